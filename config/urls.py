@@ -1,0 +1,14 @@
+"""Which app answers which address."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("akun/", include("allauth.account.urls")),
+    path("akun/2fa/", include("allauth.mfa.urls")),
+    path("akun/sesi/", include("allauth.usersessions.urls")),
+]
+for name in ("portal", "desk", "accounts", "areas", "agencies", "notices", "obligations", "intake", "audit", "core"):
+    if find_spec(f"tuntas.{name}.urls"):
+        urlpatterns.append(path("", include(f"tuntas.{name}.urls")))
