@@ -1,0 +1,152 @@
+"""The components of our pages as template tags: `{% load ui %}`. The catalogue is `docs/look.md`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tuntas.core import field_context, marks
+
+register = template.Library()
+
+# Doors stand above core; it knows them by name only, and does without those that are not built.
+PUBLIC_LINKS = (("portal:services", "Layanan di dekat saya"), ("portal:privacy", "Apa yang kami simpan"))
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, **options: Any) -> field_context.Context:
+    """Label, hint, error and control of one form field, tied together for a screen reader."""
+    return field_context.context(bound, **options)
+
+
+@register.inclusion_tag("components/errors.html")
+def error_summary(*forms: BaseForm) -> dict[str, Any]:
+    """All that is wrong in these forms, each a link to its field; nothing when all is well."""
+    problems = []
+    for form in forms:
+        problems += [{"text": text, "target": ""} for text in form.non_field_errors()]
+        for bound in form:
+            if bound.is_hidden:
+                problems += [{"text": text, "target": ""} for text in bound.errors]
+            else:
+                problems += [{"text": text, "target": field_context.target(bound)} for text in bound.errors]
+    return {"problems": problems, "id": "ada-kesalahan"}
+
+
+@register.inclusion_tag("components/button.html")
+def button(label: str, **options: Any) -> dict[str, Any]:
+    """A button; with `reason` it stays in reach of the keyboard, does nothing, and says why."""
+    reason = options.pop("reason", None)
+    slug = options.pop("id", None) or f"tombol-{marks.slug(label)}"
+    return {
+        "label": label,
+        "id": slug,
+        "kind": options.pop("kind", "primary"),
+        "url": options.pop("url", ""),
+        "name": options.pop("name", ""),
+        "value": options.pop("value", ""),
+        "form": options.pop("form", ""),
+        "reason": str(reason) if reason else "",
+        **marks.nothing_left(options),
+    }
+
+
+@register.inclusion_tag("components/tag.html")
+def tag(label: str, kind: str = "open") -> dict[str, Any]:
+    """A state: its word, a shape and a colour, so that it holds in black and white."""
+    return {"label": label, "kind": kind, "shape": marks.SHAPES[kind]}
+
+
+@register.inclusion_tag("components/tag.html")
+def risk(value: str, word: str | None = None) -> dict[str, Any]:
+    """The danger of a report: TINGGI, SEDANG, RENDAH, or not judged yet."""
+    kind, label = marks.RISKS.get(str(value), ("risk-none", "belum dinilai"))
+    return {"label": f"Risiko {word or label}", "kind": kind, "shape": marks.SHAPES[kind]}
+
+
+@register.inclusion_tag("components/exit.html")
+def exit_button() -> dict[str, str]:
+    """The way out of a sensitive page; a plain link when scripts are off."""
+    return {"exit_url": _url("portal:exit") or getattr(settings, "EXIT_PATH", "/keluar")}
+
+
+@register.inclusion_tag("components/public_links.html")
+def public_links() -> dict[str, Any]:
+    """The links at the foot of the public pages, as far as they are installed."""
+    found = [{"url": _url(name), "label": label} for name, label in PUBLIC_LINKS]
+    return {"links": [link for link in found if link["url"]]}
+
+
+@register.inclusion_tag("components/messages.html", takes_context=True)
+def message_list(context: Context) -> dict[str, Any]:
+    """What the last action has to say, once. An error page has no request and stays silent."""
+    request = context.get("request")
+    stored: Iterable[Any] = get_messages(request) if isinstance(request, HttpRequest) else ()
+    return {"messages": [marks.notice(str(each), each.level_tag) for each in stored]}
+
+
+@register.inclusion_tag("components/notice.html")
+def notice(text: str, kind: str = "info", title: str = "") -> dict[str, str]:
+    """One sentence set apart: info (law, notes), late, danger or done."""
+    return {**marks.notice(text, kind), "title": title}
+
+
+@register.inclusion_tag("components/next.html", takes_context=True)
+def next_page(context: Context, key: object, label: str = "Berikutnya", param: str = "after") -> dict[str, str]:
+    """A link to the rows after `key`, with every filter kept; nothing when there are none."""
+    if not key:
+        return {"url": "", "label": label}
+    request = context.get("request")
+    query = request.GET.copy() if isinstance(request, HttpRequest) else None
+    if query is None:
+        return {"url": str(format_html("?{}={}", param, key)), "label": label}
+    query[param] = str(key)
+    return {"url": f"?{query.urlencode()}", "label": label}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(done: int, total: int, label: str, url: str = "") -> dict[str, Any]:
+    """How far long work has come. With `url` it asks again by itself; the link works without scripts."""
+    ended = total > 0 and done >= total
+    return {"done": done, "total": total, "label": label, "url": "" if ended else url, "ended": ended}
+
+
+@register.simple_tag
+def moment(value: Any, zone: Any = None, short: bool = False) -> SafeString:
+    """A moment in the zone of the area, with the name of the zone: 22 Nov 2026 14.05 WIB."""
+    return marks.moment(value, zone, short=short)
+
+
+@register.simple_tag
+def day(value: Any, long: bool = False) -> SafeString:
+    """A day: 22 Nov 2026, or Minggu, 22 November 2026."""
+    return marks.day(value, long=long)
+
+
+@register.simple_tag
+def due(value: Any, now: Any, zone: Any = None) -> SafeString:
+    """A deadline seen from `now`: "lewat 9 menit", "sampai 17.30", "sampai 24 Nov 08.00"."""
+    return marks.due(value, now, zone)
+
+
+@register.filter
+def code_groups(value: str) -> str:
+    """A secret code in groups of four, as it is read aloud and written down."""
+    plain = "".join(str(value).split())
+    return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
