@@ -82,6 +82,7 @@ def secret_key() -> str:
 
 SECRET_KEY = secret_key()
 DATABASES = {"default": database(env("DATABASE_URL"))}
+TUNTAS_APP_ROLE = env("TUNTAS_APP_ROLE", "tuntas_app")  # whose rights `manage.py grants` sets
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # of libraries; our own keys come from core.ids
 
 INSTALLED_APPS = [
@@ -267,5 +268,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        "procrastinate.blueprints": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }
