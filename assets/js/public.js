@@ -1,0 +1,3 @@
+import "./common.js";
+import "./exit.js";
+import "./stay.js";
