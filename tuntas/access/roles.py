@@ -1,0 +1,161 @@
+"""The 22 roles of people who work, what each sees and may do. Stored by stable key.
+
+Source: need-to-know table of the domain reference. Aggregates for leaders, identity only for those
+who serve. A role that is not listed under a permission does not have it.
+"""
+
+from django.db.models import TextChoices
+
+from tuntas.access.actors import Scope
+from tuntas.access.permissions import Permission as P
+
+
+class Role(TextChoices):
+    """Stable key and the word people read."""
+
+    HOTLINE_OFFICER = "hotline_officer", "Petugas pengaduan"
+    SECRETARIAT_ADMIN = "secretariat_admin", "Admin sekretariat kecamatan"
+    CADRE = "cadre", "Kader"
+    RESPONSE_TEAM = "response_team", "Anggota Satgas PPA"
+    COMPANION_WORKER = "companion_worker", "Pendamping"
+    PSYCHOLOGIST = "psychologist", "Psikolog"
+    LEGAL_COUNSELLOR = "legal_counsellor", "Konselor hukum"
+    MEDIATOR = "mediator", "Mediator"
+    CASE_MANAGER = "case_manager", "Manajer kasus"
+    SUPERVISOR = "supervisor", "Supervisor"
+    UNIT_HEAD = "unit_head", "Kepala unit"
+    AGENCY_MEMBER = "agency_member", "Petugas OPD mitra"
+    POLICE_PPA = "police_ppa", "Unit PPA Kepolisian"
+    HEALTH_OFFICER = "health_officer", "Petugas kesehatan"
+    SCHOOL_CONTACT = "school_contact", "Kontak pendidikan"
+    SHELTER_OFFICER = "shelter_officer", "Petugas rumah aman"
+    LEADERSHIP = "leadership", "Pimpinan"
+    TASK_FORCE_SECRETARIAT = "task_force_secretariat", "Sekretariat Gugus Tugas"
+    KPAD = "kpad", "Komisioner KPAD"
+    DATA_OFFICER = "data_officer", "Petugas data"
+    AUDITOR = "auditor", "Auditor / pejabat pelindungan data"
+    SYSTEM_ADMIN = "system_admin", "Admin sistem"
+
+
+_ANSWERS_FORWARDINGS = {
+    P.DUTY_VIEW: Scope.UNIT,
+    P.FORWARDING_ANSWER: Scope.UNIT,
+    P.FORWARDING_VIEW: Scope.UNIT,
+}
+_OWN_DUTIES = {P.DUTY_VIEW: Scope.ASSIGNED}
+
+GRANTS: dict[Role, dict[P, Scope]] = {
+    Role.HOTLINE_OFFICER: {
+        **_ANSWERS_FORWARDINGS,
+        P.CONTACT_ENTRY_ADD: Scope.UNIT,
+        P.REPORT_CREATE: Scope.UNIT,
+        P.REPORT_FORWARD: Scope.UNIT,
+        P.REPORT_IDENTITY: Scope.UNIT,
+        P.REPORT_READ: Scope.UNIT,
+        P.REPORT_TRIAGE: Scope.UNIT,
+        P.REPORT_VIEW: Scope.UNIT,
+        P.REPORT_WALL: Scope.UNIT,
+    },
+    Role.SECRETARIAT_ADMIN: {
+        **_ANSWERS_FORWARDINGS,
+        P.CONTACT_ENTRY_ADD: Scope.UNIT,
+        P.REPORT_CREATE: Scope.UNIT,
+        P.REPORT_FORWARD: Scope.UNIT,
+        P.REPORT_IDENTITY: Scope.UNIT,
+        P.REPORT_READ: Scope.UNIT,
+        P.REPORT_TRIAGE: Scope.UNIT,
+        P.REPORT_VIEW: Scope.UNIT,
+        P.REPORT_WALL: Scope.UNIT,
+    },
+    Role.CADRE: _OWN_DUTIES,
+    Role.RESPONSE_TEAM: _OWN_DUTIES,
+    Role.COMPANION_WORKER: {
+        **_OWN_DUTIES,
+        P.REPORT_IDENTITY: Scope.ASSIGNED,
+        P.REPORT_READ: Scope.ASSIGNED,
+        P.REPORT_VIEW: Scope.ASSIGNED,
+    },
+    Role.PSYCHOLOGIST: {**_OWN_DUTIES, P.REPORT_READ: Scope.ASSIGNED, P.REPORT_VIEW: Scope.ASSIGNED},
+    Role.LEGAL_COUNSELLOR: {**_OWN_DUTIES, P.REPORT_READ: Scope.ASSIGNED, P.REPORT_VIEW: Scope.ASSIGNED},
+    Role.MEDIATOR: _OWN_DUTIES,
+    Role.CASE_MANAGER: {
+        **_ANSWERS_FORWARDINGS,
+        P.CONTACT_ENTRY_ADD: Scope.UNIT,
+        P.DUTY_ASSIGN: Scope.UNIT,
+        P.DUTY_HAND_OVER: Scope.UNIT,
+        P.DUTY_POSTPONE: Scope.UNIT,
+        P.REPORT_CREATE: Scope.UNIT,
+        P.REPORT_FORWARD: Scope.UNIT,
+        P.REPORT_IDENTITY: Scope.UNIT,
+        P.REPORT_READ: Scope.UNIT,
+        P.REPORT_TRIAGE: Scope.UNIT,
+        P.REPORT_VIEW: Scope.UNIT,
+        P.REPORT_WALL: Scope.UNIT,
+        P.ROTA_EDIT: Scope.UNIT,
+    },
+    Role.SUPERVISOR: {
+        **_ANSWERS_FORWARDINGS,
+        P.CONTACT_ENTRY_ADD: Scope.UNIT,
+        P.DUTY_ASSIGN: Scope.UNIT,
+        P.DUTY_HAND_OVER: Scope.UNIT,
+        P.DUTY_POSTPONE: Scope.UNIT,
+        P.LATE_VIEW: Scope.UNIT,
+        P.REPORT_APPROVE: Scope.UNIT,
+        P.REPORT_CREATE: Scope.UNIT,
+        P.REPORT_FORWARD: Scope.UNIT,
+        P.REPORT_IDENTITY: Scope.UNIT,
+        P.REPORT_READ: Scope.UNIT,
+        P.REPORT_TRIAGE: Scope.UNIT,
+        P.REPORT_VIEW: Scope.UNIT,
+        P.REPORT_WALL: Scope.UNIT,
+        P.ROTA_EDIT: Scope.UNIT,
+    },
+    Role.UNIT_HEAD: {
+        **_ANSWERS_FORWARDINGS,
+        P.DUTY_ASSIGN: Scope.UNIT,
+        P.DUTY_HAND_OVER: Scope.UNIT,
+        P.DUTY_POSTPONE: Scope.UNIT,
+        P.LATE_VIEW: Scope.UNIT,
+        P.REPORT_APPROVE: Scope.UNIT,
+        P.REPORT_READ: Scope.UNIT,
+        P.REPORT_VIEW: Scope.UNIT,
+        P.REPORT_WALL: Scope.UNIT,
+        P.ROTA_EDIT: Scope.UNIT,
+        P.USER_EDIT: Scope.UNIT,
+        P.USER_VIEW: Scope.UNIT,
+    },
+    Role.AGENCY_MEMBER: _ANSWERS_FORWARDINGS,
+    Role.POLICE_PPA: _ANSWERS_FORWARDINGS,
+    Role.HEALTH_OFFICER: _ANSWERS_FORWARDINGS,
+    Role.SCHOOL_CONTACT: _ANSWERS_FORWARDINGS,
+    Role.SHELTER_OFFICER: _OWN_DUTIES,
+    Role.LEADERSHIP: {
+        P.DUTY_ASSIGN: Scope.UNIT,
+        P.DUTY_HAND_OVER: Scope.AGENCY,
+        P.DUTY_VIEW: Scope.AGENCY,
+        P.FORWARDING_VIEW: Scope.UNIT,
+        P.LATE_VIEW: Scope.AGENCY,
+        P.REPORT_APPROVE: Scope.AGENCY,
+        P.USER_VIEW: Scope.AGENCY,
+    },
+    Role.TASK_FORCE_SECRETARIAT: {P.DUTY_VIEW: Scope.ASSIGNED, P.LATE_VIEW: Scope.AREA},
+    Role.KPAD: {**_ANSWERS_FORWARDINGS, P.REPORT_CREATE: Scope.UNIT, P.CONTACT_ENTRY_ADD: Scope.UNIT},
+    Role.DATA_OFFICER: {**_OWN_DUTIES, P.REPORT_VIEW: Scope.UNIT},
+    Role.AUDITOR: {P.AUDIT_VIEW: Scope.AREA, P.AUDIT_VIEW_WALLED: Scope.AREA, P.DUTY_VIEW: Scope.ASSIGNED},
+    Role.SYSTEM_ADMIN: {
+        **_OWN_DUTIES,
+        P.AGENCY_EDIT: Scope.AREA,
+        P.AGENCY_VERIFY_CONTACT: Scope.AREA,
+        P.AREA_EDIT: Scope.AREA,
+        P.CLOCK_EDIT: Scope.AREA,
+        P.HOLIDAY_EDIT: Scope.AREA,
+        P.ROTA_EDIT: Scope.AREA,
+        P.USER_EDIT: Scope.AREA,
+        P.USER_VIEW: Scope.AREA,
+    },
+}
+
+
+def scope_of(role: str, permission: P) -> Scope | None:
+    """The scope in which a role holds a permission, or None."""
+    return GRANTS[Role(role)].get(permission)

@@ -1,0 +1,1 @@
+"""The staff door: home, search, settings, audit pages, demo."""

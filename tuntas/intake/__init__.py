@@ -1,0 +1,1 @@
+"""Reports: receive, triage, answer, messages, forward."""

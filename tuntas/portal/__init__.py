@@ -1,0 +1,1 @@
+"""The public door: form, status, services near me, privacy, exit."""
