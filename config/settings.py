@@ -257,6 +257,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "config.schedule.register"
 
+# --- Duties ---
+TUNTAS_RING_MINUTES = 5  # between two calls of an on-call list, and before one is made for an urgent duty nobody took
+
 # --- Logs: to standard error; every line passes the filter that masks NIK, phone numbers and the like ---
 LOGGING = {
     "version": 1,

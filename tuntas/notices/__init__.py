@@ -1,0 +1,1 @@
+"""Content-free notices: e-mail, delivery record, bounces."""

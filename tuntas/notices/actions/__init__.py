@@ -1,0 +1,1 @@
+"""Changes to notices: write, deliver, record what came back."""

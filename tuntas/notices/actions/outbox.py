@@ -1,0 +1,96 @@
+"""Writing notices: in the transaction of the change they tell of, so that none is lost and none is invented."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import Posting, User
+from tuntas.areas.states import Zone
+from tuntas.audit import log
+from tuntas.notices.models import Notice, NoticePreference
+from tuntas.notices.states import Delivery
+
+DIGEST_TIME = time(7)
+
+
+@transaction.atomic
+def notify(
+    users: Iterable[User],
+    *,
+    kind: str,
+    key: str,
+    by: Actor,
+    at: datetime,
+    about_id: UUID | None = None,
+    dossier_id: UUID | None = None,
+    urgent: bool = False,
+    daily: bool = False,
+) -> int:
+    """Write one notice for each person; returns how many were new.
+
+    `key` names the occasion: the same occasion told twice to the same person is one notice. Whoever asked
+    for a daily digest gets one, unless the matter is urgent.
+    """
+    people = {user.pk: user for user in users if user.is_active}
+    wants_digest = set(
+        NoticePreference.objects.filter(user__in=people, daily_digest=True).values_list("user", flat=True)
+    )
+    in_digest = {pk: not urgent and (daily or pk in wants_digest) for pk in people}
+    zones = _zones([pk for pk, later in in_digest.items() if later], at)
+    rows = [
+        Notice(
+            key=f"{key}:{pk}",
+            user_id=pk,
+            kind=kind,
+            about_id=about_id,
+            dossier_id=dossier_id,
+            urgent=urgent,
+            daily=in_digest[pk],
+            created_at=at,
+            next_attempt_at=next_digest(at, zones[pk]) if in_digest[pk] else at,
+        )
+        for pk in sorted(people)
+    ]
+    known = set(Notice.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
+    new = [row for row in rows if row.key not in known]
+    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    if new:
+        log.record(
+            "notice.written", None, by=by, at=at, subject_type="notices.notice", subject_id=str(new[0].pk),
+            dossier_id=dossier_id, kind=kind, count=len(new),
+        )  # fmt: skip
+    return len(new)
+
+
+@transaction.atomic
+def skip(*, dossier_id: UUID, users: Iterable[UUID], by: Actor, at: datetime) -> int:
+    """Do not send what still waits about a dossier to people who must not know of it; returns how many."""
+    rows = Notice.objects.filter(dossier_id=dossier_id, user__in=list(users), status=Delivery.WAITING)
+    count = rows.update(status=Delivery.SKIPPED, done_at=at)
+    if count:
+        log.record(
+            "notice.skipped", None, by=by, at=at, subject_type="notices.notice", dossier_id=dossier_id, count=count
+        )
+    return count
+
+
+def next_digest(at: datetime, zone: ZoneInfo) -> datetime:
+    """The next moment at which a digest goes out where the person works."""
+    local = at.astimezone(zone)
+    today = datetime.combine(local.date(), DIGEST_TIME, tzinfo=zone)
+    return today if today > local else today + timedelta(days=1)
+
+
+def _zones(users: Iterable[UUID], at: datetime) -> dict[UUID, ZoneInfo]:
+    """Where each person works now; somebody without a posting lives by the capital's time."""
+    wanted = list(users)
+    zones = {pk: ZoneInfo(Zone.WIB) for pk in wanted}
+    if wanted:
+        rows = Posting.objects.in_force(at).filter(user__in=wanted).order_by("-starts_at", "-id")
+        for pk, zone in rows.values_list("user", "agency__area__timezone"):
+            zones[pk] = ZoneInfo(zone)
+    return zones

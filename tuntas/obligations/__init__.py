@@ -1,0 +1,1 @@
+"""Duties: what, about what, whose, until when, and the ladder."""

@@ -1,0 +1,1 @@
+"""Changes to duties and what surrounds them: module = noun, function = verb."""

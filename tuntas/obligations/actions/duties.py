@@ -1,0 +1,136 @@
+"""Opening, settling, taking, assigning duties: always inside the transaction of the change they follow from."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import models, transaction
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
+from tuntas.audit import log
+from tuntas.notices.actions import outbox
+from tuntas.obligations import clocks, ladders, policies
+from tuntas.obligations.actions import ring
+from tuntas.obligations.actions.handing_over import hand_over
+from tuntas.obligations.actions.postponing import postpone
+from tuntas.obligations.kinds import Kind, Step
+from tuntas.obligations.models import Obligation
+from tuntas.obligations.states import Outcome, Rung, Side
+
+__all__ = ["assign", "hand_over", "open_duty", "postpone", "settle", "take"]
+
+WORKER_STEP = Step(after=timedelta(0), side=Side.RECEIVER, rung=Rung.WORKER)
+
+
+@transaction.atomic
+def open_duty(
+    *,
+    kind: Kind,
+    subject: models.Model,
+    dossier_id: UUID,
+    label: str,
+    agency: Agency,
+    area_path: str,
+    assignee: User | None = None,
+    sender: Agency | None = None,
+    urgent: bool = False,
+    due_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Obligation:
+    """Open a duty of an agency, tell whoever should act, and start its ladder.
+
+    `due_at` replaces the kind's clock; a deadline that has already passed when the duty is opened is due at
+    once. `label` holds a public number or a code, never personal data. An urgent duty opened while the
+    agency is closed gets its on-call list now, otherwise after some minutes in which nobody took it.
+    """
+    clock = clocks.in_force(kind)
+    due = max(due_at or clocks.end_of(clock, agency=agency, at=at), at)
+    duty = Obligation.objects.create(
+        kind=kind.code,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        dossier_id=dossier_id,
+        label=label,
+        agency=agency,
+        sender=sender,
+        area_path=area_path,
+        assignee=assignee,
+        urgent=urgent,
+        opened_at=at,
+        due_at=due,
+        next_escalation_at=ladders.next_step_at(kind, level=0, due_at=due),
+        basis=kind.rule,
+        working_days=0 if due_at else clock.working_days,
+    )
+    log.record("duty.opened", duty, by=by, at=at, duty_kind=kind.code, about=str(subject.pk), due_at=due.isoformat())
+    _tell_workers(duty, by=by, at=at)
+    if urgent:
+        ring.prepare(duty, by=by, at=at)
+    return duty
+
+
+@transaction.atomic
+def settle(duty: Obligation, *, outcome: Outcome = Outcome.DONE, by: Actor, at: datetime) -> Obligation:
+    """End a duty. The database refuses the commit while an open subject still names it as its keeper.
+
+    Raises InvalidTransition for a duty that is already settled.
+    """
+    duty = locked(duty)
+    policies.check_open(duty)
+    duty.settled_at, duty.outcome = at, outcome
+    duty.next_escalation_at = duty.rings_at = None
+    duty.save(update_fields=["settled_at", "outcome", "next_escalation_at", "rings_at"])
+    log.record("duty.settled", duty, by=by, at=at, duty_kind=duty.kind, outcome=str(outcome))
+    return duty
+
+
+@transaction.atomic
+def take(duty: Obligation, *, by: User, at: datetime) -> Obligation:
+    """Make a duty of one's unit one's own: unassigned, or from a colleague."""
+    duty = locked(duty)
+    policies.check_take(by, duty)
+    policies.check_receive(duty, by, at=at)
+    before = duty.assignee_id
+    _give(duty, by)
+    log.record("duty.taken", duty, by=by, at=at, duty_kind=duty.kind, before=str(before or ""))
+    return duty
+
+
+@transaction.atomic
+def assign(duty: Obligation, *, to: User, by: Actor, at: datetime) -> Obligation:
+    """Give a duty to somebody who works at its agency, and tell them."""
+    duty = locked(duty)
+    policies.check_assign(by, duty)
+    policies.check_receive(duty, to, at=at)
+    before = duty.assignee_id
+    _give(duty, to)
+    log.record("duty.assigned", duty, by=by, at=at, duty_kind=duty.kind, before=str(before or ""), to=str(to.pk))
+    if to.pk != by.id:
+        outbox.notify(
+            [to], kind="duty", key=f"assigned:{duty.pk}:{at.timestamp():.0f}", about_id=duty.pk,
+            dossier_id=duty.dossier_id, urgent=duty.urgent, by=by, at=at,
+        )  # fmt: skip
+    return duty
+
+
+def locked(duty: Obligation) -> Obligation:
+    """The duty as it is now, held until the end of the transaction."""
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("agency", "sender", "assignee")
+    return rows.get(pk=duty.pk)
+
+
+def _give(duty: Obligation, user: User) -> None:
+    """Once somebody has it in hand, nobody has to be rung any more."""
+    duty.assignee, duty.rings_at = user, None
+    duty.save(update_fields=["assignee", "rings_at"])
+
+
+def _tell_workers(duty: Obligation, *, by: Actor, at: datetime) -> None:
+    """Whoever should act, except the one who just did."""
+    _, people = ladders.people_on(duty, WORKER_STEP, at=at)
+    outbox.notify(
+        [user for user in people if user.pk != by.id], kind="duty", key=f"opened:{duty.pk}", about_id=duty.pk,
+        dossier_id=duty.dossier_id, urgent=duty.urgent, by=by, at=at,
+    )  # fmt: skip

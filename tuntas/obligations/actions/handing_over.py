@@ -1,0 +1,72 @@
+"""All open duties of one person to another, in one act: leaving, sick, on leave."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.audit import log
+from tuntas.core.errors import Denied
+from tuntas.notices.actions import outbox
+from tuntas.obligations import policies
+from tuntas.obligations.models import Escalation, HandOver, Obligation, Wall
+from tuntas.obligations.states import HandOverReason
+
+
+@transaction.atomic
+def hand_over(*, from_user: User, to_user: User, reason: HandOverReason, by: Actor, at: datetime) -> HandOver:
+    """Move every open duty and every open line of the ladder. All or nothing.
+
+    Raises Denied when the receiver may not have one of them: does not work at its agency, or must not know.
+    """
+    policies.check_hand_over(by, from_user, to_user, at=at)
+    rows = Obligation.objects.select_for_update(of=("self",)).unsettled().filter(assignee=from_user)
+    duties = list(rows.order_by("id"))
+    _check_all(duties, to_user, at=at)
+    moved = [duty.pk for duty in duties]
+    Obligation.objects.filter(pk__in=moved).update(assignee=to_user, rings_at=None)
+    lines = _move_lines(from_user, to_user, at=at)
+    done = HandOver.objects.create(
+        from_user=from_user, to_user=to_user, reason=reason, duties=len(moved), by_id=by.id, at=at
+    )
+    log.record(
+        "duties.handed_over", done, by=by, at=at, from_user=str(from_user.pk), to_user=str(to_user.pk), reason=str(reason),
+        duties=[str(pk) for pk in moved], lines=lines,
+    )  # fmt: skip
+    if moved and to_user.pk != by.id:
+        outbox.notify([to_user], kind="duty", key=f"handed_over:{done.pk}", by=by, at=at)
+    return done
+
+
+def _check_all(duties: list[Obligation], to_user: User, *, at: datetime) -> None:
+    """One sentence for all that stand in the way, so that nobody has to find them one by one."""
+    agencies = set(to_user.postings.in_force(at).values_list("agency", flat=True))
+    elsewhere = sum(duty.agency_id not in agencies for duty in duties)
+    if elsewhere:
+        raise Denied(
+            f"{elsewhere} dari {len(duties)} kewajiban ada pada lembaga tempat penerima tidak bertugas. "
+            "Pilih penerima dari lembaga yang sama."
+        )
+    walls = Wall.objects.filter(dossier_id__in={duty.dossier_id for duty in duties})
+    for dossier_id in set(walls.values_list("dossier_id", flat=True)):
+        if to_user.pk in Wall.objects.hidden_users(dossier_id, at=at):
+            raise Denied("Sebagian kewajiban tidak dapat diberikan kepada orang ini. Pilih penerima lain.")
+
+
+def _move_lines(from_user: User, to_user: User, *, at: datetime) -> int:
+    """Lines of the ladder on open duties; not those the receiver already has, nor those behind a wall for them."""
+    rows = Escalation.objects.select_for_update(of=("self",)).filter(user=from_user, obligation__settled_at__isnull=True)
+    lines = list(rows.select_related("obligation").order_by("id"))
+    held = set(
+        Escalation.objects.filter(user=to_user, obligation__in={row.obligation_id for row in lines}).values_list(
+            "obligation", "step"
+        )
+    )
+    hidden = {pk for pk in {row.obligation.dossier_id for row in lines} if to_user.pk in Wall.objects.hidden_users(pk, at=at)}
+    free = [
+        row.pk
+        for row in lines
+        if (row.obligation_id, row.step) not in held and row.obligation.dossier_id not in hidden
+    ]
+    return Escalation.objects.filter(pk__in=free).update(user=to_user, seen_at=None)

@@ -1,0 +1,111 @@
+"""The list to ring, in order, when a matter is urgent and the house is empty."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency, DutyContact, OnCallShift
+from tuntas.audit import log
+from tuntas.core.errors import InvalidTransition
+from tuntas.obligations import clocks, policies
+from tuntas.obligations.models import Obligation, RingLine, Wall
+from tuntas.obligations.states import RingOutcome
+
+
+@transaction.atomic
+def prepare(duty: Obligation, *, by: Actor, at: datetime) -> None:
+    """Make the list now if the agency is closed; otherwise give its people some minutes to take the duty."""
+    if not clocks.is_open(duty.agency, at):
+        call_out(duty, by=by, at=at)
+    elif duty.assignee_id is None or duty.assignee_id != by.id:
+        duty.rings_at = at + apart()
+        duty.save(update_fields=["rings_at"])
+
+
+@transaction.atomic
+def call_out(duty: Obligation, *, by: Actor, at: datetime) -> list[RingLine]:
+    """Write the list of calls: on-call shift of this moment, else duty contacts, else the parent agency's."""
+    duty = Obligation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=duty.pk)
+    if duty.settled_at is not None or duty.ring_lines.exists():
+        return []
+    contacts = _contacts(duty, at)
+    lines = [
+        RingLine(obligation=duty, contact=contact, position=number, ring_at=at + (number - 1) * apart())
+        for number, contact in enumerate(contacts, start=1)
+    ]
+    RingLine.objects.bulk_create(lines)
+    duty.rings_at = None
+    duty.unheard = duty.unheard or not lines
+    duty.save(update_fields=["rings_at", "unheard"])
+    log.record("duty.call_list_made", duty, by=by, at=at, duty_kind=duty.kind, lines=len(lines))
+    return lines
+
+
+@transaction.atomic
+def tried(line: RingLine, *, by: User, at: datetime) -> RingLine:
+    """Nobody answered this call."""
+    return _answer(line, RingOutcome.TRIED, by=by, at=at)
+
+
+@transaction.atomic
+def acknowledged(line: RingLine, *, by: User, at: datetime) -> RingLine:
+    """Somebody answered and takes it: the duty is theirs, if they have an account and work there."""
+    line = _answer(line, RingOutcome.ACKNOWLEDGED, by=by, at=at)
+    duty = line.obligation
+    taker = User.objects.filter(pk=line.contact.user_id, is_active=True).first() if line.contact.user_id else None
+    if taker is not None:
+        policies.check_receive(duty, taker, at=at)
+        duty.assignee = taker
+        duty.save(update_fields=["assignee"])
+        log.record("duty.assigned", duty, by=by, at=at, duty_kind=duty.kind, to=str(taker.pk))
+    return line
+
+
+def apart() -> timedelta:
+    """How long one waits before ringing the next."""
+    return timedelta(minutes=settings.TUNTAS_RING_MINUTES)
+
+
+def _answer(line: RingLine, outcome: RingOutcome, *, by: User, at: datetime) -> RingLine:
+    # The duty first, as everybody locks it, then the line.
+    duty = Obligation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=line.obligation_id)
+    policies.check_ring(by, duty)
+    line = RingLine.objects.select_for_update(of=("self",)).select_related("contact").get(pk=line.pk)
+    if line.outcome == RingOutcome.ACKNOWLEDGED:
+        raise InvalidTransition("Panggilan ini sudah dijawab dan diterima.")
+    line.obligation = duty
+    line.outcome, line.answered_at, line.answered_by_id = outcome, at, by.pk
+    line.save(update_fields=["outcome", "answered_at", "answered_by_id"])
+    log.record("duty.rung", duty, by=by, at=at, duty_kind=duty.kind, position=line.position, outcome=str(outcome))
+    return line
+
+
+def _contacts(duty: Obligation, at: datetime) -> list[DutyContact]:
+    """Up the tree of agencies until somebody is found who may know of the matter."""
+    hidden = Wall.objects.hidden_users(duty.dossier_id, at=at)
+    walled = set(Wall.objects.filter(dossier_id=duty.dossier_id, agency_id__isnull=False).values_list("agency_id", flat=True))
+    agency: Agency | None = duty.agency
+    while agency is not None:
+        if agency.pk not in walled:
+            found = [contact for contact in _reachable(agency, at) if contact.user_id not in hidden]
+            if found:
+                return found
+        agency = agency.parent
+    return []
+
+
+def _reachable(agency: Agency, at: datetime) -> list[DutyContact]:
+    """Those on call now in their order, or, when nobody is, all duty contacts."""
+    day = at.astimezone(clocks.zone_of(agency)).date()
+    working = Q(ended_date__isnull=True) | Q(ended_date__gt=day)
+    shifts = OnCallShift.objects.filter(agency=agency, starts_at__lte=at, ends_at__gt=at).order_by("ring_order", "starts_at")
+    on_call = list(dict.fromkeys(shifts.values_list("contact", flat=True)))
+    contacts: dict[UUID, DutyContact] = {row.pk: row for row in DutyContact.objects.filter(working, pk__in=on_call)}
+    if contacts:
+        return [contacts[pk] for pk in on_call if pk in contacts]
+    return list(agency.duty_contacts.filter(working).order_by("name", "pk"))

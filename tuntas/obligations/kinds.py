@@ -1,0 +1,78 @@
+"""Kinds of duties: what is owed, its clock, its ladder, its basis. Each app declares its own and registers them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tuntas.obligations.states import Rung, Side
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a duty may take: calendar time, or working days of the owning agency. One of the two is set."""
+
+    calendar: timedelta | None = None
+    working_days: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a ladder: so long after the deadline (negative: before), one rung of one side is told."""
+
+    after: timedelta
+    side: Side
+    rung: Rung
+
+
+def default_ladder(*sides: Side) -> tuple[Step, ...]:
+    """0 worker and manager, +1 day head of unit, +3 days head of agency, +7 days task force; the waiting side from its manager up."""
+    steps = []
+    for side in sides or (Side.RECEIVER,):
+        if side is Side.RECEIVER:
+            steps.append(Step(timedelta(0), side, Rung.WORKER))
+        steps += [
+            Step(timedelta(0), side, Rung.MANAGER),
+            Step(timedelta(days=1), side, Rung.UNIT_HEAD),
+            Step(timedelta(days=3), side, Rung.AGENCY_HEAD),
+        ]
+    steps.append(Step(timedelta(days=7), Side.RECEIVER, Rung.TASK_FORCE))
+    return tuple(sorted(steps, key=lambda step: (step.after, step.rung)))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of duty.
+
+    `sentence` is what stands on the worklist before the label ("Telaah laporan"). `url_name` is the page
+    where it can be done; it takes the subject's id. `rule` is the id of the rule that sets the clock;
+    `locked` clocks come from law and cannot be changed locally. `postpone_limit`: how often, at most, and by how long.
+    """
+
+    code: str
+    sentence: str
+    clock: Clock
+    url_name: str
+    rule: str = ""
+    locked: bool = False
+    ladder: tuple[Step, ...] = default_ladder()
+    postpone_times: int = 0
+    postpone_by: timedelta = timedelta(0)
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Make kinds known; called from `AppConfig.ready()`. Raises ValueError for a second kind of the same code."""
+    for kind in kinds:
+        if _KINDS.setdefault(kind.code, kind) is not kind:
+            raise ValueError(f"duty kind {kind.code} is declared twice")
+
+
+def get(code: str) -> Kind:
+    """The kind of a stored code."""
+    return _KINDS[code]
+
+
+def all_kinds() -> list[Kind]:
+    """Every kind, for settings and documentation."""
+    return sorted(_KINDS.values(), key=lambda kind: kind.code)

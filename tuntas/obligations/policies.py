@@ -1,0 +1,135 @@
+"""Every refusal about duties, with the sentence that the person reads."""
+
+from datetime import datetime
+
+from tuntas.access.actors import Actor, Scope
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import holds, reaches
+from tuntas.accounts.models import User
+from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.obligations import kinds, ladders
+from tuntas.obligations.models import Obligation, Wall
+
+
+def check_open(duty: Obligation) -> None:
+    """Something can only happen to a duty that is still to be done."""
+    if duty.settled_at is not None:
+        raise InvalidTransition("Kewajiban ini sudah selesai. Muat ulang daftar untuk melihat yang masih terbuka.")
+
+
+def check_take(actor: Actor, duty: Obligation) -> None:
+    """Whoever works where the duty lies may take it, also from a colleague."""
+    check_open(duty)
+    if actor.id is not None and duty.assignee_id == actor.id:
+        raise InvalidTransition("Kewajiban ini sudah ada pada Anda.")
+    if not _works_there(actor, duty):
+        raise Denied("Kewajiban ini hanya dapat diambil oleh petugas lembaga yang memegangnya.")
+
+
+def check_assign(actor: Actor, duty: Obligation) -> None:
+    """Giving a duty to somebody is for managers and heads."""
+    check_open(duty)
+    if not _reaches(actor, Permission.DUTY_ASSIGN, duty):
+        raise Denied("Kewajiban ini hanya dapat dibagikan oleh manajer kasus, supervisor, atau kepala lembaga ini.")
+
+
+def check_receive(duty: Obligation, user: User, *, at: datetime) -> None:
+    """Whoever is given a duty must work where it lies, and must be allowed to know of it."""
+    if not user.is_active or not user.postings.in_force(at).filter(agency=duty.agency_id).exists():
+        raise Denied("Orang ini tidak bertugas di lembaga yang memegang kewajiban ini. Pilih orang lain.")
+    # Why somebody may not know of it must not be told: the sentence does not name the wall.
+    if user.pk in Wall.objects.hidden_users(duty.dossier_id, at=at):
+        raise Denied("Kewajiban ini tidak dapat diberikan kepada orang ini. Pilih orang lain.")
+
+
+def check_postpone(actor: Actor, duty: Obligation) -> None:
+    """Moving a deadline: not where the law set it, not more often than the kind allows."""
+    check_open(duty)
+    kind = kinds.get(duty.kind)
+    if kind.locked or not kind.postpone_times:
+        raise Denied("Tenggat kewajiban ini tidak dapat ditunda.", rule=kind.rule)
+    if not _reaches(actor, Permission.DUTY_POSTPONE, duty):
+        raise Denied("Tenggat hanya dapat ditunda oleh manajer kasus, supervisor, atau kepala lembaga ini.")
+    if duty.postponed >= kind.postpone_times:
+        raise Denied(f"Tenggat kewajiban ini sudah ditunda {duty.postponed} kali dan tidak dapat ditunda lagi.", rule=kind.rule)
+
+
+def check_postpone_to(duty: Obligation, to: datetime, *, at: datetime) -> None:
+    """The new deadline lies ahead, after the old one, and within what the kind allows."""
+    kind = kinds.get(duty.kind)
+    if to <= at:
+        raise Denied("Tenggat yang baru sudah lewat. Pilih waktu yang akan datang.")
+    if to <= duty.due_at:
+        raise Denied("Tenggat yang baru harus sesudah tenggat yang sekarang.")
+    if to > duty.due_at + kind.postpone_by:
+        raise Denied(f"Tenggat kewajiban ini dapat ditunda paling lama {_length(kind)} sekali tunda.", rule=kind.rule)
+
+
+def check_hand_over(actor: Actor, from_user: User, to_user: User, *, at: datetime) -> None:
+    """One may hand over one's own duties; those of another with the permission over where that person works."""
+    if from_user.pk == to_user.pk:
+        raise Denied("Pilih orang lain sebagai penerima.")
+    if not to_user.is_active or not to_user.postings.in_force(at).exists():
+        raise Denied("Penerima tidak sedang bertugas. Pilih orang lain.")
+    if actor.id == from_user.pk:
+        return
+    places = from_user.postings.in_force(at).select_related("area")
+    if not any(
+        reaches(actor, Permission.DUTY_HAND_OVER, agency_id=row.agency_id, area_path=row.area.path) for row in places
+    ):
+        raise Denied("Anda hanya dapat mengalihkan kewajiban orang yang bertugas di lembaga Anda.")
+
+
+def check_clock_edit(actor: Actor, kind: kinds.Kind | None = None) -> None:
+    """Local clocks: not for kinds that the law fixes."""
+    if not holds(actor, Permission.CLOCK_EDIT):
+        raise Denied("Jangka waktu hanya dapat diubah oleh admin sistem.")
+    if kind is not None and kind.locked:
+        raise Denied("Jangka waktu ini ditetapkan peraturan dan tidak dapat diubah di sini.", rule=kind.rule)
+
+
+def check_holiday_edit(actor: Actor) -> None:
+    """The table of holidays moves deadlines of everyone."""
+    if not holds(actor, Permission.HOLIDAY_EDIT):
+        raise Denied("Hari libur hanya dapat diubah oleh admin sistem.")
+
+
+def check_ring(actor: Actor, duty: Obligation) -> None:
+    """Whoever sees an urgent duty of the unit may write down what came of a call."""
+    check_open(duty)
+    if not _reaches(actor, Permission.DUTY_VIEW, duty) and not _oversees(actor, duty):
+        raise Denied("Daftar telepon ini hanya dapat diisi oleh petugas lembaga yang memegang kewajiban.")
+
+
+def check_leave(user: User, *, at: datetime) -> None:
+    """Nobody leaves the last posting while duties are still theirs: they would be owed by an empty chair."""
+    count = Obligation.objects.unsettled().filter(assignee=user.pk).count()
+    if count:
+        raise Denied(f"Masih ada {count} kewajiban terbuka pada orang ini. Alihkan dulu kewajibannya kepada orang lain.")
+
+
+def _works_there(actor: Actor, duty: Obligation) -> bool:
+    grants = actor.grants(Permission.DUTY_VIEW)
+    workers = ladders.WORKERS | ladders.MANAGERS | ladders.HEADS
+    return any(
+        grant.agency_id == duty.agency_id and grant.scope is not Scope.ASSIGNED and grant.role in workers for grant in grants
+    )
+
+
+def _reaches(actor: Actor, permission: Permission, duty: Obligation) -> bool:
+    return reaches(
+        actor,
+        permission,
+        agency_id=duty.agency_id,
+        area_path=duty.area_path,
+        assigned=actor.id is not None and duty.assignee_id == actor.id,
+    )
+
+
+def _oversees(actor: Actor, duty: Obligation) -> bool:
+    return actor.id is not None and duty.escalations.filter(user=actor.id).exists()
+
+
+def _length(kind: kinds.Kind) -> str:
+    hours = int(kind.postpone_by.total_seconds() // 3600)
+    return f"{hours // 24} hari" if hours % 24 == 0 else f"{hours} jam"

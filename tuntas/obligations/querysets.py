@@ -1,0 +1,73 @@
+"""Reading duties, and the wall that hides what someone must not know."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+
+from tuntas.access.actors import Actor
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reach
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tuntas.obligations.models import Escalation, Obligation, Wall
+
+
+class WallQuerySet(QuerySet["Wall"]):
+    """Walls and whom they keep out."""
+
+    def against(self, actor: Actor) -> Self:
+        """Walls that name the actor, an agency where the actor is posted, or one above it."""
+        return self.filter(Q(user_id=actor.id, user_id__isnull=False) | Q(agency_id__in=actor.walled_agency_ids))
+
+    def hidden_dossiers(self, actor: Actor) -> "QuerySet[Wall, UUID]":
+        """Dossiers that do not exist for the actor, as a subquery."""
+        return self.against(actor).values_list("dossier_id", flat=True)
+
+    def hidden_users(self, dossier_id: "UUID", *, at: datetime) -> "set[UUID]":
+        """Everyone who must not know of a dossier: named, or posted at a named agency or below it."""
+        from tuntas.accounts.models import Posting
+        from tuntas.agencies.models import Agency
+
+        rows = list(self.filter(dossier_id=dossier_id))
+        users = {row.user_id for row in rows if row.user_id}
+        below, _ = Agency.objects.families({row.agency_id for row in rows if row.agency_id})
+        agencies = {agency for family in below.values() for agency in family}
+        if agencies:
+            users |= set(Posting.objects.in_force(at).filter(agency__in=agencies).values_list("user", flat=True))
+        return users
+
+
+class ObligationQuerySet(QuerySet["Obligation"]):
+    """Duties: one's own, those of one's unit, and nothing behind a wall."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.DUTY_VIEW) -> Self:
+        """Duties assigned to the actor or within reach, without walled dossiers."""
+        from tuntas.obligations.models import Wall
+
+        mine = Q(assignee=actor.id) if actor.id else Q(pk__in=[])
+        within = reach(actor, permission, assigned=mine)
+        if permission is Permission.DUTY_VIEW:
+            within |= mine
+        return self.filter(within).exclude(dossier_id__in=Wall.objects.hidden_dossiers(actor))
+
+    def unsettled(self) -> Self:
+        """Duties still to be done."""
+        return self.filter(settled_at__isnull=True)
+
+    def late(self, at: datetime) -> Self:
+        """Unsettled and past their deadline."""
+        return self.unsettled().filter(due_at__lt=at)
+
+
+class EscalationQuerySet(QuerySet["Escalation"]):
+    """Lines of the ladder: each stands on one person's desk."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own lines, without walled dossiers."""
+        from tuntas.obligations.models import Wall
+
+        hidden = Wall.objects.hidden_dossiers(actor)
+        return self.filter(user=actor.id).exclude(obligation__dossier_id__in=hidden) if actor.id else self.none()
