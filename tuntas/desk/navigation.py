@@ -1,0 +1,87 @@
+"""What stands at the head of every staff page: who one is, where one can go, whether the worker is alive."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from tuntas.access.permissions import Permission as P
+from tuntas.access.reach import holds
+from tuntas.access.roles import Role
+from tuntas.accounts.models import User
+from tuntas.obligations.health import silence_sentence
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation: shown to whoever holds one of the permissions anywhere."""
+
+    label: str
+    url_name: str
+    needs: tuple[P, ...] = ()
+
+
+PLACES = (
+    Place("Kewajiban saya", "obligations:mine"),
+    Place("Laporan", "intake:list", (P.REPORT_VIEW,)),
+    Place("Laporan baru", "intake:new", (P.REPORT_CREATE,)),
+    Place("Terusan", "intake:forwardings", (P.FORWARDING_VIEW,)),
+    Place("Terlambat", "obligations:late", (P.LATE_VIEW,)),
+    Place("Audit", "desk:audit", (P.AUDIT_VIEW,)),
+    Place(
+        "Pengaturan",
+        "desk:settings",
+        (P.USER_VIEW, P.AREA_EDIT, P.AGENCY_EDIT, P.ROTA_EDIT, P.CLOCK_EDIT, P.HOLIDAY_EDIT, P.DUTY_HAND_OVER),
+    ),
+)
+SETTINGS = (
+    Place("Pengguna dan penugasan", "accounts:list", (P.USER_VIEW,)),
+    Place("Serah terima kewajiban", "obligations:hand_over", (P.DUTY_HAND_OVER,)),
+    Place("Lembaga, jam buka, kontak, piket", "agencies:list", (P.AGENCY_EDIT, P.ROTA_EDIT, P.AGENCY_VERIFY_CONTACT)),
+    Place("Unit penerima per wilayah", "agencies:receivers", (P.AGENCY_EDIT,)),
+    Place("Wilayah, RW dan RT", "areas:list", (P.AREA_EDIT,)),
+    Place("Tenggat dan jenjang", "obligations:clocks", (P.CLOCK_EDIT,)),
+    Place("Hari libur", "obligations:holidays", (P.HOLIDAY_EDIT,)),
+)
+# Who should hear that the worker is silent: people who answer for a unit or for the system.
+HEADS = (Role.SUPERVISOR, Role.UNIT_HEAD, Role.LEADERSHIP, Role.SYSTEM_ADMIN)
+
+
+def places_for(user: User, places: tuple[Place, ...]) -> list[Place]:
+    """The places a person may enter at all."""
+    return [place for place in places if not place.needs or any(holds(user, need) for need in place.needs)]
+
+
+def staff(request: HttpRequest) -> dict[str, object]:
+    """Context of staff pages; lazy, so that public pages pay nothing for it."""
+
+    def items() -> list[dict[str, object]]:
+        if not isinstance(request.user, User):
+            return []
+        here = request.path
+        shown = [(place.label, reverse(place.url_name)) for place in places_for(request.user, PLACES)]
+        nearest = max((url for _, url in shown if here.startswith(url)), key=len, default="")
+        return [{"label": label, "url": url, "current": url == nearest} for label, url in shown]
+
+    def posting() -> str:
+        if not isinstance(request.user, User):
+            return ""
+        return " · ".join(f"{row.get_role_display()}, {row.agency.short_name}" for row in request.user.current_postings[:2])
+
+    def silent() -> str:
+        if not isinstance(request.user, User) or not request.user.has_role(*HEADS):
+            return ""
+        return silence_sentence(timezone.now())
+
+    return {
+        "nav_items": SimpleLazyObject(items),
+        "person_name": SimpleLazyObject(lambda: request.user.name if isinstance(request.user, User) else ""),
+        "person_posting": SimpleLazyObject(posting),
+        "home_url": SimpleLazyObject(lambda: reverse("desk:home")),
+        "search_url": SimpleLazyObject(lambda: reverse("desk:search")),
+        "profile_url": SimpleLazyObject(lambda: reverse("accounts:profile")),
+        "sign_out_url": SimpleLazyObject(lambda: reverse("account_logout")),
+        "worker_silent": SimpleLazyObject(silent),
+    }

@@ -1,0 +1,12 @@
+"""Addresses of the staff door."""
+
+from django.urls import path
+
+from tuntas.desk.views import home, search
+
+app_name = "desk"
+urlpatterns = [
+    path("meja/", home.home, name="home"),
+    path("meja/cari/", search.search, name="search"),
+    path("meja/pengaturan/", home.settings, name="settings"),
+]

@@ -1,0 +1,32 @@
+"""The way in, and the page of settings."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.core.errors import Denied
+from tuntas.desk.navigation import SETTINGS, places_for
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    user: User  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else through
+
+
+def home(request: StaffRequest) -> HttpResponse:
+    """The staff home is one's own duties."""
+    return redirect("obligations:mine")
+
+
+def check_settings(actor: Actor) -> None:
+    """Raises Denied for people who can set nothing."""
+    if not isinstance(actor, User) or not places_for(actor, SETTINGS):
+        raise Denied("Halaman pengaturan hanya untuk yang bertugas mengatur unit atau sistem.")
+
+
+def settings(request: StaffRequest) -> HttpResponse:
+    """Everything that can be set, each behind its own permission."""
+    check_settings(request.user)
+    return render(request, "desk/settings.html", {"places": places_for(request.user, SETTINGS)})
