@@ -38,9 +38,9 @@ def context(
     widget = bound.field.widget
     base = bound.id_for_label or bound.auto_id or bound.html_name
     hint_text = bound.help_text if hint is None else hint
-    errors = [str(error) for error in bound.errors]
+    wrong = errors(bound)
     described = " ".join(
-        name for name, there in ((f"{base}-hint", hint_text), (f"{base}-error", errors)) if there
+        name for name, there in ((f"{base}-hint", hint_text), (f"{base}-error", wrong)) if there
     )
     listed = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     many = isinstance(widget, forms.CheckboxSelectMultiple)
@@ -49,7 +49,7 @@ def context(
         "hint": hint_text,
         "hint_id": f"{base}-hint",
         "error_id": f"{base}-error",
-        "errors": errors,
+        "errors": wrong,
         "described_by": described,
         "id": base,
         "name": bound.html_name,
@@ -61,10 +61,25 @@ def context(
         "fieldset": listed or isinstance(widget, forms.MultiWidget),
         "kind": "checkboxes" if many else "radios",
         "type": "checkbox" if many else "radio",
-        "choices": _groups(bound) if listed else None,
+        "choices": _groups(bound, inline=inline) if listed else None,
         "single": isinstance(widget, forms.CheckboxInput),
-        "control": "" if listed else _control(bound, described, bool(errors), width),
+        "control": "" if listed else _control(bound, described, bool(wrong), width),
     }
+
+
+def errors(bound: BoundField) -> list[str]:
+    """What is wrong with this field, in sentences that name it: a summary is read away from the field."""
+    plain = str(forms.Field.default_error_messages["required"])
+    said = []
+    for text in (str(each) for each in bound.errors):
+        if text != plain:
+            said.append(text)
+        elif str(bound.label).endswith("?"):
+            said.append(f"Belum dijawab: {bound.label}")
+        else:
+            chosen = isinstance(bound.field.widget, forms.Select | forms.CheckboxInput)
+            said.append(f"{bound.label} belum {'dipilih' if chosen else 'diisi'}.")
+    return said
 
 
 def target(bound: BoundField) -> str:
@@ -99,26 +114,28 @@ def _control(bound: BoundField, described: str, wrong: bool, width: int | None) 
     return bound.as_widget(attrs=attrs)
 
 
-def _groups(bound: BoundField) -> list[Context]:
+def _groups(bound: BoundField, *, inline: bool = False) -> list[Context]:
     """Choices by optgroup; a choice may have a hint (`field.choice_hints`) or stand after "atau"."""
     hints: Mapping[str, str] = getattr(bound.field, "choice_hints", {})
-    apart: Iterable[str] = getattr(bound.field, "choices_apart", ())
-    groups: list[Context] = []
-    for sub in bound.subwidgets:
-        data = sub.data
-        group = str(data.get("group") or "")
-        if not groups or groups[-1]["label"] != group:
-            groups.append({"label": group, "items": []})
-        value = str(data["value"])
-        groups[-1]["items"].append(
-            {
-                "id": data["attrs"].get("id") or f"{bound.html_name}_{data['index']}",
-                "value": value,
-                "label": data["label"],
-                "checked": bool(data["selected"]),
-                "disabled": bool(data["attrs"].get("disabled")),
-                "hint": hints.get(value, ""),
-                "divider": value in apart,
-            }
-        )
-    return groups
+    apart: Iterable[str] = () if inline else getattr(bound.field, "choices_apart", ())
+    widget = bound.field.widget
+    attrs = bound.build_widget_attrs({"id": bound.auto_id or f"id_{bound.html_name}"}, widget)
+    shown = widget.get_context(bound.html_name, bound.value(), attrs)["widget"]["optgroups"]
+    return [
+        {
+            "label": str(name or ""),
+            "items": [
+                {
+                    "id": option["attrs"]["id"],
+                    "value": str(option["value"]),
+                    "label": option["label"],
+                    "checked": bool(option["selected"]),
+                    "disabled": bool(option["attrs"].get("disabled")),
+                    "hint": hints.get(str(option["value"]), ""),
+                    "divider": str(option["value"]) in apart,
+                }
+                for option in options
+            ],
+        }
+        for name, options, _ in shown
+    ]

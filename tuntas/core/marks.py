@@ -86,12 +86,16 @@ def zone_name(local: datetime) -> str:
     return ZONES.get(local.utcoffset() or timedelta(), local.strftime("UTC%z"))
 
 
-def moment(value: datetime | None, zone: Any = None, *, short: bool = False) -> SafeString:
+def moment(value: datetime | None, zone: Any = None, *, style: str = "full") -> SafeString:
     """A <time> in the zone of the area; a dash when there is none."""
     if value is None:
         return SafeString("–")
     local = value.astimezone(zone_of(zone))
-    text = f"{local.day} {SHORT[local.month - 1]} {'' if short else local.year}".strip()
+    text = {
+        "short": f"{local.day} {SHORT[local.month - 1]}",
+        "full": f"{local.day} {SHORT[local.month - 1]} {local.year}",
+        "long": f"{DAYS[local.weekday()]}, {local.day} {SHORT[local.month - 1]} {local.year} ·",
+    }[style]
     return format_html(
         '<time datetime="{}">{} {} {}</time>', local.isoformat("T", "minutes"), text, _clock(local), zone_name(local)
     )

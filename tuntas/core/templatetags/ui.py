@@ -36,9 +36,10 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
         problems += [{"text": text, "target": ""} for text in form.non_field_errors()]
         for bound in form:
             if bound.is_hidden:
-                problems += [{"text": text, "target": ""} for text in bound.errors]
+                problems += [{"text": text, "target": ""} for text in field_context.errors(bound)]
             else:
-                problems += [{"text": text, "target": field_context.target(bound)} for text in bound.errors]
+                target = field_context.target(bound)
+                problems += [{"text": text, "target": target} for text in field_context.errors(bound)]
     return {"problems": problems, "id": "ada-kesalahan"}
 
 
@@ -67,10 +68,10 @@ def tag(label: str, kind: str = "open") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/tag.html")
-def risk(value: str, word: str | None = None) -> dict[str, Any]:
-    """The danger of a report: TINGGI, SEDANG, RENDAH, or not judged yet."""
+def risk(value: str, short: bool = False) -> dict[str, Any]:
+    """The danger of a report: TINGGI, SEDANG, RENDAH, or not judged yet; `short` under a heading "Risiko"."""
     kind, label = marks.RISKS.get(str(value), ("risk-none", "belum dinilai"))
-    return {"label": f"Risiko {word or label}", "kind": kind, "shape": marks.SHAPES[kind]}
+    return {"label": label if short else f"Risiko {label}", "kind": kind, "shape": marks.SHAPES[kind]}
 
 
 @register.inclusion_tag("components/exit.html")
@@ -121,9 +122,9 @@ def progress(done: int, total: int, label: str, url: str = "") -> dict[str, Any]
 
 
 @register.simple_tag
-def moment(value: Any, zone: Any = None, short: bool = False) -> SafeString:
-    """A moment in the zone of the area, with the name of the zone: 22 Nov 2026 14.05 WIB."""
-    return marks.moment(value, zone, short=short)
+def moment(value: Any, zone: Any = None, style: str = "full") -> SafeString:
+    """A moment with its zone: 22 Nov 2026 14.05 WIB; style "short" without the year, "long" with the weekday."""
+    return marks.moment(value, zone, style=style)
 
 
 @register.simple_tag
