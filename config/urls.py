@@ -9,6 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/2fa/", include("allauth.mfa.urls")),
     path("akun/sesi/", include("allauth.usersessions.urls")),
 ]
-for name in ("portal", "desk", "accounts", "areas", "agencies", "notices", "obligations", "intake", "audit", "core"):
-    if find_spec(f"tuntas.{name}.urls"):
-        urlpatterns.append(path("", include(f"tuntas.{name}.urls")))
+APPS = ("portal", "desk", "accounts", "areas", "agencies", "notices", "obligations", "intake", "audit", "core")
+urlpatterns += [path("", include(f"tuntas.{name}.urls")) for name in APPS if find_spec(f"tuntas.{name}.urls")]

@@ -12,12 +12,19 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from devtools.places import Stop
+
 OWNER, APP = "tuntas_owner", "tuntas_app"
 
 
 def role_password(admin_dsn: str, role: str) -> str:
-    """The password of a role, derived from the administrator's: several sessions on one server agree without asking."""
+    """The password of a role, derived from the administrator's: several sessions on one server agree without asking.
+
+    Raises Stop without one: derived from nothing, it would be known to everybody.
+    """
     secret = str(conninfo_to_dict(admin_dsn).get("password") or "")
+    if not secret:
+        raise Stop("The administrator's address needs a password: postgresql://name:password@host/database")
     return hmac.new(secret.encode(), role.encode(), hashlib.sha256).hexdigest()[:40]
 
 
@@ -65,6 +72,13 @@ def create(admin_dsn: str, name: str, *, template: str = "template0") -> None:
     with administrator(admin_dsn) as connection:
         statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY")
         connection.execute(statement.format(*map(sql.Identifier, (name, OWNER, template))))
+
+
+def hand_over(admin_dsn: str) -> None:
+    """Make the owner role the owner of the database that the address names."""
+    with administrator(admin_dsn) as connection:
+        name = sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(name, sql.Identifier(OWNER)))
 
 
 def drop(admin_dsn: str, name: str) -> None:

@@ -10,7 +10,7 @@ VAR = ROOT / "var"  # everything that `dev.py run` keeps: database, keys, copied
 MANAGE = ROOT / "manage.py"
 
 
-class Stop(Exception):  # noqa: N818 - not an error in the program: a sentence for the person at the keyboard
+class Stop(Exception):
     """dev.py cannot go on, and says why in one sentence."""
 
 

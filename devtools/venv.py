@@ -1,13 +1,16 @@
 """The virtual environment with the locked wheels. Standard library only."""
 
+import fcntl
 import hashlib
 import os
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from devtools.places import PYTHON, ROOT, VENV, Stop, say
+from devtools.places import PYTHON, ROOT, VAR, VENV, Stop, say
 
 SUPPORTED = ((3, 11), (3, 14))
 RUN = ("requirements.lock", "requirements-embedded.lock")
@@ -22,29 +25,43 @@ def check_python() -> None:
 
 
 def ensure(locks: tuple[str, ...]) -> None:
-    """Make the virtual environment and install what the locks name, unless that has been done."""
+    """Make the virtual environment and install what the locks name, unless that has been done.
+
+    Raises Stop when Python or the network cannot provide it.
+    """
     check_python()
-    stamp = VENV / f".installed-{len(locks)}"
-    wanted = _fingerprint(locks)
-    if PYTHON.exists() and any(_read(VENV / f".installed-{n}") == _fingerprint(TEST[:n]) for n in {len(locks), len(TEST)}):
-        return
-    if not PYTHON.exists() or _read(VENV / ".python") != sys.version:
-        say("Making the virtual environment (.venv) …")
-        try:
-            venv.create(VENV, with_pip=True, clear=True)
-        except subprocess.CalledProcessError as error:
-            raise Stop("Python's venv module is incomplete. On Debian: apt-get install python3-venv") from error
-        (VENV / ".python").write_text(sys.version)
-    say("Installing the locked packages …")
-    files = [part for lock in locks for part in ("-r", str(ROOT / lock))]
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    if subprocess.run([*pip, "--require-hashes", *files], env=_clean(), check=False).returncode:
-        raise Stop("The packages could not be installed; pip says why above.")
-    stamp.write_text(wanted)
+    with _alone():
+        if _complete(locks) or _complete(TEST):
+            return
+        if not PYTHON.exists() or _read(VENV / ".python") != sys.version:
+            _make()
+        say("Installing the locked packages …")
+        files = [part for lock in locks for part in ("-r", str(ROOT / lock))]
+        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        if subprocess.run([*pip, "--require-hashes", *files], env=_clean(), check=False).returncode:
+            raise Stop("The packages could not be installed; pip says why above.")
+        _stamp(locks).write_text(_fingerprint(locks))
+
+
+def _make() -> None:
+    say("Making the virtual environment (.venv) …")
+    try:
+        venv.create(VENV, with_pip=True, clear=True)
+    except (subprocess.CalledProcessError, ImportError) as error:
+        raise Stop("Python's venv module is incomplete. On Debian: apt-get install python3-venv") from error
+    (VENV / ".python").write_text(sys.version)
+
+
+def _complete(locks: tuple[str, ...]) -> bool:
+    return PYTHON.exists() and _read(_stamp(locks)) == _fingerprint(locks)
+
+
+def _stamp(locks: tuple[str, ...]) -> Path:
+    return VENV / f".installed-{len(locks)}"
 
 
 def _fingerprint(locks: tuple[str, ...]) -> str:
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(_read(VENV / ".python").encode())
     for lock in locks:
         digest.update((ROOT / lock).read_bytes())
     return digest.hexdigest()
@@ -52,6 +69,15 @@ def _fingerprint(locks: tuple[str, ...]) -> str:
 
 def _read(path: Path) -> str:
     return path.read_text() if path.exists() else ""
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two commands started at once take turns."""
+    VAR.mkdir(exist_ok=True)
+    with (VAR / "venv.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _clean() -> dict[str, str]:
@@ -62,4 +88,4 @@ def _clean() -> dict[str, str]:
 def enter(arguments: list[str]) -> None:
     """Go on in the environment's own Python; comes back only when already there."""
     if Path(sys.prefix).resolve() != VENV.resolve():
-        os.execv(PYTHON, [str(PYTHON), str(ROOT / "dev.py"), *arguments])  # noqa: S606 - our own Python
+        os.execv(PYTHON, [str(PYTHON), str(ROOT / "dev.py"), *arguments])

@@ -107,8 +107,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     _manage(_Session.source, "grants")  # rights are declared with models and may be newer than the migrations
     databases.create(ADMIN, _Session.shared, template=_Session.source)
     # Django would empty all tables by TRUNCATE after a test that commits, which the app's role may not do.
-    TransactionTestCase._fixture_setup = classmethod(_clone_for_test)  # type: ignore[method-assign, assignment]
-    TransactionTestCase._fixture_teardown = _drop_clone  # type: ignore[method-assign]
+    TransactionTestCase._fixture_setup = classmethod(_clone_for_test)  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = _drop_clone  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
         _use(_Session.shared)
     yield

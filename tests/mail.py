@@ -1,11 +1,12 @@
 """A real SMTP server for tests; what it received can be read, and addresses can be made to bounce."""
 
+import asyncio
 import email
 import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -31,7 +32,7 @@ class Mailbox:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - as above
         """Keep the message."""
         parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.messages.append(cast(EmailMessage, parsed))
+        self.messages.append(parsed)
         return "250 OK"
 
     def texts(self) -> str:
@@ -42,9 +43,9 @@ class Mailbox:
 class _Controller(Controller):
     def _trigger_server(self) -> None:
         """Learn which free port the system chose before the first connection is tried."""
-        assert self.server is not None
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture

@@ -43,12 +43,12 @@ def shut() -> None:
         _refuse_unless(name is None or _allowed(socket.AF_INET, (name,)), name)
         return original_lookup(host, *rest, **options)
 
-    socket.socket.connect = connect  # type: ignore[method-assign]
-    socket.socket.connect_ex = connect_ex  # type: ignore[method-assign]
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
+    socket.socket.connect_ex = connect_ex  # type: ignore[method-assign, assignment]
     socket.socket.sendto = sendto  # type: ignore[method-assign, assignment]
     socket.getaddrinfo = getaddrinfo
 
 
-def _refuse_unless(allowed: bool, address: object) -> None:  # noqa: FBT001 - a condition, not an option
+def _refuse_unless(allowed: bool, address: object) -> None:
     if not allowed:
         raise NetworkShut(f"Tests may only reach this machine, not {address!r}.")

@@ -2,14 +2,14 @@
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection
 from django.conf import settings
+from django.db import ProgrammingError, connection
 
 from devtools.databases import APP, OWNER
 from tuntas.core import grants
 
 
-def _one(query: str, *values: object) -> object:
+def _one(query: str, *values: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         row = cursor.fetchone()
