@@ -1,0 +1,86 @@
+"""Every action takes who and when, by keyword, and leaves an event."""
+
+import ast
+import inspect
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# Actions that leave no event of their own, and why.
+SILENT = {
+    "tuntas.notices": "a notice follows from a change that has its event; delivery is recorded on the notice",
+}
+
+
+def _modules() -> Iterator[ModuleType]:
+    for path in sorted(ROOT.glob("tuntas/*/actions/*.py")) + sorted(ROOT.glob("tuntas/*/actions.py")):
+        if not path.name.startswith("_"):
+            yield import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def _actions() -> list[Callable[..., object]]:
+    return [
+        function
+        for module in _modules()
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if not name.startswith("_") and function.__module__ == module.__name__
+    ]
+
+
+ACTIONS = _actions()
+
+
+def _name(function: Callable[..., object]) -> str:
+    return f"{function.__module__}.{function.__name__}"
+
+
+def test_there_are_actions() -> None:
+    assert len(ACTIONS) > 40
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=_name)
+def test_it_takes_who_and_when_by_keyword(action: Callable[..., object]) -> None:
+    parameters = inspect.signature(inspect.unwrap(action)).parameters
+    for name in ("by", "at"):
+        assert name in parameters, f"{_name(action)} lacks {name}="
+        assert parameters[name].kind is inspect.Parameter.KEYWORD_ONLY
+
+
+def _calls(path: Path) -> dict[str, set[str]]:
+    """For each function of a file the names of what it calls."""
+    tree = ast.parse(path.read_text())
+    return {
+        node.name: {
+            getattr(call.func, "attr", getattr(call.func, "id", "")) for call in ast.walk(node) if isinstance(call, ast.Call)
+        }
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _reaches_record(action: Callable[..., object]) -> bool:
+    """Whether the action calls `record`, itself or through functions of the actions and helpers it calls."""
+    calls: dict[str, set[str]] = {}
+    for path in ROOT.glob("tuntas/*/**/*.py"):
+        if "tests" not in path.parts and "migrations" not in path.parts:
+            for name, called in _calls(path).items():
+                calls.setdefault(name, set()).update(called)
+    seen: set[str] = set()
+    frontier = {inspect.unwrap(action).__name__}
+    while frontier:
+        if "record" in frontier:
+            return True
+        seen |= frontier
+        frontier = {called for name in frontier for called in calls.get(name, set())} - seen
+    return False
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=_name)
+def test_it_leaves_an_event(action: Callable[..., object]) -> None:
+    if any(action.__module__.startswith(prefix) for prefix in SILENT):
+        return
+    assert _reaches_record(action), f"{_name(action)} never calls audit.log.record"

@@ -1,0 +1,110 @@
+"""The house rules that a program can see: order of apps, private modules, short files, states changed in actions only."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+PACKAGES = ("tuntas", "config", "devtools", "tests", "bench")
+
+# What another app may import, besides everything of these three.
+PUBLIC = {"models", "actions", "policies", "states", "kinds"}
+FREE = {"core", "access", "law"}
+PUBLIC_TOO = {("audit", "log"), ("areas", "widgets")}
+# The doors, which show what others own, are imported by nobody; see the order of the apps.
+
+
+def _files(*, tests: bool = True) -> list[Path]:
+    found = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    found += [ROOT / "dev.py", ROOT / "manage.py", ROOT / "conftest.py"]
+    return sorted(path for path in found if "migrations" not in path.parts and (tests or "tests" not in path.parts))
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_lower_apps_do_not_import_higher_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(cache_dir=None, no_cache=True) == 0
+
+
+def test_every_app_has_its_place() -> None:
+    apps = {path.parent.name for path in ROOT.glob("tuntas/*/apps.py")}
+    packages = {path.name for path in (ROOT / "tuntas").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert apps == packages
+
+
+@pytest.mark.parametrize("path", _files(), ids=_name)
+def test_files_and_functions_stay_short(path: Path) -> None:
+    text = path.read_text()
+    assert text.count("\n") <= LONGEST_FILE
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def _imports(path: Path) -> Iterator[tuple[str, str]]:
+    """(app, module) of every import from one of our apps; the module is empty for the app as a whole."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "tuntas" and len(parts) > 1:
+                yield parts[1], parts[2] if len(parts) > 2 else ""
+
+
+@pytest.mark.parametrize("path", [p for p in _files(tests=False) if "tuntas" in p.parts], ids=_name)
+def test_only_public_modules_of_other_apps_are_imported(path: Path) -> None:
+    own = path.relative_to(ROOT / "tuntas").parts[0]
+    private = {
+        f"{app}.{module}"
+        for app, module in _imports(path)
+        if app not in {own, *FREE} and module not in PUBLIC and (app, module) not in PUBLIC_TOO
+    }
+    assert private == set()
+
+
+def _writes_status(node: ast.AST) -> bool:
+    """Is this an assignment to `.status`, or an update of status by a queryset?"""
+    if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return any(isinstance(target, ast.Attribute) and target.attr == "status" for target in targets)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        updating = node.func.attr in {"update", "update_or_create", "bulk_update"}
+        return updating and any(keyword.arg == "status" for keyword in node.keywords)
+    return False
+
+
+def _actions(path: Path) -> bool:
+    parts = path.relative_to(ROOT / "tuntas").parts
+    return parts[1] in {"actions", "actions.py"}
+
+
+OUTSIDE_ACTIONS = [p for p in _files(tests=False) if "tuntas" in p.parts and len(p.relative_to(ROOT).parts) > 2]
+
+
+@pytest.mark.parametrize("path", [p for p in OUTSIDE_ACTIONS if not _actions(p)], ids=_name)
+def test_status_is_written_in_actions_only(path: Path) -> None:
+    lines = [node.lineno for node in ast.walk(ast.parse(path.read_text())) if _writes_status(node)]  # type: ignore[attr-defined]
+    assert lines == []
+
+
+def test_the_rule_about_status_would_notice() -> None:
+    wrong = ["case.status = 1", "Case.objects.filter(pk=1).update(status=1)", "case.status: str = 'x'"]
+    right = ["status = 1", "Case.objects.filter(status=1)", "case.state = 1"]
+    assert all(any(map(_writes_status, ast.walk(ast.parse(text)))) for text in wrong)
+    assert not any(any(map(_writes_status, ast.walk(ast.parse(text)))) for text in right)

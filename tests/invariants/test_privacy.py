@@ -1,0 +1,55 @@
+"""Every field is declared personal or plain; what is personal about people served is sealed."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from tuntas.core.fields import SealedField
+from tuntas.core.vault import sealed_models
+
+OURS = [model for model in apps.get_models() if model.__module__.startswith("tuntas.")]
+
+# Personal fields that are not encrypted, and why. Nobody who is served is in them.
+STAFF_OR_TOKEN = {
+    "accounts.User": "staff",
+    "accounts.Invitation": "staff",
+    "agencies.DutyContact": "staff who are rung at night",
+    "agencies.PublicContact": "who verified a public number",
+    "audit.Event": "name of the member of staff who acted",
+    "obligations.ClockOverride": "staff",
+    "obligations.Wall": "staff",
+}
+BLIND = {"phone_token"}
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_every_field_is_personal_or_plain(model: type[models.Model]) -> None:
+    privacy = getattr(model, "Privacy", None)
+    assert privacy, f"{model._meta.label} needs a class Privacy with personal and plain"
+    names = {field.name for field in model._meta.concrete_fields}
+    declared = privacy.personal | privacy.plain
+    assert not privacy.personal & privacy.plain
+    assert names == declared, f"not declared: {names - declared}; not there: {declared - names}"
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_what_is_personal_is_sealed(model: type[models.Model]) -> None:
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    for name in model.Privacy.personal:  # type: ignore[attr-defined]  # checked above
+        sealed = isinstance(fields[name], SealedField)
+        assert sealed or name in BLIND or model._meta.label in STAFF_OR_TOKEN or name == "answered_by_name", f"{model._meta.label}.{name}"
+    for name, field in fields.items():
+        if isinstance(field, SealedField):
+            assert name in model.Privacy.personal  # type: ignore[attr-defined]
+
+
+def test_field_ids_are_unique_for_ever() -> None:
+    ids = [field.field_id for model in sealed_models() for field in model._meta.concrete_fields if isinstance(field, SealedField)]
+    assert all(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_sealed_models_know_their_dossier() -> None:
+    for model in sealed_models():
+        assert hasattr(model, "dossier_lookup"), model._meta.label
+        assert hasattr(model, "dossier_id"), model._meta.label

@@ -1,0 +1,31 @@
+"""Every status has transitions and a label; every state but a final one leads on; open is named once."""
+
+import pytest
+from django.db.models import TextChoices
+
+from tuntas.intake import states
+
+MACHINES = [
+    (states.Status, states.TRANSITIONS),
+    (states.ForwardingStatus, states.FORWARDING_TRANSITIONS),
+    (states.ProposalStatus, states.PROPOSAL_TRANSITIONS),
+]
+
+
+@pytest.mark.parametrize(("statuses", "transitions"), MACHINES, ids=lambda value: getattr(value, "__name__", "transitions"))
+def test_every_status_has_transitions_and_a_label(
+    statuses: type[TextChoices], transitions: dict[TextChoices, set[TextChoices]]
+) -> None:
+    assert set(transitions) == set(statuses)
+    assert all(status.label for status in statuses)
+    reachable = {new for targets in transitions.values() for new in targets}
+    first = next(iter(statuses))
+    assert reachable | {first} == set(statuses)
+
+
+def test_open_reports_can_always_go_on() -> None:
+    assert all(states.TRANSITIONS[status] for status in states.OPEN)
+
+
+def test_endings_that_hide_a_report_need_two() -> None:
+    assert states.TWO_PERSON_ENDINGS == {states.Status.DUPLICATE, states.Status.NOT_OURS, states.Status.NOT_PROVEN}
