@@ -1,0 +1,1 @@
+"""Institutions, their hours, contacts, rota, and which unit receives for which area."""

@@ -1,0 +1,1 @@
+"""Province to desa, RW, RT, with dates and successors."""

