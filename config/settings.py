@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",  # allauth.usersessions shows "ended 3 minutes ago" with it
     "django.contrib.messages",
+    "django.contrib.postgres",  # trigram search and indexes with operator classes
     "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
