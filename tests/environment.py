@@ -24,10 +24,19 @@ def _prepare() -> None:
         "TUNTAS_TRIAL": "1",
         "TUNTAS_DEMO": "0",
         "TUNTAS_KEYRING": str(keyring),
+        "STATIC_ROOT": str(Path(_keys.name) / "static"),
     }
     from tuntas.core.keyring import create
 
     create(keyring)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Pages name css and js by their hashed names, as in the real program; collected once a run."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", "--no-input", verbosity=0)
 
 
 _prepare()
