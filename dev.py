@@ -22,7 +22,8 @@ def parser() -> argparse.ArgumentParser:
     tasks = top.add_subparsers(dest="task", required=True, metavar="TASK")
     run = tasks.add_parser("run", help="the whole program on this machine, for trying, with demo data")
     run.add_argument("--empty", action="store_true", help="without demo data, in a database of its own")
-    tasks.add_parser("check", help="format, lint, types, order of apps, templates, migrations, documents, built files")
+    check = tasks.add_parser("check", help="format, lint, types, order of apps, templates, migrations, documents, built files")
+    check.add_argument("--assets", action="store_true", help="only: are the committed css and js those that are built?")
     fix = tasks.add_parser("fix", help="formats and regenerates")
     fix.add_argument("--locks", action="store_true", help="make the locks anew from pyproject.toml (needs uv)")
     for name, text in (
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> int:
         from devtools import check
 
         if options.task == "check":
-            return check.check()
+            return check.assets() if options.assets else check.check()
         return check.relock() if options.locks else check.fix()
     if options.task == "manage":
         return manage(rest)

@@ -1,6 +1,18 @@
 """gunicorn's settings: `gunicorn -c config/gunicorn.py config.wsgi`."""
 
 import os
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+
+class WithoutAddresses(Logger):
+    """Errors of the server itself, without the address that was asked for."""
+
+    def exception(self, msg: str, *_: Any, **options: Any) -> None:
+        """Keep the traceback; gunicorn's arguments here are method and whole URL."""
+        super().exception(msg.split(" %s")[0], **options)
+
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -8,11 +20,13 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 worker_class = "gthread"
 keepalive = 5
 graceful_timeout = 20
+control_socket_disable = True  # it would lie in the home directory, shared by all installations of an account
 # No access log at all: the public pages must leave neither address nor browser anywhere.
-# What staff ask for is logged by the program itself, without query strings (core.middleware).
+# What staff ask for is logged by the program itself, without query strings (core/middleware.py).
 accesslog = None
 errorlog = "-"
-loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
+loglevel = "error"  # a warning about a request that makes no sense would name the address it came from
+logger_class = WithoutAddresses
 proc_name = "tuntas-web"
 
 # One pooled connection for each thread of a worker, see config/settings.py.

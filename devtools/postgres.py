@@ -114,7 +114,7 @@ class Cluster:
         """A short path that only we and the server's account can write to."""
         name = f"tuntas-{os.geteuid()}-{hashlib.sha256(str(self.data).encode()).hexdigest()[:10]}"
         base = Path(tempfile.gettempdir())
-        path = (base if len(os.fsencode(base / name)) <= SOCKET_LIMIT else Path("/tmp")) / name
+        path = (base if len(os.fsencode(base / name)) <= SOCKET_LIMIT else Path("/tmp")) / name  # noqa: S108 - whose it is, is checked
         path.mkdir(mode=0o755, exist_ok=True)
         owner = self.account.uid if self.account else os.geteuid()
         if path.is_symlink() or path.stat().st_uid not in {owner, os.geteuid()}:
