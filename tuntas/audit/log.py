@@ -1,0 +1,68 @@
+"""Writing to the event log."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+
+from tuntas.access.actors import Actor
+from tuntas.audit.models import Event
+
+LONGEST = 120  # characters of one value: room for a code or an id, not for a story
+
+
+@transaction.atomic
+def record(
+    kind: str,
+    subject: models.Model | None,
+    /,
+    *,
+    by: Actor,
+    at: datetime,
+    subject_type: str = "",
+    subject_id: str = "",
+    dossier_id: UUID | None = None,
+    agency_id: UUID | None = None,
+    area_path: str = "",
+    **data: Any,
+) -> None:
+    """Write one event in the transaction of the change it records.
+
+    `kind` is `noun.verb` in the past ("report.received"), written out where it is recorded, and has its
+    sentence in `sentences`. Dossier, agency and area are read from the subject where it has them. `data`
+    takes ids, codes, numbers and dates only; anything else raises TypeError, a long text ValueError.
+    """
+    Event.objects.create(
+        at=at,
+        kind=kind,
+        actor_id=by.id,
+        actor_name=by.name,
+        subject_type=subject._meta.label_lower if subject else subject_type,
+        subject_id=str(subject.pk) if subject else subject_id,
+        dossier_id=dossier_id or getattr(subject, "dossier_id", None),
+        agency_id=agency_id or getattr(subject, "agency_id", None),
+        area_path=area_path or getattr(subject, "area_path", ""),
+        data={key: _plain(value) for key, value in data.items()},
+    )
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it, in one way only: what is sealed must read back the same for ever."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, str):
+        if len(value) > LONGEST:
+            raise ValueError("the event log takes ids and codes, not texts")
+        return str(value)
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date):  # and datetime, which is one
+        return value.isoformat()
+    if isinstance(value, Collection) and not isinstance(value, bytes | dict):
+        items = [_plain(item) for item in value]
+        return sorted(items, key=str) if isinstance(value, set | frozenset) else items
+    raise TypeError(f"the event log takes ids, codes and numbers, not {type(value).__name__}")

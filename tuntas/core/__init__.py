@@ -1,0 +1,1 @@
+"""No domain: errors, ids, keyring, vault, pagination, forms, base templates."""

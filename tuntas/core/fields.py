@@ -1,0 +1,35 @@
+"""Fields for personal values: encrypted, or as a token that finds equals."""
+
+from typing import Any
+
+from django.db import models
+
+
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """Ciphertext of one personal value; read and written only through `core.vault.Box`.
+
+    `field_id` names the value for ever (it is bound into the ciphertext): moving or renaming the
+    column does not break it, copying the bytes into another field, row or dossier does.
+    """
+
+    def __init__(self, *args: Any, field_id: str = "", **kwargs: Any) -> None:
+        self.field_id = field_id
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs["field_id"] = self.field_id
+        return name, path, args, kwargs
+
+
+class BlindField(models.BinaryField):  # type: ignore[type-arg]  # as above
+    """A token from `core.vault.blind`, or nothing. Erasing the dossier of its row clears it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,100 @@
+"""The life of keys: rotation of key-encryption keys, re-encryption of a dossier, erasure."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.apps import apps
+from django.db import OperationalError, transaction
+from django.db.models import Count
+
+from tuntas.core.fields import BlindField
+from tuntas.core.keyring import keyring
+from tuntas.core.models import DossierKey, ErasedDossier
+from tuntas.core.vault import Box, Erased, sealed_models, sealed_names, unwrap, wrap
+
+BACKUP_DAYS = 35  # a backup of keys is kept no longer, see `manage.py backup`
+
+
+class Busy(Exception):
+    """Somebody is writing in the dossier; nothing has been changed. Try again."""
+
+
+def wrapped_by() -> Counter[str]:
+    """How many dossier keys each key-encryption key wraps."""
+    rows = DossierKey.objects.values_list("kek").annotate(count=Count("id")).order_by("kek")
+    return Counter(dict(rows))
+
+
+def rewrap(batch: int = 500) -> int:
+    """Wrap up to `batch` data keys that still use an old key-encryption key anew; returns how many."""
+    ring = keyring()
+    with transaction.atomic():
+        rows = list(
+            DossierKey.objects.select_for_update(of=("self",), skip_locked=True)
+            .exclude(kek=ring.kek)
+            .order_by("id")[:batch]
+        )
+        for row in rows:
+            row.wrapped = wrap(ring.keks[ring.kek], unwrap(row), row.id)
+            row.kek = ring.kek
+        DossierKey.objects.bulk_update(rows, ["wrapped", "kek"])
+    return len(rows)
+
+
+def reencrypt(dossier_id: UUID) -> int:
+    """Give a dossier a new data key and encrypt every sealed value anew; returns how many rows changed.
+
+    Raises Erased, and Busy rather than wait for a row while it holds the key: a writer may hold the row
+    and wait for the key.
+    """
+    try:
+        with transaction.atomic():
+            return _reencrypt(dossier_id)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == "55P03":  # lock_not_available
+            raise Busy(str(dossier_id)) from error
+        raise
+
+
+def _reencrypt(dossier_id: UUID) -> int:
+    row = DossierKey.objects.select_for_update(of=("self",)).filter(pk=dossier_id).first()
+    if row is None:
+        raise Erased(str(dossier_id))
+    key = AESGCM.generate_key(256)
+    old, new = Box(dossier_id, unwrap(row), writing=False), Box(dossier_id, key, writing=True)
+    changed = 0
+    for model in sealed_models():
+        names = sealed_names(model)
+        lookup: dict[str, Any] = {model.dossier_lookup: dossier_id}  # type: ignore[attr-defined]
+        rows = model._base_manager.select_for_update(of=("self",), nowait=True).filter(**lookup).order_by("pk")
+        for instance in rows.iterator(chunk_size=200):
+            new.seal(instance, **{name: old.unseal(instance, name) for name in names})
+            instance.save(update_fields=names)
+            changed += 1
+    ring = keyring()
+    row.wrapped, row.kek = wrap(ring.keks[ring.kek], key, dossier_id), ring.kek
+    row.save(update_fields=["wrapped", "kek"])
+    return changed
+
+
+@transaction.atomic
+def erase(dossier_id: UUID, *, at: datetime) -> datetime:
+    """Delete the data key and every blind token of a dossier: all that was sealed in it is gone.
+
+    Returns the moment until which a backup of the key table may still hold the key. Raises Erased. The
+    caller's action checks, asks for a reason and records.
+    """
+    row = DossierKey.objects.select_for_update(of=("self",)).filter(pk=dossier_id).first()
+    if row is None:
+        raise Erased(str(dossier_id))
+    for model in apps.get_models():
+        tokens = [field.name for field in model._meta.concrete_fields if isinstance(field, BlindField)]
+        if tokens and (lookup := getattr(model, "dossier_lookup", "")):
+            model._base_manager.filter(**{lookup: dossier_id}).update(**dict.fromkeys(tokens))
+    complete = at + timedelta(days=BACKUP_DAYS)
+    ErasedDossier.objects.create(id=row.id, kind=row.kind, erased_at=at, complete_date=complete.date())
+    row.delete()
+    return complete

@@ -1,0 +1,1 @@
+"""Dated legal references and rules R01… as code. No tables."""
