@@ -38,11 +38,14 @@ class Notice(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="notices_notice_done_iff_not_waiting",
-                condition=Q(status=Delivery.WAITING, done_at__isnull=True) | (~Q(status=Delivery.WAITING) & Q(done_at__isnull=False)),
+                condition=Q(status=Delivery.WAITING, done_at__isnull=True)
+                | (~Q(status=Delivery.WAITING) & Q(done_at__isnull=False)),
             )
         ]
         indexes = [
-            models.Index(fields=["next_attempt_at"], condition=Q(status=Delivery.WAITING), name="notices_notice_waiting"),
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(status=Delivery.WAITING), name="notices_notice_waiting"
+            ),
             models.Index(fields=["user", "-created_at"], name="notices_notice_user"),
         ]
 
@@ -57,7 +60,9 @@ class Notice(models.Model):
 class NoticePreference(models.Model):
     """How one person wants to be told: everything at once, or one digest a day for what is not urgent."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="notice_preference")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="notice_preference"
+    )
     daily_digest = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
 

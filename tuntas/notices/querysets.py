@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from tuntas.access.actors import Actor
 
 if TYPE_CHECKING:
-    from tuntas.notices.models import Notice
+    from tuntas.notices.models import Notice  # noqa: F401 - named in quotes
 
 
 class NoticeQuerySet(QuerySet["Notice"]):

@@ -51,7 +51,9 @@ def end_of(clock: Clock, *, agency: Agency, at: datetime) -> datetime:
     zone = zone_of(agency)
     start = at.astimezone(zone).date()
     reach = start + AHEAD + 7 * timedelta(days=clock.working_days)
-    holidays = frozenset(Holiday.objects.filter(date__gt=start, date__lte=reach).values_list("date", flat=True))
+    holidays = frozenset(
+        Holiday.objects.filter(counts=True, date__gt=start, date__lte=reach).values_list("date", flat=True)
+    )
     return nth_working_day(clock.working_days, start=start, hours=hours_of(agency), holidays=holidays, zone=zone)
 
 
@@ -74,7 +76,7 @@ def is_open(agency: Agency, at: datetime) -> bool:
     stretches = hours_of(agency).get(local.isoweekday(), [])
     if not any(opens <= local.time() < closes for opens, closes in stretches):
         return False
-    return not Holiday.objects.filter(date=local.date()).exists()
+    return not Holiday.objects.filter(counts=True, date=local.date()).exists()
 
 
 def hours_of(agency: Agency) -> Hours:

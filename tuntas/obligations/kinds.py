@@ -73,6 +73,11 @@ def get(code: str) -> Kind:
     return _KINDS[code]
 
 
+def find(code: str) -> Kind | None:
+    """The kind of a stored code, or nothing if no app declares it any more."""
+    return _KINDS.get(code)
+
+
 def all_kinds() -> list[Kind]:
     """Every kind, for settings and documentation."""
     return sorted(_KINDS.values(), key=lambda kind: kind.code)

@@ -1,6 +1,5 @@
 """Who stands on which rung. Silence must never come from an empty seat: an empty rung passes upward."""
 
-from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -22,62 +21,73 @@ WORKERS = frozenset(
 ) - (MANAGERS | HEADS)
 
 
-def people_on(duty: Obligation, step: Step, *, at: datetime) -> tuple[Rung, list[User]]:
-    """The nearest rung at or above the step where somebody may know of the duty, and who they are.
+class Seats:
+    """Who sits where at one moment. Asks each question once, however many duties climb together."""
 
-    Nobody up to the top is an empty list on the top rung.
-    """
-    agency = duty.agency if step.side is Side.RECEIVER else duty.sender
-    if agency is None:
+    def __init__(self, *, at: datetime) -> None:
+        self.at = at
+        self._people: dict[tuple[Rung, UUID], list[User]] = {}
+        self._hidden: dict[UUID, set[UUID]] = {}
+        self._task_force: list[tuple[User, tuple[str, ...]]] | None = None
+
+    def people_on(self, duty: Obligation, step: Step) -> tuple[Rung, list[User]]:
+        """The nearest rung at or above the step where somebody may know of the duty, and who they are.
+
+        Nobody up to the top is an empty list on the top rung.
+        """
+        agency = duty.agency if step.side is Side.RECEIVER else duty.sender
+        for rung in Rung:
+            if agency is None or rung < step.rung:
+                continue
+            people = [user for user in self._seats(duty, agency, rung, step.side) if user.pk not in self._walled(duty)]
+            if people:
+                return rung, people
         return Rung.TASK_FORCE, []
-    hidden = Wall.objects.hidden_users(duty.dossier_id, at=at)
-    for rung in Rung:
-        if rung < step.rung:
-            continue
-        people = [user for user in _seats(duty, agency, rung, side=step.side, at=at) if user.pk not in hidden]
-        if people:
-            return rung, people
-    return Rung.TASK_FORCE, []
+
+    def _seats(self, duty: Obligation, agency: Agency, rung: Rung, side: Side) -> list[User]:
+        """Who sits on one rung of one side, walls not yet considered."""
+        if rung is Rung.TASK_FORCE:
+            return self._task_forces(duty.area_path)
+        if rung is Rung.WORKER and side is Side.RECEIVER and duty.assignee and self._works(duty.assignee):
+            return [duty.assignee]
+        if (rung, agency.pk) not in self._people:
+            self._people[rung, agency.pk] = self._posted(_who(rung, agency))
+        return self._people[rung, agency.pk]
+
+    def _walled(self, duty: Obligation) -> set[UUID]:
+        if duty.dossier_id not in self._hidden:
+            self._hidden[duty.dossier_id] = Wall.objects.hidden_users(duty.dossier_id, at=self.at)
+        return self._hidden[duty.dossier_id]
+
+    def _posted(self, who: Q) -> list[User]:
+        postings = Posting.objects.in_force(self.at).filter(who).values("user")
+        return list(User.objects.filter(is_active=True, pk__in=postings).order_by("pk"))
+
+    def _works(self, user: User) -> bool:
+        return user.is_active and user.postings.in_force(self.at).exists()
+
+    def _task_forces(self, area_path: str) -> list[User]:
+        """Secretaries whose area, or one it took over, holds the duty's area."""
+        if self._task_force is None:
+            rows = Posting.objects.in_force(self.at).filter(role=Role.TASK_FORCE_SECRETARIAT, user__is_active=True)
+            postings = list(rows.select_related("user", "area").order_by("user"))
+            paths = Posting.objects.area_paths(postings)
+            self._task_force = [(posting.user, paths[posting.id]) for posting in postings]
+        return list({user.pk: user for user, paths in self._task_force if area_path.startswith(paths)}.values())
+
+
+def _who(rung: Rung, agency: Agency) -> Q:
+    """The postings that make up a rung of an agency."""
+    if rung is Rung.WORKER:
+        return Q(agency=agency, role__in=WORKERS)
+    if rung is Rung.MANAGER:
+        return Q(agency=agency, role__in=MANAGERS)
+    if rung is Rung.UNIT_HEAD:
+        return Q(agency=agency, role__in=HEADS)
+    above: set[UUID] = {agency.pk} | ({agency.parent_id} if agency.parent_id else set())
+    return Q(agency__in=above, role=Role.LEADERSHIP)
 
 
 def next_step_at(kind: Kind, *, level: int, due_at: datetime) -> datetime | None:
     """When the next step of the ladder is due; nothing above the last."""
     return due_at + kind.ladder[level].after if level < len(kind.ladder) else None
-
-
-def _seats(duty: Obligation, agency: Agency, rung: Rung, *, side: Side, at: datetime) -> list[User]:
-    """Who sits on one rung of one side, walls not yet considered."""
-    if rung is Rung.WORKER:
-        if side is Side.RECEIVER and duty.assignee and _works(duty.assignee, at):
-            return [duty.assignee]
-        return _posted(at, Q(agency=agency, role__in=WORKERS))
-    if rung is Rung.MANAGER:
-        return _posted(at, Q(agency=agency, role__in=MANAGERS))
-    if rung is Rung.UNIT_HEAD:
-        return _posted(at, Q(agency=agency, role__in=HEADS))
-    if rung is Rung.AGENCY_HEAD:
-        above: Collection[UUID] = {agency.pk} | ({agency.parent_id} if agency.parent_id else set())
-        return _posted(at, Q(agency__in=above, role=Role.LEADERSHIP))
-    return _task_force(duty.area_path, at)
-
-
-def _posted(at: datetime, who: Q) -> list[User]:
-    postings = Posting.objects.in_force(at).filter(who).values("user")
-    return list(User.objects.filter(is_active=True, pk__in=postings).order_by("pk"))
-
-
-def _task_force(area_path: str, at: datetime) -> list[User]:
-    """Secretaries whose area, or one it took over, holds the duty's area."""
-    postings = list(
-        Posting.objects.in_force(at)
-        .filter(role=Role.TASK_FORCE_SECRETARIAT, user__is_active=True)
-        .select_related("user", "area")
-        .order_by("user")
-    )
-    paths = Posting.objects.area_paths(postings)
-    found = {posting.user_id: posting.user for posting in postings if area_path.startswith(paths[posting.id])}
-    return list(found.values())
-
-
-def _works(user: User, at: datetime) -> bool:
-    return user.is_active and user.postings.in_force(at).exists()

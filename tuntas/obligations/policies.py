@@ -1,12 +1,15 @@
 """Every refusal about duties, with the sentence that the person reads."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from tuntas.access.actors import Actor, Scope
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds, reaches
 from tuntas.accounts.models import User
 from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.core.models import DossierKey
 from tuntas.obligations import kinds, ladders
 from tuntas.obligations.models import Obligation, Wall
 
@@ -51,7 +54,9 @@ def check_postpone(actor: Actor, duty: Obligation) -> None:
     if not _reaches(actor, Permission.DUTY_POSTPONE, duty):
         raise Denied("Tenggat hanya dapat ditunda oleh manajer kasus, supervisor, atau kepala lembaga ini.")
     if duty.postponed >= kind.postpone_times:
-        raise Denied(f"Tenggat kewajiban ini sudah ditunda {duty.postponed} kali dan tidak dapat ditunda lagi.", rule=kind.rule)
+        raise Denied(
+            f"Tenggat kewajiban ini sudah ditunda {duty.postponed} kali dan tidak dapat ditunda lagi.", rule=kind.rule
+        )
 
 
 def check_postpone_to(duty: Obligation, to: datetime, *, at: datetime) -> None:
@@ -63,6 +68,12 @@ def check_postpone_to(duty: Obligation, to: datetime, *, at: datetime) -> None:
         raise Denied("Tenggat yang baru harus sesudah tenggat yang sekarang.")
     if to > duty.due_at + kind.postpone_by:
         raise Denied(f"Tenggat kewajiban ini dapat ditunda paling lama {_length(kind)} sekali tunda.", rule=kind.rule)
+
+
+def check_note(duty: Obligation) -> None:
+    """A note may hold personal data, so there must be a key under which it is sealed."""
+    if not DossierKey.objects.filter(pk=duty.dossier_id).exists():
+        raise Denied("Kewajiban ini tidak menyimpan catatan. Pilih alasan saja.")
 
 
 def check_hand_over(actor: Actor, from_user: User, to_user: User, *, at: datetime) -> None:
@@ -101,18 +112,24 @@ def check_ring(actor: Actor, duty: Obligation) -> None:
         raise Denied("Daftar telepon ini hanya dapat diisi oleh petugas lembaga yang memegang kewajiban.")
 
 
-def check_leave(user: User, *, at: datetime) -> None:
-    """Nobody leaves the last posting while duties are still theirs: they would be owed by an empty chair."""
-    count = Obligation.objects.unsettled().filter(assignee=user.pk).count()
+def check_leave(user: User, remaining: Collection[UUID]) -> None:
+    """Nobody leaves an agency while duties there are still theirs: they would be owed by an empty chair.
+
+    `remaining` are the agencies where the person stays posted; accounts asks this when a posting ends.
+    """
+    count = Obligation.objects.unsettled().filter(assignee=user.pk).exclude(agency__in=remaining).count()
     if count:
-        raise Denied(f"Masih ada {count} kewajiban terbuka pada orang ini. Alihkan dulu kewajibannya kepada orang lain.")
+        raise Denied(
+            f"Masih ada {count} kewajiban terbuka pada orang ini. Alihkan dulu kewajibannya kepada orang lain."
+        )
 
 
 def _works_there(actor: Actor, duty: Obligation) -> bool:
     grants = actor.grants(Permission.DUTY_VIEW)
     workers = ladders.WORKERS | ladders.MANAGERS | ladders.HEADS
     return any(
-        grant.agency_id == duty.agency_id and grant.scope is not Scope.ASSIGNED and grant.role in workers for grant in grants
+        grant.agency_id == duty.agency_id and grant.scope is not Scope.ASSIGNED and grant.role in workers
+        for grant in grants
     )
 
 

@@ -1,18 +1,19 @@
 """Reading duties, and the wall that hides what someone must not know."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
+from tuntas.core import marks
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from tuntas.obligations.models import Escalation, Obligation, Wall
+    from tuntas.obligations.models import Escalation, Heartbeat, Obligation, Wall  # noqa: F401 - named in quotes
 
 
 class WallQuerySet(QuerySet["Wall"]):
@@ -44,18 +45,32 @@ class ObligationQuerySet(QuerySet["Obligation"]):
     """Duties: one's own, those of one's unit, and nothing behind a wall."""
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.DUTY_VIEW) -> Self:
-        """Duties assigned to the actor or within reach, without walled dossiers."""
-        from tuntas.obligations.models import Wall
+        """Duties assigned to the actor, within reach, or climbed to the actor's desk, without walled dossiers."""
+        from tuntas.obligations.models import Escalation, Wall
 
         mine = Q(assignee=actor.id) if actor.id else Q(pk__in=[])
         within = reach(actor, permission, assigned=mine)
-        if permission is Permission.DUTY_VIEW:
-            within |= mine
+        if permission is Permission.DUTY_VIEW and actor.id:
+            within |= mine | Q(pk__in=Escalation.objects.filter(user=actor.id).values("obligation"))
         return self.filter(within).exclude(dossier_id__in=Wall.objects.hidden_dossiers(actor))
 
     def unsettled(self) -> Self:
         """Duties still to be done."""
         return self.filter(settled_at__isnull=True)
+
+    def lock(self, pk: "UUID") -> "Obligation":
+        """One duty as it is now, with its people, held until the end of the transaction."""
+        return self.select_for_update(of=("self",)).select_related("agency__area", "sender", "assignee").get(pk=pk)
+
+    def climbing(self, at: datetime) -> Self:
+        """Duties whose next step has come, oldest first, held for this worker alone. One index answers it."""
+        rows = self.unsettled().filter(next_escalation_at__lte=at).order_by("next_escalation_at")
+        return rows.select_for_update(of=("self",), skip_locked=True)
+
+    def ringing(self, at: datetime) -> Self:
+        """Urgent duties that nobody took in time, held for this worker alone."""
+        rows = self.unsettled().filter(rings_at__lte=at).order_by("rings_at")
+        return rows.select_for_update(of=("self",), skip_locked=True)
 
     def late(self, at: datetime) -> Self:
         """Unsettled and past their deadline."""
@@ -71,3 +86,30 @@ class EscalationQuerySet(QuerySet["Escalation"]):
 
         hidden = Wall.objects.hidden_dossiers(actor)
         return self.filter(user=actor.id).exclude(obligation__dossier_id__in=hidden) if actor.id else self.none()
+
+
+SILENT_AFTER = timedelta(minutes=15)
+
+
+class HeartbeatQuerySet(QuerySet["Heartbeat"]):
+    """Signs of life of the workers."""
+
+    def beat(self, name: str, at: datetime) -> None:
+        """Write down that a worker is alive. No event: it changes nothing that anyone answers for."""
+        row = self.model(name=name, at=at)
+        self.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["at"])
+
+    def silent_for(self, at: datetime) -> timedelta | None:
+        """How long no worker has been heard, if that is too long; the longest there is if none ever was."""
+        last = self.aggregate(last=Max("at"))["last"]
+        silence = at - last if last else timedelta.max
+        return silence if silence >= SILENT_AFTER else None
+
+    def silent(self, at: datetime) -> str:
+        """A sentence for heads' pages while no worker is heard, else nothing."""
+        silence = self.silent_for(at)
+        if silence is None:
+            return ""
+        if silence is timedelta.max:
+            return "Belum ada tanda dari pekerja latar belakang."
+        return f"Tanda terakhir {marks.length(silence)} yang lalu."

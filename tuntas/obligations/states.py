@@ -52,5 +52,3 @@ class PostponeReason(TextChoices):
     WAITING_OTHER = "waiting_other", "Menunggu jawaban lembaga lain"
     NOT_REACHABLE = "not_reachable", "Pelapor belum dapat dihubungi"
     FORCE_MAJEURE = "force_majeure", "Keadaan kahar"
-
-

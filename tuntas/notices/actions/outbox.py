@@ -1,20 +1,23 @@
 """Writing notices: in the transaction of the change they tell of, so that none is lost and none is invented."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import Posting, User
 from tuntas.areas.states import Zone
 from tuntas.audit import log
+from tuntas.notices.mail import next_digest
 from tuntas.notices.models import Notice, NoticePreference
 from tuntas.notices.states import Delivery
 
-DIGEST_TIME = time(7)
+JOB = "tuntas.notices.jobs.send"
 
 
 @transaction.atomic
@@ -61,8 +64,10 @@ def notify(
     if new:
         log.record(
             "notice.written", None, by=by, at=at, subject_type="notices.notice", subject_id=str(new[0].pk),
-            dossier_id=dossier_id, kind=kind, count=len(new),
+            dossier_id=dossier_id, notice_kind=kind, count=len(new),
         )  # fmt: skip
+        if not all(row.daily for row in new):
+            _wake()
     return len(new)
 
 
@@ -78,11 +83,20 @@ def skip(*, dossier_id: UUID, users: Iterable[UUID], by: Actor, at: datetime) ->
     return count
 
 
-def next_digest(at: datetime, zone: ZoneInfo) -> datetime:
-    """The next moment at which a digest goes out where the person works."""
-    local = at.astimezone(zone)
-    today = datetime.combine(local.date(), DIGEST_TIME, tzinfo=zone)
-    return today if today > local else today + timedelta(days=1)
+@transaction.atomic
+def prefer(user: User, *, daily_digest: bool, by: Actor, at: datetime) -> NoticePreference:
+    """How a person wants to be told from now on; what already waits goes out as it was written."""
+    row, _ = NoticePreference.objects.update_or_create(
+        user=user, defaults={"daily_digest": daily_digest, "changed_at": at}
+    )
+    log.record("notice.preferred", None, by=by, at=at, subject_type="notices.noticepreference", subject_id=str(user.pk))
+    return row
+
+
+def _wake() -> None:
+    """Let a worker send soon after the commit; one waiting job is enough, and each minute one runs anyway."""
+    if not ProcrastinateJob.objects.filter(task_name=JOB, status="todo").exists():
+        app.configure_task(JOB).defer()
 
 
 def _zones(users: Iterable[UUID], at: datetime) -> dict[UUID, ZoneInfo]:

@@ -77,7 +77,7 @@ def settle(duty: Obligation, *, outcome: Outcome = Outcome.DONE, by: Actor, at: 
 
     Raises InvalidTransition for a duty that is already settled.
     """
-    duty = locked(duty)
+    duty = Obligation.objects.lock(duty.pk)
     policies.check_open(duty)
     duty.settled_at, duty.outcome = at, outcome
     duty.next_escalation_at = duty.rings_at = None
@@ -89,7 +89,7 @@ def settle(duty: Obligation, *, outcome: Outcome = Outcome.DONE, by: Actor, at: 
 @transaction.atomic
 def take(duty: Obligation, *, by: User, at: datetime) -> Obligation:
     """Make a duty of one's unit one's own: unassigned, or from a colleague."""
-    duty = locked(duty)
+    duty = Obligation.objects.lock(duty.pk)
     policies.check_take(by, duty)
     policies.check_receive(duty, by, at=at)
     before = duty.assignee_id
@@ -101,7 +101,7 @@ def take(duty: Obligation, *, by: User, at: datetime) -> Obligation:
 @transaction.atomic
 def assign(duty: Obligation, *, to: User, by: Actor, at: datetime) -> Obligation:
     """Give a duty to somebody who works at its agency, and tell them."""
-    duty = locked(duty)
+    duty = Obligation.objects.lock(duty.pk)
     policies.check_assign(by, duty)
     policies.check_receive(duty, to, at=at)
     before = duty.assignee_id
@@ -115,21 +115,15 @@ def assign(duty: Obligation, *, to: User, by: Actor, at: datetime) -> Obligation
     return duty
 
 
-def locked(duty: Obligation) -> Obligation:
-    """The duty as it is now, held until the end of the transaction."""
-    rows = Obligation.objects.select_for_update(of=("self",)).select_related("agency", "sender", "assignee")
-    return rows.get(pk=duty.pk)
-
-
 def _give(duty: Obligation, user: User) -> None:
     """Once somebody has it in hand, nobody has to be rung any more."""
-    duty.assignee, duty.rings_at = user, None
-    duty.save(update_fields=["assignee", "rings_at"])
+    duty.assignee, duty.rings_at, duty.unheard = user, None, False
+    duty.save(update_fields=["assignee", "rings_at", "unheard"])
 
 
 def _tell_workers(duty: Obligation, *, by: Actor, at: datetime) -> None:
     """Whoever should act, except the one who just did."""
-    _, people = ladders.people_on(duty, WORKER_STEP, at=at)
+    _, people = ladders.Seats(at=at).people_on(duty, WORKER_STEP)
     outbox.notify(
         [user for user in people if user.pk != by.id], kind="duty", key=f"opened:{duty.pk}", about_id=duty.pk,
         dossier_id=duty.dossier_id, urgent=duty.urgent, by=by, at=at,

@@ -25,7 +25,7 @@ def hand_over(*, from_user: User, to_user: User, reason: HandOverReason, by: Act
     duties = list(rows.order_by("id"))
     _check_all(duties, to_user, at=at)
     moved = [duty.pk for duty in duties]
-    Obligation.objects.filter(pk__in=moved).update(assignee=to_user, rings_at=None)
+    Obligation.objects.filter(pk__in=moved).update(assignee=to_user, rings_at=None, unheard=False)
     lines = _move_lines(from_user, to_user, at=at)
     done = HandOver.objects.create(
         from_user=from_user, to_user=to_user, reason=reason, duties=len(moved), by_id=by.id, at=at
@@ -56,17 +56,19 @@ def _check_all(duties: list[Obligation], to_user: User, *, at: datetime) -> None
 
 def _move_lines(from_user: User, to_user: User, *, at: datetime) -> int:
     """Lines of the ladder on open duties; not those the receiver already has, nor those behind a wall for them."""
-    rows = Escalation.objects.select_for_update(of=("self",)).filter(user=from_user, obligation__settled_at__isnull=True)
+    rows = Escalation.objects.select_for_update(of=("self",)).filter(
+        user=from_user, obligation__settled_at__isnull=True
+    )
     lines = list(rows.select_related("obligation").order_by("id"))
     held = set(
         Escalation.objects.filter(user=to_user, obligation__in={row.obligation_id for row in lines}).values_list(
             "obligation", "step"
         )
     )
-    hidden = {pk for pk in {row.obligation.dossier_id for row in lines} if to_user.pk in Wall.objects.hidden_users(pk, at=at)}
+    hidden = {
+        pk for pk in {row.obligation.dossier_id for row in lines} if to_user.pk in Wall.objects.hidden_users(pk, at=at)
+    }
     free = [
-        row.pk
-        for row in lines
-        if (row.obligation_id, row.step) not in held and row.obligation.dossier_id not in hidden
+        row.pk for row in lines if (row.obligation_id, row.step) not in held and row.obligation.dossier_id not in hidden
     ]
     return Escalation.objects.filter(pk__in=free).update(user=to_user, seen_at=None)

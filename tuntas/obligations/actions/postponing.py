@@ -7,7 +7,6 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.core.models import DossierKey
 from tuntas.obligations import kinds, ladders, policies
 from tuntas.obligations.models import Obligation, Postponement
 from tuntas.obligations.states import PostponeReason
@@ -19,15 +18,16 @@ def postpone(
 ) -> Postponement:
     """Move the deadline within the limits of the kind. Steps of the ladder already taken are not repeated.
 
-    The note is sealed under the dossier's key. A duty whose dossier has no key takes no note: raises vault.Erased.
+    The note is sealed under the dossier's key; raises Denied for a note where there is no such key.
     """
-    duty = Obligation.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    duty = Obligation.objects.lock(duty.pk)
     policies.check_postpone(by, duty)
     policies.check_postpone_to(duty, to, at=at)
     row = Postponement(
         obligation=duty, dossier_id=duty.dossier_id, from_due_at=duty.due_at, to_due_at=to, reason=reason, by=by, at=at
     )
     if note:
+        policies.check_note(duty)
         vault.box(duty.dossier_id, writing=True).seal(row, note=note)
     row.save()
     duty.due_at, duty.working_days, duty.postponed = to, 0, duty.postponed + 1
@@ -38,8 +38,3 @@ def postpone(
         after=to.isoformat(),
     )  # fmt: skip
     return row
-
-
-def takes_note(duty: Obligation) -> bool:
-    """Whether there is a key under which a note could be sealed."""
-    return DossierKey.objects.filter(pk=duty.dossier_id).exists()

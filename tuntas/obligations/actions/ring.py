@@ -23,19 +23,19 @@ def prepare(duty: Obligation, *, by: Actor, at: datetime) -> None:
     if not clocks.is_open(duty.agency, at):
         call_out(duty, by=by, at=at)
     elif duty.assignee_id is None or duty.assignee_id != by.id:
-        duty.rings_at = at + apart()
+        duty.rings_at = at + _apart()
         duty.save(update_fields=["rings_at"])
 
 
 @transaction.atomic
 def call_out(duty: Obligation, *, by: Actor, at: datetime) -> list[RingLine]:
     """Write the list of calls: on-call shift of this moment, else duty contacts, else the parent agency's."""
-    duty = Obligation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=duty.pk)
+    duty = Obligation.objects.lock(duty.pk)
     if duty.settled_at is not None or duty.ring_lines.exists():
         return []
     contacts = _contacts(duty, at)
     lines = [
-        RingLine(obligation=duty, contact=contact, position=number, ring_at=at + (number - 1) * apart())
+        RingLine(obligation=duty, contact=contact, position=number, ring_at=at + (number - 1) * _apart())
         for number, contact in enumerate(contacts, start=1)
     ]
     RingLine.objects.bulk_create(lines)
@@ -66,14 +66,9 @@ def acknowledged(line: RingLine, *, by: User, at: datetime) -> RingLine:
     return line
 
 
-def apart() -> timedelta:
-    """How long one waits before ringing the next."""
-    return timedelta(minutes=settings.TUNTAS_RING_MINUTES)
-
-
 def _answer(line: RingLine, outcome: RingOutcome, *, by: User, at: datetime) -> RingLine:
     # The duty first, as everybody locks it, then the line.
-    duty = Obligation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=line.obligation_id)
+    duty = Obligation.objects.lock(line.obligation_id)
     policies.check_ring(by, duty)
     line = RingLine.objects.select_for_update(of=("self",)).select_related("contact").get(pk=line.pk)
     if line.outcome == RingOutcome.ACKNOWLEDGED:
@@ -88,7 +83,9 @@ def _answer(line: RingLine, outcome: RingOutcome, *, by: User, at: datetime) -> 
 def _contacts(duty: Obligation, at: datetime) -> list[DutyContact]:
     """Up the tree of agencies until somebody is found who may know of the matter."""
     hidden = Wall.objects.hidden_users(duty.dossier_id, at=at)
-    walled = set(Wall.objects.filter(dossier_id=duty.dossier_id, agency_id__isnull=False).values_list("agency_id", flat=True))
+    walled = set(
+        Wall.objects.filter(dossier_id=duty.dossier_id, agency_id__isnull=False).values_list("agency_id", flat=True)
+    )
     agency: Agency | None = duty.agency
     while agency is not None:
         if agency.pk not in walled:
@@ -103,9 +100,16 @@ def _reachable(agency: Agency, at: datetime) -> list[DutyContact]:
     """Those on call now in their order, or, when nobody is, all duty contacts."""
     day = at.astimezone(clocks.zone_of(agency)).date()
     working = Q(ended_date__isnull=True) | Q(ended_date__gt=day)
-    shifts = OnCallShift.objects.filter(agency=agency, starts_at__lte=at, ends_at__gt=at).order_by("ring_order", "starts_at")
+    shifts = OnCallShift.objects.filter(agency=agency, starts_at__lte=at, ends_at__gt=at).order_by(
+        "ring_order", "starts_at"
+    )
     on_call = list(dict.fromkeys(shifts.values_list("contact", flat=True)))
     contacts: dict[UUID, DutyContact] = {row.pk: row for row in DutyContact.objects.filter(working, pk__in=on_call)}
     if contacts:
         return [contacts[pk] for pk in on_call if pk in contacts]
     return list(agency.duty_contacts.filter(working).order_by("name", "pk"))
+
+
+def _apart() -> timedelta:
+    """How long one waits before ringing the next."""
+    return timedelta(minutes=settings.TUNTAS_RING_MINUTES)

@@ -15,7 +15,9 @@ from tuntas.obligations.models import Obligation, Wall
 
 
 @transaction.atomic
-def add(dossier_id: UUID, *, users: Iterable[User] = (), agencies: Iterable[Agency] = (), by: Actor, at: datetime) -> int:
+def add(
+    dossier_id: UUID, *, users: Iterable[User] = (), agencies: Iterable[Agency] = (), by: Actor, at: datetime
+) -> int:
     """Keep users and agencies (with all below them) out; returns how many names are new.
 
     Open duties of the dossier leave the hands of those kept out, and notices that still wait are not sent.
@@ -29,7 +31,11 @@ def add(dossier_id: UUID, *, users: Iterable[User] = (), agencies: Iterable[Agen
     if not new:
         return 0
     hidden = Wall.objects.hidden_users(dossier_id, at=at)
-    held = Obligation.objects.select_for_update(of=("self",)).unsettled().filter(dossier_id=dossier_id, assignee__in=hidden)
+    held = (
+        Obligation.objects.select_for_update(of=("self",))
+        .unsettled()
+        .filter(dossier_id=dossier_id, assignee__in=hidden)
+    )
     Obligation.objects.filter(pk__in=list(held.order_by("id").values_list("pk", flat=True))).update(assignee=None)
     outbox.skip(dossier_id=dossier_id, users=hidden, by=by, at=at)
     log.record(

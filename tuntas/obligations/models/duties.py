@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from tuntas.agencies.models import Agency, DutyContact
 from tuntas.core.fields import SealedField
 from tuntas.core.ids import uuid7
-from tuntas.obligations.querysets import EscalationQuerySet, ObligationQuerySet, WallQuerySet
+from tuntas.obligations.querysets import EscalationQuerySet, ObligationQuerySet
 from tuntas.obligations.states import HandOverReason, Outcome, PostponeReason, RingOutcome, Rung, Side
 
 
@@ -59,25 +59,38 @@ class Obligation(models.Model):
                 condition=Q(settled_at__isnull=True, outcome="") | (Q(settled_at__isnull=False) & ~Q(outcome="")),
             ),
             models.CheckConstraint(
-                name="obligations_settled_climbs_no_more", condition=Q(settled_at__isnull=True) | Q(next_escalation_at__isnull=True)
+                name="obligations_settled_climbs_no_more",
+                condition=Q(settled_at__isnull=True) | Q(next_escalation_at__isnull=True),
             ),
             models.CheckConstraint(
-                name="obligations_settled_rings_no_more", condition=Q(settled_at__isnull=True) | Q(rings_at__isnull=True)
+                name="obligations_settled_rings_no_more",
+                condition=Q(settled_at__isnull=True) | Q(rings_at__isnull=True),
             ),
             models.CheckConstraint(name="obligations_due_after_opening", condition=Q(due_at__gte=F("opened_at"))),
         ]
         indexes = [
-            models.Index(fields=["assignee", "due_at", "id"], condition=Q(settled_at__isnull=True), name="obligations_mine"),
-            models.Index(fields=["agency", "due_at", "id"], condition=Q(settled_at__isnull=True), name="obligations_unit"),
+            models.Index(
+                fields=["assignee", "due_at", "id"], condition=Q(settled_at__isnull=True), name="obligations_mine"
+            ),
+            models.Index(
+                fields=["agency", "due_at", "id"], condition=Q(settled_at__isnull=True), name="obligations_unit"
+            ),
             models.Index(fields=["next_escalation_at"], condition=Q(settled_at__isnull=True), name="obligations_climb"),
             models.Index(
-                fields=["rings_at"], condition=Q(settled_at__isnull=True, rings_at__isnull=False), name="obligations_rings"
+                fields=["rings_at"],
+                condition=Q(settled_at__isnull=True, rings_at__isnull=False),
+                name="obligations_rings",
             ),
-            models.Index(fields=["id"], condition=Q(settled_at__isnull=True, working_days__gt=0), name="obligations_working"),
+            models.Index(
+                fields=["id"], condition=Q(settled_at__isnull=True, working_days__gt=0), name="obligations_working"
+            ),
             models.Index(fields=["subject_id"], name="obligations_subject"),
             models.Index(fields=["dossier_id"], name="obligations_dossier"),
             models.Index(
-                fields=["area_path"], opclasses=["text_pattern_ops"], condition=Q(settled_at__isnull=True), name="obligations_area"
+                fields=["area_path"],
+                opclasses=["text_pattern_ops"],
+                condition=Q(settled_at__isnull=True),
+                name="obligations_area",
             ),
         ]
 
@@ -105,7 +118,9 @@ class Escalation(models.Model):
     objects = EscalationQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="obligations_escalation_once", fields=["obligation", "step", "user"])]
+        constraints = [
+            models.UniqueConstraint(name="obligations_escalation_once", fields=["obligation", "step", "user"])
+        ]
         indexes = [models.Index(fields=["user", "-at"], name="obligations_escalation_user")]
 
     class Privacy:
@@ -156,7 +171,9 @@ class Postponement(models.Model):
     dossier_lookup = "dossier_id"
 
     class Meta:
-        constraints = [models.CheckConstraint(name="obligations_postponed_later", condition=Q(to_due_at__gt=F("from_due_at")))]
+        constraints = [
+            models.CheckConstraint(name="obligations_postponed_later", condition=Q(to_due_at__gt=F("from_due_at")))
+        ]
 
     class Privacy:
         personal = {"note"}
@@ -180,115 +197,3 @@ class HandOver(models.Model):
     class Privacy:
         personal: set[str] = set()
         plain = {"id", "from_user", "to_user", "reason", "duties", "by_id", "at"}
-
-
-class ClockOverride(models.Model):
-    """The local government's own clock for a kind that the law does not fix; the newest not ended counts."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    kind = models.CharField(max_length=40)
-    hours = models.PositiveIntegerField(null=True)
-    working_days = models.PositiveIntegerField(null=True)
-    reason = models.CharField(max_length=300)
-    by_name = models.CharField(max_length=150)
-    at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="obligations_override_one_unit",
-                condition=Q(hours__gt=0, working_days__isnull=True) | Q(hours__isnull=True, working_days__gt=0),
-            ),
-            models.UniqueConstraint(name="obligations_override_current", fields=["kind"], condition=Q(ended_at__isnull=True)),
-        ]
-
-    class Privacy:
-        personal = {"by_name"}
-        plain = {"id", "kind", "hours", "working_days", "reason", "at", "ended_at"}
-
-
-class Holiday(models.Model):
-    """A day on which working time stands still. Seeded from a library, editable: cuti bersama is decreed year by year."""
-
-    date = models.DateField(primary_key=True)
-    name = models.CharField(max_length=120)
-    source = models.CharField(max_length=120)
-
-    class Privacy:
-        personal: set[str] = set()
-        plain = {"date", "name", "source"}
-
-    class Grants:
-        app = {"select", "insert", "update", "delete"}
-
-
-class Recount(models.Model):
-    """Open working-time duties computed anew after the holidays changed: how far, and how many moved.
-
-    `after` is the last duty looked at; a worker that dies goes on from there, and looking twice moves nothing.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    at = models.DateTimeField()
-    by_name = models.CharField(max_length=150)
-    total = models.PositiveIntegerField()
-    done = models.PositiveIntegerField(default=0)
-    moved = models.PositiveIntegerField(default=0)
-    after = models.UUIDField(null=True)
-    finished_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["at"], condition=Q(finished_at__isnull=True), name="obligations_recount_open")]
-
-    class Privacy:
-        personal = {"by_name"}
-        plain = {"id", "at", "total", "done", "moved", "after", "finished_at"}
-
-
-class Heartbeat(models.Model):
-    """When a worker last said that it is alive."""
-
-    name = models.CharField(primary_key=True, max_length=40)
-    at = models.DateTimeField()
-
-    class Privacy:
-        personal: set[str] = set()
-        plain = {"name", "at"}
-
-
-class Wall(models.Model):
-    """Someone who must not know that a dossier exists: a user, or an agency with all below it.
-
-    For them it is absent from pages, lists, counts, search, duties, notices and ladders.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    dossier_id = models.UUIDField()
-    user_id = models.UUIDField(null=True)
-    agency_id = models.UUIDField(null=True)
-    by_name = models.CharField(max_length=150)
-    at = models.DateTimeField()
-
-    objects = WallQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="obligations_wall_one_name",
-                condition=Q(user_id__isnull=False, agency_id__isnull=True) | Q(user_id__isnull=True, agency_id__isnull=False),
-            ),
-            models.UniqueConstraint(name="obligations_wall_user", fields=["dossier_id", "user_id"]),
-            models.UniqueConstraint(name="obligations_wall_agency", fields=["dossier_id", "agency_id"]),
-        ]
-        indexes = [
-            models.Index(fields=["user_id", "dossier_id"], name="obligations_wall_by_user"),
-            models.Index(fields=["agency_id", "dossier_id"], name="obligations_wall_by_agency"),
-        ]
-
-    class Privacy:
-        personal = {"by_name"}
-        plain = {"id", "dossier_id", "user_id", "agency_id", "at"}
-
-    class Grants:
-        app = {"select", "insert", "update", "delete"}

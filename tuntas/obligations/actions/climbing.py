@@ -1,0 +1,78 @@
+"""Raising what is late: each step of the ladder puts a line on somebody's desk. The duty keeps its owner."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.audit import log
+from tuntas.notices.actions import outbox
+from tuntas.obligations import kinds, ladders
+from tuntas.obligations.actions import ring
+from tuntas.obligations.models import Escalation, Obligation
+from tuntas.obligations.states import Rung, Side
+
+BATCH = 100
+
+
+@transaction.atomic
+def climb(*, by: Actor, at: datetime, limit: int = BATCH) -> int:
+    """Take every step that has come for up to `limit` duties; returns how many were claimed.
+
+    Two machines never claim the same duty at once, and what a killed one had begun is undone with its
+    transaction: no step is taken twice, none is lost.
+    """
+    duties = list(Obligation.objects.climbing(at).select_related("agency", "sender", "assignee")[:limit])
+    seats = ladders.Seats(at=at)
+    for duty in duties:
+        _climb_one(duty, seats, by=by, at=at)
+    return len(duties)
+
+
+@transaction.atomic
+def call_out(*, by: Actor, at: datetime, limit: int = BATCH) -> int:
+    """Make the on-call list of urgent duties that nobody took in time; returns how many duties were claimed."""
+    duties = list(Obligation.objects.ringing(at)[:limit])
+    for duty in duties:
+        ring.call_out(duty, by=by, at=at)
+    return len(duties)
+
+
+def _climb_one(duty: Obligation, seats: ladders.Seats, *, by: Actor, at: datetime) -> None:
+    kind = kinds.find(duty.kind)
+    told: dict[User, Rung] = {}
+    lines: list[Escalation] = []
+    before, unheard = duty.level, duty.unheard
+    while kind and duty.level < len(kind.ladder) and duty.due_at + kind.ladder[duty.level].after <= at:
+        step = kind.ladder[duty.level]
+        if step.side is Side.RECEIVER or duty.sender_id:
+            rung, people = seats.people_on(duty, step)
+            unheard = not people
+            lines += [
+                Escalation(obligation=duty, step=duty.level, side=step.side, rung=rung, user=user, at=at)
+                for user in people
+            ]
+            told |= {user: min(rung, told.get(user, rung)) for user in people}
+        duty.level += 1
+    # A kind that no app declares any more has no ladder: it stays in the late list, marked.
+    duty.unheard = unheard or kind is None
+    duty.next_escalation_at = ladders.next_step_at(kind, level=duty.level, due_at=duty.due_at) if kind else None
+    duty.save(update_fields=["level", "next_escalation_at", "unheard"])
+    Escalation.objects.bulk_create(lines, ignore_conflicts=True)
+    _tell(duty, told, by=by, at=at)
+    log.record(
+        "duty.climbed", duty, by=by, at=at, duty_kind=duty.kind, before=before, level=duty.level, lines=len(lines),
+        unheard=duty.unheard,
+    )  # fmt: skip
+
+
+def _tell(duty: Obligation, told: dict[User, Rung], *, by: Actor, at: datetime) -> None:
+    """The person who should act is told at once, those above once a day; in danger everybody at once."""
+    for daily in (False, True):
+        people = [user for user, rung in told.items() if (rung is not Rung.WORKER) is daily]
+        if people:
+            outbox.notify(
+                people, kind="late", key=f"climbed:{duty.pk}:{duty.level}", about_id=duty.pk, dossier_id=duty.dossier_id,
+                urgent=duty.urgent, daily=daily, by=by, at=at,
+            )  # fmt: skip
