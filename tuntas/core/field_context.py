@@ -39,9 +39,7 @@ def context(
     base = bound.id_for_label or bound.auto_id or bound.html_name
     hint_text = bound.help_text if hint is None else hint
     wrong = errors(bound)
-    described = " ".join(
-        name for name, there in ((f"{base}-hint", hint_text), (f"{base}-error", wrong)) if there
-    )
+    described = " ".join(name for name, there in ((f"{base}-hint", hint_text), (f"{base}-error", wrong)) if there)
     listed = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     many = isinstance(widget, forms.CheckboxSelectMultiple)
     return {
@@ -58,12 +56,12 @@ def context(
         "inline": inline,
         "small": small,
         "optional": optional,
-        "fieldset": listed or isinstance(widget, forms.MultiWidget),
+        "fieldset": listed or widget.use_fieldset,
         "kind": "checkboxes" if many else "radios",
         "type": "checkbox" if many else "radio",
         "choices": _groups(bound, inline=inline) if listed else None,
         "single": isinstance(widget, forms.CheckboxInput),
-        "control": "" if listed else _control(bound, described, bool(wrong), width),
+        "control": "" if listed else _control(bound, described, width, wrong=bool(wrong)),
     }
 
 
@@ -93,7 +91,7 @@ def target(bound: BoundField) -> str:
     return str(bound.id_for_label or bound.auto_id)
 
 
-def _control(bound: BoundField, described: str, wrong: bool, width: int | None) -> SafeString:
+def _control(bound: BoundField, described: str, width: int | None, *, wrong: bool) -> SafeString:
     widget = bound.field.widget
     name = next(name for kind, name in CLASSES if isinstance(widget, kind))
     classes = [name, str(widget.attrs.get("class", ""))]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -57,9 +58,9 @@ def notice(text: str, level: str) -> dict[str, str]:
     return {"kind": kind, "mark": mark, "word": word, "text": text}
 
 
-def slug(text: str) -> str:
-    """An id made from a label."""
-    return slugify(text)
+def anchor(*texts: str) -> str:
+    """An id made from words, short and the same each time the page is drawn."""
+    return f"{slugify(texts[0])[:40]}-{crc32(' '.join(texts).encode()):08x}"
 
 
 def nothing_left(options: dict[str, Any]) -> dict[str, Any]:

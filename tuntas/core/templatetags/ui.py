@@ -46,17 +46,19 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("components/button.html")
 def button(label: str, **options: Any) -> dict[str, Any]:
     """A button; with `reason` it stays in reach of the keyboard, does nothing, and says why."""
-    reason = options.pop("reason", None)
-    slug = options.pop("id", None) or f"tombol-{marks.slug(label)}"
+    reason = str(options.pop("reason", None) or "")
+    name = options.pop("id", "")
+    if reason and not name:
+        name = marks.anchor(label, reason)
     return {
         "label": label,
-        "id": slug,
+        "id": name,
         "kind": options.pop("kind", "primary"),
         "url": options.pop("url", ""),
         "name": options.pop("name", ""),
         "value": options.pop("value", ""),
         "form": options.pop("form", ""),
-        "reason": str(reason) if reason else "",
+        "reason": reason,
         **marks.nothing_left(options),
     }
 
@@ -68,7 +70,7 @@ def tag(label: str, kind: str = "open") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/tag.html")
-def risk(value: str, short: bool = False) -> dict[str, Any]:
+def risk(value: str, *, short: bool = False) -> dict[str, Any]:
     """The danger of a report: TINGGI, SEDANG, RENDAH, or not judged yet; `short` under a heading "Risiko"."""
     kind, label = marks.RISKS.get(str(value), ("risk-none", "belum dinilai"))
     return {"label": label if short else f"Risiko {label}", "kind": kind, "shape": marks.SHAPES[kind]}
@@ -128,7 +130,7 @@ def moment(value: Any, zone: Any = None, style: str = "full") -> SafeString:
 
 
 @register.simple_tag
-def day(value: Any, long: bool = False) -> SafeString:
+def day(value: Any, *, long: bool = False) -> SafeString:
     """A day: 22 Nov 2026, or Minggu, 22 November 2026."""
     return marks.day(value, long=long)
 
