@@ -1,0 +1,1 @@
+"""Changes to reports and what belongs to them: module = noun, function = verb."""

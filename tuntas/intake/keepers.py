@@ -1,0 +1,110 @@
+"""Moving a report from one state and keeping duty to the next, so that it is never without one."""
+
+from datetime import datetime
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
+from tuntas.intake import kinds
+from tuntas.intake.models import Report
+from tuntas.intake.states import OPEN, Risk, Status, check_transition
+from tuntas.obligations.actions import duties
+from tuntas.obligations.kinds import Kind
+from tuntas.obligations.models import Obligation
+from tuntas.obligations.states import Outcome
+
+
+def locked(report: Report) -> Report:
+    """The report as it is now, held until the end of the transaction."""
+    rows = Report.objects.select_for_update(of=("self",)).select_related("agency__area", "area", "duty")
+    return rows.get(pk=report.pk)
+
+
+def open_for(
+    report: Report,
+    kind: Kind,
+    *,
+    agency: Agency | None = None,
+    assignee: User | None = None,
+    due_at: datetime | None = None,
+    urgent: bool | None = None,
+    by: Actor,
+    at: datetime,
+) -> Obligation:
+    """Open a duty about a report at its owner (or another agency). Urgent when the danger is high, unless said."""
+    return duties.open_duty(
+        kind=kind,
+        subject=report,
+        dossier_id=report.pk,
+        label=report.number,
+        agency=agency or report.agency,
+        area_path=report.area_path,
+        assignee=assignee,
+        urgent=report.risk == Risk.HIGH if urgent is None else urgent,
+        due_at=due_at,
+        by=by,
+        at=at,
+    )
+
+
+def move(
+    report: Report,
+    status: Status,
+    *,
+    kind: Kind,
+    agency: Agency | None = None,
+    due_at: datetime | None = None,
+    outcome: Outcome = Outcome.DONE,
+    by: Actor,
+    at: datetime,
+) -> Report:
+    """Give a locked report another open state with another keeping duty, and its agency if it moves.
+
+    The person who has it in hand keeps it, unless the report goes to another agency. The caller checked the step.
+    """
+    if status != report.status:
+        check_transition(report.status, status)
+    before = report.duty
+    stays = agency is None or agency.pk == report.agency_id
+    report.status, report.closed_at = status, None
+    report.agency = agency or report.agency
+    assignee = before.assignee if before is not None and stays else None
+    report.duty = open_for(report, kind, assignee=assignee, due_at=due_at, by=by, at=at)
+    report.save()
+    if before is not None:
+        duties.settle(before, outcome=outcome, by=by, at=at)
+    return report
+
+
+def end(report: Report, status: Status, *, by: Actor, at: datetime) -> Report:
+    """Give a locked report a closed state; its keeping duty and the first follow-up are done."""
+    check_transition(report.status, status)
+    before = report.duty
+    report.status, report.closed_at, report.duty = status, at, None
+    report.save()
+    if before is not None:
+        duties.settle(before, by=by, at=at)
+    followed_up(report, by=by, at=at)
+    return report
+
+
+def followed_up(report: Report, *, by: Actor, at: datetime) -> None:
+    """Note the first follow-up (R18) and settle its duty; later ones change nothing."""
+    if report.followed_up_at is None:
+        report.followed_up_at = at
+        report.save(update_fields=["followed_up_at"])
+    settle_side(report, kinds.FIRST_FOLLOW_UP, by=by, at=at)
+
+
+def settle_side(report: Report, *wanted: Kind, outcome: Outcome = Outcome.DONE, by: Actor, at: datetime) -> int:
+    """Settle the open duties of some kinds about a report; returns how many. Never the keeping duty."""
+    rows = Obligation.objects.unsettled().filter(subject_id=report.pk, kind__in=[kind.code for kind in wanted])
+    found = list(rows.exclude(pk=report.duty_id).order_by("id"))
+    for duty in found:
+        duties.settle(duty, outcome=outcome, by=by, at=at)
+    return len(found)
+
+
+def is_open(report: Report) -> bool:
+    """Whether the state is an open one; the generated column is not known before the row is read again."""
+    return Status(report.status) in OPEN

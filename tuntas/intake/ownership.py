@@ -1,0 +1,77 @@
+"""Which agency owns a report: nearest above the place, never one behind the report's wall, never nobody."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tuntas.agencies.models import Agency, ReceivingUnit
+from tuntas.areas.models import Area, HomeArea
+
+
+@dataclass(frozen=True)
+class Owner:
+    """`outside`: the place lies in no home area, so the report is to be passed on."""
+
+    agency: Agency
+    area: Area
+    outside: bool
+
+
+class NoReceiver(Exception):
+    """The installation has no home area with a receiving unit; `manage.py prepare` or the settings must name one."""
+
+
+def owner_for(area: Area | None, *, on: date, without: Collection[UUID] = ()) -> Owner:
+    """The owner of a report about a place. `without`: agencies behind the wall, each with all below it.
+
+    A place outside every home area, or none, belongs to the nearest home area. Raises NoReceiver.
+    """
+    homes = list(HomeArea.objects.select_related("area").order_by("area__path"))
+    if not homes:
+        raise NoReceiver
+    inside = area is not None and any(area.path.startswith(home.area.path) for home in homes)
+    if area is not None and inside:
+        place = area
+    else:
+        place = max((home.area for home in homes), key=lambda home: _shared(home.path, area.path if area else ""))
+    agency = _receiver(place.path, on=on, without=without)
+    return Owner(agency=agency, area=area or place, outside=area is not None and not inside)
+
+
+def families(agencies: Collection[UUID]) -> frozenset[UUID]:
+    """These agencies and all below them: whom a wall that names them keeps out."""
+    below, _ = Agency.objects.families(agencies)
+    return frozenset(agency for family in below.values() for agency in family)
+
+
+def above(agency: Agency) -> list[Agency]:
+    """The agencies above one, nearest first."""
+    found: list[Agency] = []
+    parent = agency.parent
+    while parent is not None:
+        found.append(parent)
+        parent = parent.parent
+    return found
+
+
+def _receiver(path: str, *, on: date, without: Collection[UUID]) -> Agency:
+    row = ReceivingUnit.objects.nearest(path, on=on, without=without)
+    if row is not None:
+        return row.agency
+    usual = ReceivingUnit.objects.nearest(path, on=on)
+    if usual is None:
+        raise NoReceiver
+    # Everyone who receives is walled: upward from the usual receiver. If the wall names even the top, the
+    # report stays where it would have been; nobody there sees it, and its ladder ends at the task force.
+    return next((agency for agency in above(usual.agency) if agency.pk not in without), usual.agency)
+
+
+def _shared(path: str, other: str) -> int:
+    """How many leading parts two paths have in common."""
+    count = 0
+    for one, two in zip(path.split("."), other.split("."), strict=False):
+        if one != two:
+            break
+        count += 1
+    return count

@@ -1,0 +1,32 @@
+"""Reports for tests, made through the same action as all others."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from tests.cast import NOW, Cast
+from tuntas.access.actors import Actor, Reporter
+from tuntas.agencies.models import Agency
+from tuntas.areas.models import Area
+from tuntas.intake.actions import reports
+from tuntas.intake.models import Report
+from tuntas.intake.states import Channel
+
+
+def make_report(
+    cast: Cast,
+    *,
+    area: Area | None = None,
+    channel: Channel = Channel.WEB,
+    agency: Agency | None = None,
+    by: Actor | None = None,
+    at: datetime = NOW,
+    **answers: Any,
+) -> Report:
+    """A report about the village, received by the unit unless said otherwise."""
+    answers = {"narrative": "Cerita rahasia Melati", "place": "Gang Rahasia 7"} | answers
+    receipt = reports.receive(
+        form_id=uuid4(), channel=channel, area=area or cast.village, answers=reports.ReceiveData(**answers), agency=agency,
+        by=by or Reporter(), at=at,
+    )  # fmt: skip
+    return Report.objects.get(pk=receipt.report_id)
