@@ -275,6 +275,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
-        "procrastinate.blueprints": {"handlers": [], "level": "WARNING", "propagate": True},
+        "procrastinate": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }

@@ -105,8 +105,8 @@ def _serve(source: Source, env: dict[str, str], *, empty: bool, began: float) ->
     worker: list[str | Path] = [PYTHON, MANAGE, "procrastinate", "worker"]
     services = [
         *source.services,
-        Service("The web server", lambda: processes.start(gunicorn, env=env, cwd=ROOT)),
-        Service("The worker", lambda: processes.start(worker, env=env, cwd=ROOT)),
+        Service("The web server", lambda: processes.start(gunicorn, env=env, cwd=ROOT, end=signal.SIGQUIT)),
+        Service("The worker", lambda: processes.start(worker, env=env, cwd=ROOT, end=signal.SIGKILL)),
     ]
     demo = None
     try:

@@ -1,6 +1,7 @@
 """Keeps services running: one that ends by itself is started again, and said so. Standard library only."""
 
 import json
+import signal
 import subprocess
 import time
 from collections import deque
@@ -48,5 +49,5 @@ def end_leftovers() -> None:
     """End what outlived a killed predecessor where the kernel does not do so (see processes.start)."""
     pids = json.loads(RECORD.read_text() or "[]") if RECORD.exists() else []
     for pid in pids:
-        end_leftover(pid, str(ROOT))
+        end_leftover(pid, str(ROOT), signal.SIGQUIT, seconds=1)
     RECORD.unlink(missing_ok=True)

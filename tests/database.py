@@ -52,11 +52,7 @@ def _template() -> str:
         if not databases.exists(ADMIN, name):
             draft = databases.scratch_name("draft")
             databases.create(ADMIN, draft)
-            _manage(draft, "migrate")
-            _manage(draft, "createcachetable")
-            _manage(draft, "grants")
-            if (ROOT / "tuntas/areas/management/commands/loadareas.py").exists():
-                _manage(draft, "loadareas")
+            _manage(draft, "prepare")
             databases.rename(ADMIN, draft, name)
             _drop_old_templates(lock, keep=name)
     return name

@@ -11,6 +11,7 @@ from tuntas.core import grants
 class Command(BaseCommand):
     """Apply the declared rights."""
 
+    requires_system_checks: list[str] = []  # about code, not about the database
     help = "Gives the app's database role exactly the rights that the models declare. Run after migrate."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -12,6 +12,7 @@ STEPS = ("migrate", "createcachetable", "grants", "loadareas")
 class Command(BaseCommand):
     """All steps in order."""
 
+    requires_system_checks: list[str] = []  # about code, not about the database
     help = "Makes and alters tables, sets the rights of the app's role, loads the areas. Run after every update."
 
     def handle(self, *args: Any, **options: Any) -> None:
