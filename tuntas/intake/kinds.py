@@ -44,18 +44,31 @@ WATCH = (
 MANAGER_AT_ONCE = (_step(-4 * _HOUR, Rung.MANAGER), _step(0 * _HOUR, Rung.UNIT_HEAD), _step(_DAY, Rung.AGENCY_HEAD))
 
 TRIAGE = Kind("report.triage", "Telaah laporan", Clock(working_days=1), "intake:triage", rule="R18", **_POSTPONABLE)
-TRIAGE_MEDIUM = Kind("report.triage_medium", "Telaah laporan berisiko sedang", Clock(6 * _HOUR), "intake:triage", rule="R17")
+TRIAGE_MEDIUM = Kind(
+    "report.triage_medium", "Telaah laporan berisiko sedang", Clock(6 * _HOUR), "intake:triage", rule="R17"
+)
 TRIAGE_HIGH = Kind(
     "report.triage_high", "Tangani laporan berisiko TINGGI", Clock(timedelta(minutes=15)), "intake:triage", rule="R16",
     locked=True, ladder=FAST,
 )  # fmt: skip
-PASS_ON = Kind("report.pass_on", "Teruskan laporan dari luar wilayah", Clock(working_days=1), "intake:triage", rule="R18")
+PASS_ON = Kind(
+    "report.pass_on", "Teruskan laporan dari luar wilayah", Clock(working_days=1), "intake:triage", rule="R18"
+)
 FIRST_FOLLOW_UP = Kind(
-    "report.first_follow_up", "Beri tindak lanjut pertama pada laporan", Clock(working_days=3), "intake:detail", rule="R18"
+    "report.first_follow_up",
+    "Beri tindak lanjut pertama pada laporan",
+    Clock(working_days=3),
+    "intake:detail",
+    rule="R18",
 )
 OPEN_CASE = Kind("report.open_case", "Buka kasus dari laporan", Clock(working_days=3), "intake:detail", **_POSTPONABLE)
 OPEN_CASE_HIGH = Kind(
-    "report.open_case_high", "Buka kasus dari laporan berisiko TINGGI", Clock(_DAY), "intake:detail", rule="R16", ladder=FAST
+    "report.open_case_high",
+    "Buka kasus dari laporan berisiko TINGGI",
+    Clock(_DAY),
+    "intake:detail",
+    rule="R16",
+    ladder=FAST,
 )
 WATCH_FORWARDING = Kind(
     "report.watch_forwarding", "Pantau terusan laporan", Clock(_DAY), "intake:detail", rule="R20", ladder=WATCH
@@ -66,25 +79,45 @@ READ_MESSAGE_HIGH = Kind(
     rule="R16", ladder=FAST,
 )  # fmt: skip
 SET_WALL = Kind("report.set_wall", "Tentukan pembatas akses laporan", Clock(6 * _HOUR), "intake:wall", ladder=FAST)
-CHECK_SIMILAR = Kind("report.check_similar", "Periksa laporan yang mungkin serupa", Clock(working_days=2), "intake:detail", rule="R24")
+CHECK_SIMILAR = Kind(
+    "report.check_similar", "Periksa laporan yang mungkin serupa", Clock(working_days=2), "intake:detail", rule="R24"
+)
 
 ACKNOWLEDGE = Kind(
-    "forwarding.acknowledge", "Konfirmasi terima terusan", Clock(_DAY), "intake:forwarding", rule="R20", ladder=BOTH_SIDES
+    "forwarding.acknowledge",
+    "Konfirmasi terima terusan",
+    Clock(_DAY),
+    "intake:forwarding",
+    rule="R20",
+    ladder=BOTH_SIDES,
 )
 ANSWER = Kind(
     "forwarding.answer", "Jawab terusan", Clock(working_days=3), "intake:forwarding", rule="R20", ladder=BOTH_SIDES
 )
 ANSWER_HIGH = Kind(
-    "forwarding.answer_high", "Jawab terusan berisiko TINGGI", Clock(_DAY), "intake:forwarding", rule="R20", ladder=BOTH_SIDES
+    "forwarding.answer_high",
+    "Jawab terusan berisiko TINGGI",
+    Clock(_DAY),
+    "intake:forwarding",
+    rule="R20",
+    ladder=BOTH_SIDES,
 )
 
 DECIDE = Kind("proposal.decide", "Putuskan usulan", Clock(working_days=2), "intake:proposal", **_POSTPONABLE)
 
 SAFETY_REVIEW = Kind(
-    "entry.safety_review", "Tinjau keselamatan: panggilan diam berulang", Clock(4 * _HOUR), "intake:entry", ladder=MANAGER_AT_ONCE
+    "entry.safety_review",
+    "Tinjau keselamatan: panggilan diam berulang",
+    Clock(4 * _HOUR),
+    "intake:entry",
+    ladder=MANAGER_AT_ONCE,
 )
 WHEREABOUTS = Kind(
-    "entry.whereabouts", "Ada yang menanyakan keberadaan seseorang", Clock(4 * _HOUR), "intake:entry", ladder=MANAGER_AT_ONCE
+    "entry.whereabouts",
+    "Ada yang menanyakan keberadaan seseorang",
+    Clock(4 * _HOUR),
+    "intake:entry",
+    ladder=MANAGER_AT_ONCE,
 )
 
 ALL = (

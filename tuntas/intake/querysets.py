@@ -18,7 +18,11 @@ class ReportQuerySet(QuerySet["Report"]):
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.REPORT_VIEW) -> Self:
         """Reports in the actor's reach for a permission. Every report rule starts here."""
-        mine = Q(pk__in=Obligation.objects.unsettled().filter(assignee=actor.id).values("dossier_id")) if actor.id else Q(pk__in=[])
+        mine = (
+            Q(pk__in=Obligation.objects.unsettled().filter(assignee=actor.id).values("dossier_id"))
+            if actor.id
+            else Q(pk__in=[])
+        )
         return self.filter(reach(actor, permission, assigned=mine)).exclude(pk__in=Wall.objects.hidden_dossiers(actor))
 
     def unfinished(self) -> Self:

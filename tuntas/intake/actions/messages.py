@@ -16,8 +16,6 @@ from tuntas.intake.states import Sender
 from tuntas.obligations.models import Obligation
 
 
-
-
 @transaction.atomic
 def from_reporter(report: Report, *, form_id: UUID, text: str, by: Actor, at: datetime) -> Message:
     """Keep what the reporter adds, and somebody must read it; also when the report is closed already.

@@ -141,7 +141,9 @@ def _store(
     if answers.must_not_know:
         keepers.open_for(report, kinds.SET_WALL, urgent=True, by=by, at=at)
     if answers.risk_items:
-        RiskAssessment.objects.create(report=report, items=sorted(answers.risk_items), level=report.risk, by_id=by.id, at=at)
+        RiskAssessment.objects.create(
+            report=report, items=sorted(answers.risk_items), level=report.risk, by_id=by.id, at=at
+        )
     log.record(
         "report.received", report, by=by, at=at, channel=str(channel), risk=report.risk, outside=owner.outside,
         area_known=report.area_known, duty_kind=kind.code,
@@ -149,7 +151,9 @@ def _store(
     return _as_receipt(report, at)
 
 
-def _draft(form_id: UUID, channel: Channel, owner: ownership.Owner, answers: ReceiveData, *, by: Actor, at: datetime) -> Report:
+def _draft(
+    form_id: UUID, channel: Channel, owner: ownership.Owner, answers: ReceiveData, *, by: Actor, at: datetime
+) -> Report:
     year = at.astimezone(ZoneInfo(owner.area.timezone)).year
     types = sorted(set(answers.types))
     return Report(

@@ -62,7 +62,9 @@ class ContactEntry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["agency", "-id"], name="intake_entry_agency"),
-            models.Index(fields=["phone_token", "at"], condition=Q(phone_token__isnull=False), name="intake_entry_phone"),
+            models.Index(
+                fields=["phone_token", "at"], condition=Q(phone_token__isnull=False), name="intake_entry_phone"
+            ),
         ]
 
     class Privacy:

@@ -53,7 +53,9 @@ class Forwarding(models.Model):
                 condition=Q(is_open=True, ended_at__isnull=True) | Q(is_open=False, ended_at__isnull=False),
             ),
             models.CheckConstraint(name="intake_forwarding_elsewhere", condition=~Q(sender=F("receiver"))),
-            models.UniqueConstraint(name="intake_forwarding_one_open", fields=["report"], condition=Q(status__in=sorted(FORWARDING_OPEN))),
+            models.UniqueConstraint(
+                name="intake_forwarding_one_open", fields=["report"], condition=Q(status__in=sorted(FORWARDING_OPEN))
+            ),
         ]
         indexes = [models.Index(fields=["receiver", "-id"], name="intake_forwarding_receiver")]
 

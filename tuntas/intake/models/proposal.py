@@ -47,7 +47,8 @@ class Proposal(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="intake_proposal_open_iff_duty", condition=Q(is_open=True, duty__isnull=False) | Q(is_open=False, duty__isnull=True)
+                name="intake_proposal_open_iff_duty",
+                condition=Q(is_open=True, duty__isnull=False) | Q(is_open=False, duty__isnull=True),
             ),
             models.CheckConstraint(
                 name="intake_proposal_decided_iff_at",
@@ -55,10 +56,14 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(
                 name="intake_proposal_two_persons",
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")) | Q(status=ProposalStatus.WITHDRAWN),
+                condition=Q(decided_by__isnull=True)
+                | ~Q(decided_by=F("proposed_by"))
+                | Q(status=ProposalStatus.WITHDRAWN),
             ),
             models.UniqueConstraint(
-                name="intake_proposal_one_pending", fields=["report", "kind"], condition=Q(status=ProposalStatus.PENDING)
+                name="intake_proposal_one_pending",
+                fields=["report", "kind"],
+                condition=Q(status=ProposalStatus.PENDING),
             ),
         ]
 

@@ -88,7 +88,8 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="intake_report_open_iff_duty", condition=Q(is_open=True, duty__isnull=False) | Q(is_open=False, duty__isnull=True)
+                name="intake_report_open_iff_duty",
+                condition=Q(is_open=True, duty__isnull=False) | Q(is_open=False, duty__isnull=True),
             ),
             models.CheckConstraint(
                 name="intake_report_closed_iff_at",
@@ -96,7 +97,8 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 name="intake_report_duplicate_iff_of",
-                condition=Q(status=Status.DUPLICATE, duplicate_of__isnull=False) | (~Q(status=Status.DUPLICATE) & Q(duplicate_of__isnull=True)),
+                condition=Q(status=Status.DUPLICATE, duplicate_of__isnull=False)
+                | (~Q(status=Status.DUPLICATE) & Q(duplicate_of__isnull=True)),
             ),
             models.CheckConstraint(name="intake_report_not_own_duplicate", condition=~Q(duplicate_of=F("id"))),
         ]

@@ -13,23 +13,37 @@ def check_message(actor: Actor, report: Report) -> None:
 
     That is no contact: withdrawn consent does not forbid it.
     """
-    check_within(actor, report, Permission.REPORT_TRIAGE, "Pesan kepada pelapor hanya ditulis oleh petugas yang menelaah laporan.")
+    check_within(
+        actor,
+        report,
+        Permission.REPORT_TRIAGE,
+        "Pesan kepada pelapor hanya ditulis oleh petugas yang menelaah laporan.",
+    )
     if report.code_hash is None:
-        raise Denied("Laporan ini tidak memiliki kode, sehingga pelapor tidak dapat membaca pesan. Catat jawabannya saja.")
+        raise Denied(
+            "Laporan ini tidak memiliki kode, sehingga pelapor tidak dapat membaca pesan. Catat jawabannya saja."
+        )
 
 
 def check_decide_safety(actor: Actor, report: Report) -> None:
     """Whether contacting is safe is decided by those who triage."""
-    check_within(actor, report, Permission.REPORT_TRIAGE, "Keputusan keselamatan dicatat oleh petugas yang menelaah laporan.")
+    check_within(
+        actor, report, Permission.REPORT_TRIAGE, "Keputusan keselamatan dicatat oleh petugas yang menelaah laporan."
+    )
 
 
 def check_contact(actor: Actor, report: Report) -> None:
     """Nobody contacts before consent, and nobody contacts a victim before a safety decision is recorded."""
-    check_within(actor, report, Permission.REPORT_IDENTITY, "Kontak aman hanya dibuka oleh petugas yang menangani laporan ini.")
+    check_within(
+        actor, report, Permission.REPORT_IDENTITY, "Kontak aman hanya dibuka oleh petugas yang menangani laporan ini."
+    )
     if report.anonymous:
         # R31: the number of someone anonymous stays with those who take reports.
         check_within(
-            actor, report, Permission.REPORT_TRIAGE, "Pelapor memilih tanpa nama: kontaknya hanya dibuka oleh petugas penerima."
+            actor,
+            report,
+            Permission.REPORT_TRIAGE,
+            "Pelapor memilih tanpa nama: kontaknya hanya dibuka oleh petugas penerima.",
         )
     if report.contact_withdrawn_at is not None:
         raise Denied("Pelapor menarik persetujuan untuk dihubungi. Jangan menghubungi.")
@@ -49,4 +63,6 @@ def check_contact_victim(report: Report) -> None:
 
 def check_read_messages(actor: Actor, report: Report) -> None:
     """Whoever reads reports of the unit reads what reporters add."""
-    check_within(actor, report, Permission.REPORT_READ, "Pesan pelapor hanya dibaca oleh petugas yang menangani laporan ini.")
+    check_within(
+        actor, report, Permission.REPORT_READ, "Pesan pelapor hanya dibaca oleh petugas yang menangani laporan ini."
+    )

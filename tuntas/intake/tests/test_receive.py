@@ -205,8 +205,7 @@ def test_an_area_far_away_falls_to_the_nearest_home(cast: Cast) -> None:
 
 
 def test_receiving_asks_few_questions(cast: Cast) -> None:
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         make_report(cast)
     real = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
-    print(len(real), len(asked))
-    assert len(real) <= 45, "\n".join(real)
+    assert len(real) <= 36, "\n".join(real)
