@@ -64,33 +64,48 @@ def check_change(actor: Actor, area: Area) -> None:
 
 
 def check_effective(area: Area, on: date, *, today: date) -> None:
-    """A change is recorded on the day it takes effect or later, and after the area came to be."""
+    """A change is recorded on the day it takes effect or later, and after the area and all in it came to be."""
     if on > today:
         raise Denied("Tanggal berlaku masih di depan. Catat perubahan ini pada atau sesudah hari berlakunya.")
-    if area.valid_from is not None and on <= area.valid_from:
-        raise Denied(f"Tanggal berlaku harus sesudah wilayah ini mulai ada ({area.valid_from:%d-%m-%Y}).")
+    newest = Area.objects.current().below(area.path).order_by("valid_from").filter(valid_from__gte=on).last()
+    if newest is not None:
+        raise Denied(f"Tanggal berlaku harus sesudah {newest.full_name} mulai ada ({newest.valid_from:%d-%m-%Y}).")
 
 
-def check_successors(parent_code: str, level: Level, parts: Sequence[tuple[str, str]], *, freed: Collection[str]) -> None:
-    """Codes (with labels) of new areas: of the right form, each once, none in use but those that end now."""
-    codes = [code for code, _ in parts]
-    if len(set(codes)) != len(codes):
-        raise Denied("Kode wilayah penerus harus berbeda satu sama lain.")
+def check_label(area: Area, label: str) -> None:
+    """A desa may become a kelurahan, not a kecamatan. What the official list says stays possible."""
+    if label != area.label and label not in LABELS[Level(area.level)]:
+        raise Denied(f"Jenis wilayah {label} tidak sesuai untuk tingkat ini.")
+
+
+def _check_new(like: Area, parts: Sequence[tuple[str, str]], *, freed: Collection[str]) -> None:
+    """Codes (with labels) of areas to be founded: of the right form, none in use but those that end now."""
+    around = like.parent.code if like.parent else ""
     for code, label in parts:
-        if not re.fullmatch(re.escape(parent_code) + r"\." + SEGMENTS[level], code):
-            raise Denied(f"Kode {code} tidak sesuai. Kode harus diawali {parent_code}. seperti wilayah di sekitarnya.")
-        if label not in LABELS[level]:
-            raise Denied(f"Jenis wilayah {label} tidak sesuai untuk tingkat ini.")
+        if not re.fullmatch(re.escape(around) + r"\." + SEGMENTS[Level(like.level)], code):
+            raise Denied(f"Kode {code} tidak sesuai. Kodenya harus seperti {like.code}: {around}. lalu bagiannya sendiri.")
+        check_label(like, label)
         if code not in freed:
             check_code_free(code)
 
 
-def check_siblings(areas: Sequence[Area]) -> None:
+def check_split(area: Area, parts: Sequence[tuple[str, str]], *, goes_on: bool) -> None:
+    """An area that ends has at least two successors; one that goes on gives land to at least one."""
+    codes = [code for code, _ in parts]
+    if len(set(codes)) != len(codes):
+        raise Denied("Kode wilayah penerus harus berbeda satu sama lain.")
+    if len(codes) < (1 if goes_on else 2):
+        raise Denied("Sebutkan wilayah penerusnya: paling sedikit dua, atau satu bila wilayah induk tetap ada.")
+    _check_new(area, parts, freed=() if goes_on else {area.code})
+
+
+def check_merge(areas: Sequence[Area], code: str, label: str) -> None:
     """Only areas of one level that lie in the same area can be merged."""
     if len({area.id for area in areas}) < 2:
         raise Denied("Penggabungan memerlukan paling sedikit dua wilayah yang berbeda.")
     if len({(area.level, area.parent_id) for area in areas}) > 1:
         raise Denied("Wilayah yang digabung harus setingkat dan berada di wilayah induk yang sama.")
+    _check_new(areas[0], [(code, label)], freed={area.code for area in areas})
 
 
 def check_homes(found: Sequence[Area], codes: Collection[str]) -> None:
