@@ -2,5 +2,5 @@
 
 from importlib.util import find_spec
 
-FIXTURES = ["tests.database", "tests.browser", "tests.live", "tests.mail", "tests.cast"]
+FIXTURES = ["tests.database", "tests.browser", "tests.live", "tests.static", "tests.mail", "tests.cast"]
 pytest_plugins = [name for name in FIXTURES if find_spec(name)]

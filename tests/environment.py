@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from devtools import databases
+from devtools import databases, preparation
+from devtools.places import VAR
 from tests import network
 
 _keys = tempfile.TemporaryDirectory(prefix="tuntas-test-")
@@ -23,20 +24,12 @@ def _prepare() -> None:
         "DATABASE_OWNER_URL": databases.address(admin, databases.OWNER, "postgres"),
         "TUNTAS_TRIAL": "1",
         "TUNTAS_DEMO": "0",
+        "STATIC_ROOT": str(VAR / "test-static" / preparation.fingerprint(*preparation.STATIC)[:16]),
         "TUNTAS_KEYRING": str(keyring),
-        "STATIC_ROOT": str(Path(_keys.name) / "static"),
     }
     from tuntas.core.keyring import create
 
     create(keyring)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def static_files() -> None:
-    """Pages name css and js by their hashed names, as in the real program; collected once a run."""
-    from django.core.management import call_command
-
-    call_command("collectstatic", "--no-input", verbosity=0)
 
 
 _prepare()
