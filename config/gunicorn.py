@@ -3,11 +3,21 @@
 import os
 from typing import Any
 
+from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
+from tuntas.core.logs import Line, Masked
 
-class WithoutAddresses(Logger):
-    """Errors of the server itself, without the address that was asked for."""
+
+class WithoutAddresses(Logger):  # type: ignore[misc]  # gunicorn carries no types
+    """Errors of the server itself, without the address that was asked for, masked like all others."""
+
+    def setup(self, cfg: Config) -> None:
+        """gunicorn has handlers of its own."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.addFilter(Masked())
+            handler.setFormatter(Line())
 
     def exception(self, msg: str, *_: Any, **options: Any) -> None:
         """Keep the traceback; gunicorn's arguments here are method and whole URL."""

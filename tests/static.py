@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 @pytest.fixture(scope="session", autouse=True)
 def collected_static_files(django_test_environment: None) -> None:
-    """Collect them unless that has been done (the directory is named after their content); two sessions at once do not disturb each other."""
+    """Collect them unless that has been done: the directory is named after their content. Two sessions may do it at once."""
     final = Path(settings.STATIC_ROOT)
     if final.is_dir():
         return
