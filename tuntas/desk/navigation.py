@@ -11,7 +11,7 @@ from tuntas.access.permissions import Permission as P
 from tuntas.access.reach import holds
 from tuntas.access.roles import Role
 from tuntas.accounts.models import User
-from tuntas.obligations.health import silence_sentence
+from tuntas.obligations.models import Heartbeat
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def staff(request: HttpRequest) -> dict[str, object]:
     def silent() -> str:
         if not isinstance(request.user, User) or not request.user.has_role(*HEADS):
             return ""
-        return silence_sentence(timezone.now())
+        return Heartbeat.objects.silent(timezone.now())
 
     return {
         "nav_items": SimpleLazyObject(items),

@@ -23,7 +23,7 @@ SECONDS = 50
 
 
 @app.task(name=outbox.JOB)
-def send(timestamp: int = 0) -> int:  # noqa: ARG001 - the scheduler gives it
+def send(timestamp: int = 0) -> int:
     """Send what is due; returns how many e-mails were tried."""
     started, count = time.monotonic(), 0
     while time.monotonic() - started < SECONDS:

@@ -16,7 +16,7 @@ SECONDS = 50
 
 
 @app.task(name="tuntas.obligations.jobs.climb")
-def climb(timestamp: int = 0) -> int:  # noqa: ARG001 - the scheduler gives it
+def climb(timestamp: int = 0) -> int:
     """Each minute: a sign of life, then what is late, then who must be rung. Returns how many duties were touched."""
     Heartbeat.objects.beat("worker", timezone.now())
     started, count = time.monotonic(), 0
@@ -31,7 +31,7 @@ def climb(timestamp: int = 0) -> int:  # noqa: ARG001 - the scheduler gives it
 
 
 @app.task(name=holidays.JOB)
-def recount(timestamp: int = 0) -> int:  # noqa: ARG001 - the scheduler gives it
+def recount(timestamp: int = 0) -> int:
     """Go on with recounts that are not finished; returns how many batches were done."""
     batches = 0
     for waiting in Recount.objects.filter(finished_at__isnull=True).order_by("at"):
@@ -43,7 +43,7 @@ def recount(timestamp: int = 0) -> int:  # noqa: ARG001 - the scheduler gives it
 
 
 @app.task(name="tuntas.obligations.jobs.recount_nightly")
-def recount_nightly(timestamp: int = 0) -> None:  # noqa: ARG001 - as above
+def recount_nightly(timestamp: int = 0) -> None:
     """Once a night over everything: a duty opened in the very moment of a change is put right."""
     holidays.recount(by=CALENDAR, at=timezone.now())
     recount()

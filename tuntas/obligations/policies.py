@@ -105,6 +105,12 @@ def check_holiday_edit(actor: Actor) -> None:
         raise Denied("Hari libur hanya dapat diubah oleh admin sistem.")
 
 
+def check_late(actor: Actor) -> None:
+    """Lateness by agency is for those who answer for agencies."""
+    if not holds(actor, Permission.LATE_VIEW):
+        raise Denied("Halaman ini untuk kepala, supervisor, dan sekretariat gugus tugas.")
+
+
 def check_ring(actor: Actor, duty: Obligation) -> None:
     """Whoever sees an urgent duty of the unit may write down what came of a call."""
     check_open(duty)

@@ -34,6 +34,7 @@ class RingOutcome(TextChoices):
     WAITING = "waiting", "Belum dihubungi"
     TRIED = "tried", "Sudah dicoba, tidak tersambung"
     ACKNOWLEDGED = "acknowledged", "Tersambung dan menerima"
+    SKIPPED = "skipped", "Dilewati"
 
 
 class HandOverReason(TextChoices):

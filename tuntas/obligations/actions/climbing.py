@@ -39,6 +39,15 @@ def call_out(*, by: Actor, at: datetime, limit: int = BATCH) -> int:
     return len(duties)
 
 
+@transaction.atomic
+def mark_seen(duty: Obligation, *, by: User, at: datetime) -> int:
+    """The person has read the lines of this duty on their desk; returns how many were new."""
+    count = Escalation.objects.filter(obligation=duty, user=by, seen_at__isnull=True).update(seen_at=at)
+    if count:
+        log.record("duty.line_seen", duty, by=by, at=at, duty_kind=duty.kind, lines=count)
+    return count
+
+
 def _climb_one(duty: Obligation, seats: ladders.Seats, *, by: Actor, at: datetime) -> None:
     kind = kinds.find(duty.kind)
     told: dict[User, Rung] = {}

@@ -1,6 +1,6 @@
 """Opening, settling, taking, assigning duties: always inside the transaction of the change they follow from."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models, transaction
@@ -12,15 +12,14 @@ from tuntas.audit import log
 from tuntas.notices.actions import outbox
 from tuntas.obligations import clocks, ladders, policies
 from tuntas.obligations.actions import ring
+from tuntas.obligations.actions._telling import tell_workers
 from tuntas.obligations.actions.handing_over import hand_over
 from tuntas.obligations.actions.postponing import postpone
-from tuntas.obligations.kinds import Kind, Step
+from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation
-from tuntas.obligations.states import Outcome, Rung, Side
+from tuntas.obligations.states import Outcome
 
 __all__ = ["assign", "hand_over", "open_duty", "postpone", "settle", "take"]
-
-WORKER_STEP = Step(after=timedelta(0), side=Side.RECEIVER, rung=Rung.WORKER)
 
 
 @transaction.atomic
@@ -65,7 +64,7 @@ def open_duty(
         working_days=0 if due_at else clock.working_days,
     )
     log.record("duty.opened", duty, by=by, at=at, duty_kind=kind.code, about=str(subject.pk), due_at=due.isoformat())
-    _tell_workers(duty, by=by, at=at)
+    tell_workers(duty, by=by, at=at)
     if urgent:
         ring.prepare(duty, by=by, at=at)
     return duty
@@ -119,12 +118,3 @@ def _give(duty: Obligation, user: User) -> None:
     """Once somebody has it in hand, nobody has to be rung any more."""
     duty.assignee, duty.rings_at, duty.unheard = user, None, False
     duty.save(update_fields=["assignee", "rings_at", "unheard"])
-
-
-def _tell_workers(duty: Obligation, *, by: Actor, at: datetime) -> None:
-    """Whoever should act, except the one who just did."""
-    _, people = ladders.Seats(at=at).people_on(duty, WORKER_STEP)
-    outbox.notify(
-        [user for user in people if user.pk != by.id], kind="duty", key=f"opened:{duty.pk}", about_id=duty.pk,
-        dossier_id=duty.dossier_id, urgent=duty.urgent, by=by, at=at,
-    )  # fmt: skip

@@ -27,6 +27,8 @@ def hand_over(*, from_user: User, to_user: User, reason: HandOverReason, by: Act
     moved = [duty.pk for duty in duties]
     Obligation.objects.filter(pk__in=moved).update(assignee=to_user, rings_at=None, unheard=False)
     lines = _move_lines(from_user, to_user, at=at)
+    for duty in duties:
+        log.record("duty.handed_over", duty, by=by, at=at, duty_kind=duty.kind, to=str(to_user.pk), reason=str(reason))
     done = HandOver.objects.create(
         from_user=from_user, to_user=to_user, reason=reason, duties=len(moved), by_id=by.id, at=at
     )

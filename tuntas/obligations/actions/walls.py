@@ -11,7 +11,10 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.notices.actions import outbox
-from tuntas.obligations.models import Obligation, Wall
+from tuntas.obligations.actions import ring
+from tuntas.obligations.actions._telling import tell_workers
+from tuntas.obligations.models import Obligation, RingLine, Wall
+from tuntas.obligations.states import RingOutcome
 
 
 @transaction.atomic
@@ -31,12 +34,7 @@ def add(
     if not new:
         return 0
     hidden = Wall.objects.hidden_users(dossier_id, at=at)
-    held = (
-        Obligation.objects.select_for_update(of=("self",))
-        .unsettled()
-        .filter(dossier_id=dossier_id, assignee__in=hidden)
-    )
-    Obligation.objects.filter(pk__in=list(held.order_by("id").values_list("pk", flat=True))).update(assignee=None)
+    _take_out_of_hands(dossier_id, hidden, by=by, at=at)
     outbox.skip(dossier_id=dossier_id, users=hidden, by=by, at=at)
     log.record(
         "wall.added", None, by=by, at=at, subject_type="obligations.wall", subject_id=str(dossier_id), dossier_id=dossier_id,
@@ -62,3 +60,19 @@ def remove(
         users=[str(row.user_id) for row in out if row.user_id], agencies=[str(row.agency_id) for row in out if row.agency_id],
     )  # fmt: skip
     return len(out)
+
+
+def _take_out_of_hands(dossier_id: UUID, hidden: set[UUID], *, by: Actor, at: datetime) -> None:
+    """What those kept out still held goes back to the unit; nobody rings them any more."""
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("agency__area", "sender", "assignee")
+    for duty in rows.unsettled().filter(dossier_id=dossier_id).order_by("id"):
+        lines = RingLine.objects.filter(obligation=duty, outcome=RingOutcome.WAITING, contact__user_id__in=hidden)
+        lines.update(outcome=RingOutcome.SKIPPED, answered_at=at)
+        if duty.assignee_id not in hidden:
+            continue
+        duty.assignee = None
+        duty.save(update_fields=["assignee"])
+        log.record("duty.unassigned", duty, by=by, at=at, duty_kind=duty.kind)
+        tell_workers(duty, by=by, at=at)
+        if duty.urgent:
+            ring.prepare(duty, by=by, at=at)

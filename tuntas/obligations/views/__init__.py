@@ -1,0 +1,1 @@
+"""Pages about duties: load, refuse, one call, answer."""

@@ -1,0 +1,106 @@
+"""What the pages of this app share: whose request, which zone, rows of a worklist, pages by key."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from tuntas.accounts.models import User
+from tuntas.areas.states import Zone
+from tuntas.obligations import kinds
+from tuntas.obligations.models import Obligation, RingLine
+from tuntas.obligations.querysets import ObligationQuerySet
+from tuntas.obligations.states import RingOutcome
+
+PAGE = 50
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    user: User  # LoginRequiredMiddleware lets nobody else through
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a worklist: what, for which number, until when, and where it can be done."""
+
+    duty: Obligation
+    sentence: str
+    url: str
+
+
+def line(duty: Obligation) -> Line:
+    """A duty as people read it; one whose kind or page no app knows opens its own page."""
+    kind = kinds.find(duty.kind)
+    return Line(duty, kind.sentence if kind else duty.kind, place_of(duty))
+
+
+def calls(duty: Obligation) -> list[RingLine]:
+    """Whom to ring, in order; nobody once the duty is done, and nobody who must not know."""
+    if duty.settled_at:
+        return []
+    lines = [row for row in duty.ring_lines.all() if row.outcome != RingOutcome.SKIPPED]
+    return sorted(lines, key=lambda row: row.position)
+
+
+def place_of(duty: Obligation) -> str:
+    """Where the duty can be done."""
+    kind = kinds.find(duty.kind)
+    try:
+        return reverse(kind.url_name, args=[duty.subject_id]) if kind else ""
+    except NoReverseMatch:
+        return ""
+
+
+def zone_of(user: User) -> ZoneInfo:
+    """The zone of the area where a person works; without a posting, the capital's."""
+    return ZoneInfo(user.current_postings[0].area.timezone if user.current_postings else Zone.WIB)
+
+
+def page(rows: ObligationQuerySet, after: str) -> tuple[list[Obligation], str]:
+    """Up to 50 rows after a key, by deadline, and the key of the next page. An unreadable key is the first page."""
+    rows = rows.select_related("agency", "assignee").order_by("due_at", "id")
+    if key := read_key(after):
+        rows = rows.filter(due_at__gte=key[0]).filter(Q(due_at__gt=key[0]) | Q(id__gt=key[1]))
+    found = list(rows[: PAGE + 1])
+    if len(found) <= PAGE:
+        return found, ""
+    last = found[PAGE - 1]
+    return found[:PAGE], f"{last.due_at.isoformat()}~{last.pk}"
+
+
+def read_key(text: str) -> tuple[datetime, UUID] | None:
+    """A key as `page` writes it, or nothing for anything else."""
+    moment, _, row = text.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, UUID(row)) if at.tzinfo else None
+    except ValueError:
+        return None
+
+
+def sections(duties: list[Obligation], at: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """Late, today, this week, later: in the order of their deadlines, empty ones left out."""
+    found: dict[str, list[Line]] = {}
+    for duty in duties:
+        found.setdefault(term(duty.due_at, at, zone), []).append(line(duty))
+    return [{"title": title, "late": title == TERMS[0], "lines": found[title]} for title in TERMS if title in found]
+
+
+TERMS = ("Terlambat", "Hari ini", "Minggu ini", "Nanti")
+
+
+def term(due_at: datetime, at: datetime, zone: ZoneInfo) -> str:
+    """Which part of the worklist a deadline belongs to. A week ends on Sunday, where the person works."""
+    if due_at < at:
+        return TERMS[0]
+    today, day = at.astimezone(zone).date(), due_at.astimezone(zone).date()
+    if day == today:
+        return TERMS[1]
+    return TERMS[2] if day <= today + timedelta(days=7 - today.isoweekday()) else TERMS[3]

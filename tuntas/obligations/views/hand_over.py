@@ -1,0 +1,33 @@
+"""Handing over all open duties of one person: leaving, sick, on leave."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tuntas.obligations import forms
+from tuntas.obligations.actions import duties
+from tuntas.obligations.models import Obligation
+from tuntas.obligations.views.common import StaffRequest
+
+
+def hand_over(request: StaffRequest) -> HttpResponse:
+    """First whose, then to whom and why; one act."""
+    at = timezone.now()
+    giver = forms.Giver(request.POST or request.GET or None, actor=request.user, at=at)
+    chosen = giver.cleaned_data["from_user"] if giver.is_bound and giver.is_valid() else None
+    if chosen is None:
+        return render(request, "obligations/hand_over_whose.html", {"form": giver})
+    form = forms.HandOver(request.POST or None, from_user=chosen, at=at)
+    if request.method == "POST" and form.is_valid():
+        done = duties.hand_over(
+            from_user=chosen,
+            to_user=form.cleaned_data["to_user"],
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            at=at,
+        )
+        messages.success(request, f"{done.duties} kewajiban sudah dialihkan.")
+        return redirect("obligations:hand_over")
+    count = Obligation.objects.visible_to(request.user).unsettled().filter(assignee=chosen).count()
+    return render(request, "obligations/hand_over.html", {"form": form, "from_user": chosen, "count": count})

@@ -1,0 +1,87 @@
+"""The staff home: my duties, what my unit has not taken yet, what climbed to my desk."""
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from tuntas.accounts.models import User
+from tuntas.obligations.models import Escalation, Obligation, RingLine
+from tuntas.obligations.querysets import ObligationQuerySet
+from tuntas.obligations.states import RingOutcome
+from tuntas.obligations.views.common import StaffRequest, calls, line, page, sections, zone_of
+
+FEW = 10
+
+
+def mine(request: StaffRequest) -> HttpResponse:
+    """My own duties by deadline; below them a few that nobody has taken, and of those that climbed to me."""
+    at, zone, user = timezone.now(), zone_of(request.user), request.user
+    own = Obligation.objects.visible_to(user).unsettled().filter(assignee=user.pk)
+    duties, after = page(own, request.GET.get("after", ""))
+    context = {
+        "at": at,
+        "zone": zone,
+        "sections": sections(duties, at, zone),
+        "counts": own.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))),
+        "after": after,
+        "ringing": [{"line": line(duty), "calls": calls(duty), "to_ring": ""} for duty in _ringing(user)],
+        "asides": [
+            _aside("Belum diambil di unit Anda", "obligations:unit", _untaken(user)),
+            _aside("Naik ke meja Anda", "obligations:climbed", _climbed(user)),
+        ],
+    }
+    return render(request, "obligations/mine.html", context)
+
+
+def unit(request: StaffRequest) -> HttpResponse:
+    """Open duties of the agencies where I work: those nobody has taken, or all."""
+    everything = request.GET.get("pemegang") == "semua"
+    rows = _of_unit(request.user) if everything else _untaken(request.user)
+    return _list(request, rows, "obligations/unit.html", everything=everything)
+
+
+def climbed(request: StaffRequest) -> HttpResponse:
+    """Late duties of others that stand on my desk."""
+    return _list(request, _climbed(request.user), "obligations/climbed.html")
+
+
+def _list(request: StaffRequest, rows: ObligationQuerySet, template: str, **more: object) -> HttpResponse:
+    at, zone = timezone.now(), zone_of(request.user)
+    duties, after = page(rows, request.GET.get("after", ""))
+    context = {"at": at, "zone": zone, "sections": sections(duties, at, zone), "after": after, **more}
+    return render(request, template, context)
+
+
+def _aside(title: str, url_name: str, rows: ObligationQuerySet) -> dict[str, object]:
+    found = list(rows.select_related("agency", "assignee").order_by("due_at", "id")[: FEW + 1])
+    return {
+        "title": title,
+        "url_name": url_name,
+        "lines": [line(duty) for duty in found[:FEW]],
+        "more": len(found) > FEW,
+    }
+
+
+def _of_unit(user: User) -> ObligationQuerySet:
+    agencies = [posting.agency_id for posting in user.current_postings]
+    return Obligation.objects.visible_to(user).unsettled().filter(agency__in=agencies)
+
+
+def _untaken(user: User) -> ObligationQuerySet:
+    return _of_unit(user).filter(assignee__isnull=True)
+
+
+def _climbed(user: User) -> ObligationQuerySet:
+    lines = Escalation.objects.filter(user=user.pk).values("obligation")
+    rows = Obligation.objects.visible_to(user).unsettled().filter(pk__in=lines)
+    return rows.filter(Q(assignee__isnull=True) | ~Q(assignee=user.pk))
+
+
+def _ringing(user: User) -> ObligationQuerySet:
+    """Urgent duties of the unit for which people have to be rung, until one of them takes it."""
+    lines = RingLine.objects.filter(obligation=OuterRef("pk"))
+    rows = _of_unit(user).filter(Exists(lines), urgent=True)
+    rows = rows.exclude(Exists(lines.filter(outcome=RingOutcome.ACKNOWLEDGED)))
+    rows = rows.select_related("agency", "assignee").prefetch_related("ring_lines__contact")
+    return rows.order_by("due_at", "id")[:5]
