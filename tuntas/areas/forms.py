@@ -38,7 +38,9 @@ def label_field(area: Area, **kwargs: Any) -> forms.ChoiceField:
 class Add(forms.Form):
     """One RW or RT."""
 
-    level = forms.TypedChoiceField(label="Yang ditambahkan", coerce=lambda value: Level(int(value)), widget=forms.RadioSelect)
+    level = forms.TypedChoiceField(
+        label="Yang ditambahkan", coerce=lambda value: Level(int(value)), widget=forms.RadioSelect
+    )
     number = forms.IntegerField(
         label="Nomor",
         min_value=1,
@@ -92,7 +94,7 @@ class File(forms.Form):
         return cleaned | {"text": text}
 
 
-def _text_of(file: UploadedFile[Any]) -> str:
+def _text_of(file: UploadedFile) -> str:
     # One byte too many tells a file that is too large; the rest is not read.
     return neighbourhood_file.decode(file.read(neighbourhood_file.MAX_BYTES + 1))
 
@@ -104,7 +106,8 @@ class Rename(forms.Form):
     name = text_field("Nama", max_length=120)
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": area.name, "label": area.label}, **kwargs)
+        kwargs["initial"] = {"name": area.name, "label": area.label}
+        super().__init__(*args, **kwargs)
         self.fields["label"] = label_field(area)
 
 
@@ -125,7 +128,9 @@ class Split(Change):
     """Up to four areas out of one."""
 
     goes_on = forms.BooleanField(
-        label="Wilayah induk tetap ada", required=False, help_text="Kode dan namanya tidak berubah; sebagian wilayahnya berpindah."
+        label="Wilayah induk tetap ada",
+        required=False,
+        help_text="Kode dan namanya tidak berubah; sebagian wilayahnya berpindah.",
     )
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
@@ -138,7 +143,8 @@ class Split(Change):
     def rows(self) -> list[tuple[int, Any, Any, Any]]:
         """The fields of each successor, for the page."""
         return [
-            (number, self[f"code_{number}"], self[f"name_{number}"], self[f"label_{number}"]) for number in range(1, MOST_PARTS + 1)
+            (number, self[f"code_{number}"], self[f"name_{number}"], self[f"label_{number}"])
+            for number in range(1, MOST_PARTS + 1)
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -149,22 +155,29 @@ class Split(Change):
             code, name = cleaned.get(f"code_{number}", ""), cleaned.get(f"name_{number}", "")
             if bool(code) != bool(name):
                 missing = "name" if code else "code"
-                self.add_error(f"{missing}_{number}", f"{'Nama' if code else 'Kode'} wilayah penerus {number} belum diisi.")
+                self.add_error(
+                    f"{missing}_{number}", f"{'Nama' if code else 'Kode'} wilayah penerus {number} belum diisi."
+                )
             elif code:
                 parts.append(Part(code=code, name=name, label=cleaned.get(f"label_{number}", "")))
         return cleaned | {"parts": parts}
 
 
 class Merge(Change):
-    """This area with others beside it, into one."""
+    """An area with others beside it, into one."""
 
-    others = text_field("Kode wilayah lain yang digabung", max_length=300, help_text="Bila lebih dari satu, pisahkan dengan koma.")
-    code = text_field("Kode wilayah gabungan", max_length=40, help_text="Boleh sama dengan kode salah satu wilayah yang digabung.")
+    others = text_field(
+        "Kode wilayah lain yang digabung", max_length=300, help_text="Bila lebih dari satu, pisahkan dengan koma."
+    )
+    code = text_field(
+        "Kode wilayah gabungan", max_length=40, help_text="Boleh sama dengan kode salah satu wilayah yang digabung."
+    )
     name = text_field("Nama wilayah gabungan", max_length=120)
     label = forms.ChoiceField()
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"code": area.code, "name": area.name, "label": area.label}, **kwargs)
+        kwargs["initial"] = {"code": area.code, "name": area.name, "label": area.label}
+        super().__init__(*args, **kwargs)
         self.fields["label"] = label_field(area)
 
     def clean_others(self) -> list[Area]:

@@ -33,11 +33,14 @@ class Area(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="areas_area_code_current", fields=["code"], condition=Q(valid_to__isnull=True)),
+            models.UniqueConstraint(
+                name="areas_area_code_current", fields=["code"], condition=Q(valid_to__isnull=True)
+            ),
             models.CheckConstraint(name="areas_area_path_closes", condition=Q(path__endswith=".")),
             models.CheckConstraint(
                 name="areas_area_root_is_province",
-                condition=Q(level=Level.PROVINCE, parent__isnull=True) | (~Q(level=Level.PROVINCE) & Q(parent__isnull=False)),
+                condition=Q(level=Level.PROVINCE, parent__isnull=True)
+                | (~Q(level=Level.PROVINCE) & Q(parent__isnull=False)),
             ),
             models.CheckConstraint(
                 name="areas_area_dates",
@@ -59,7 +62,7 @@ class Area(models.Model):
 
     @property
     def full_name(self) -> str:
-        """"Kelurahan Benuamelayu Darat", "RW 03"."""
+        """As in Kelurahan Benuamelayu Darat, RW 03."""
         return f"{self.label} {self.name}"
 
     @property

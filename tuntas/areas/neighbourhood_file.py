@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 MAX_BYTES = 256 * 1024
@@ -66,16 +67,16 @@ def read(text: str, *, village_needed: bool) -> Contents:
     separator = max(";,\t", key=header.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return _read(rows, village_needed=village_needed)
+        return _read(((rows.line_num, row) for row in rows), village_needed=village_needed)
     except csv.Error as error:
         raise FileRefused("Berkas ini tidak dapat dibaca sebagai CSV; periksa tanda kutipnya.") from error
 
 
-def _read(rows: "csv._reader", *, village_needed: bool) -> Contents:
+def _read(rows: Iterator[tuple[int, list[str]]], *, village_needed: bool) -> Contents:
     columns: dict[str, int] | None = None
     contents = Contents()
     seen: dict[tuple[str, int, int], int] = {}
-    for row in rows:
+    for number, row in rows:
         cells = [cell.strip() for cell in row]
         if not any(cells):
             continue
@@ -84,7 +85,7 @@ def _read(rows: "csv._reader", *, village_needed: bool) -> Contents:
             continue
         if len(contents.lines) + len(contents.problems) >= MAX_LINES:
             raise FileRefused(f"Berkas memuat lebih dari {MAX_LINES} baris. Bagi menjadi beberapa berkas.")
-        _add(contents, cells, columns, rows.line_num, seen)
+        _add(contents, cells, columns, number, seen)
     if columns is None or not (contents.lines or contents.problems):
         raise FileRefused("Berkas ini tidak memuat baris apa pun di bawah judul kolom.")
     return contents
@@ -105,29 +106,37 @@ def _columns(cells: list[str], *, village_needed: bool) -> dict[str, int]:
     return columns
 
 
-def _add(contents: Contents, cells: list[str], columns: dict[str, int], number: int, seen: dict[tuple[str, int, int], int]) -> None:
-    values = {name: cells[at] if at < len(cells) else "" for name, at in columns.items()}
+def _add(
+    contents: Contents, cells: list[str], columns: dict[str, int], number: int, seen: dict[tuple[str, int, int], int]
+) -> None:
     try:
-        village = _text(values.get("village", ""))
-        if "village" in columns and not village:
-            raise ValueError("kelurahan atau desa belum diisi.")
-        rw, rt = _number(values.get("rw", ""), "RW"), _number(values.get("rt", ""), "RT")
-        if not rw and not rt:
-            raise ValueError("nomor RW dan RT dua-duanya kosong.")
-        key = (village.casefold(), rw, rt)
-        if key in seen:
-            raise ValueError(f"sama dengan baris {seen[key]}.")
+        line = _line(cells, columns, number)
     except ValueError as error:
         contents.problems.append(Problem(number, str(error)))
         return
+    key = (line.village.casefold(), line.rw, line.rt)
+    if key in seen:
+        contents.problems.append(Problem(number, f"sama dengan baris {seen[key]}."))
+        return
     seen[key] = number
-    contents.lines.append(Line(number, village, rw, rt))
+    contents.lines.append(line)
+
+
+def _line(cells: list[str], columns: dict[str, int], number: int) -> Line:
+    values = {name: cells[at] if at < len(cells) else "" for name, at in columns.items()}
+    village = _text(values.get("village", ""))
+    if "village" in columns and not village:
+        raise ValueError("kelurahan atau desa belum diisi.")
+    rw, rt = _number(values.get("rw", ""), "RW"), _number(values.get("rt", ""), "RT")
+    if not rw and not rt:
+        raise ValueError("nomor RW dan RT dua-duanya kosong.")
+    return Line(number, village, rw, rt)
 
 
 def _text(cell: str) -> str:
     # A cell like this runs as a formula when somebody opens an export of it in a spreadsheet.
     if cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        raise ValueError(f"isi \"{_short(cell)}\" tampak seperti rumus. Tulis nama atau nomornya saja.")
+        raise ValueError(f'isi "{_short(cell)}" tampak seperti rumus. Tulis nama atau nomornya saja.')
     return cell
 
 
@@ -136,7 +145,7 @@ def _number(cell: str, word: str) -> int:
         return 0
     match = NUMBER.fullmatch(cell)
     if match is None:
-        raise ValueError(f"nomor {word} \"{_short(cell)}\" tidak dikenal. Tulis angka 1 sampai 999.")
+        raise ValueError(f'nomor {word} "{_short(cell)}" tidak dikenal. Tulis angka 1 sampai 999.')
     return int(match[1])
 
 

@@ -89,7 +89,7 @@ def _village(root: Area, villages: dict[str, list[Area]], line: Line) -> tuple[A
     if match:
         codes = ", ".join(area.code for area in match)
         return None, f"ada {len(match)} wilayah bernama {name}. Tulis kodenya: {codes}."
-    return None, f"kelurahan atau desa \"{name}\" tidak ada di {root.full_name}."
+    return None, f'kelurahan atau desa "{name}" tidak ada di {root.full_name}.'
 
 
 def _key(name: str) -> str:

@@ -83,7 +83,9 @@ def _check_new(like: Area, parts: Sequence[tuple[str, str]], *, freed: Collectio
     around = like.parent.code if like.parent else ""
     for code, label in parts:
         if not re.fullmatch(re.escape(around) + r"\." + SEGMENTS[Level(like.level)], code):
-            raise Denied(f"Kode {code} tidak sesuai. Kodenya harus seperti {like.code}: {around}. lalu bagiannya sendiri.")
+            raise Denied(
+                f"Kode {code} tidak sesuai. Kodenya harus seperti {like.code}: {around}. lalu bagiannya sendiri."
+            )
         check_label(like, label)
         if code not in freed:
             check_code_free(code)

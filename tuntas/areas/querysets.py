@@ -10,7 +10,7 @@ from tuntas.access.actors import Actor
 from tuntas.areas.states import SHORT_LABELS, Level, paths_up
 
 if TYPE_CHECKING:
-    from tuntas.areas.models import Area, HomeArea
+    from tuntas.areas.models import Area
 
 
 class AreaQuerySet(QuerySet["Area"]):
@@ -24,7 +24,9 @@ class AreaQuerySet(QuerySet["Area"]):
         """Areas that exist on a day, or have not ended."""
         if on is None:
             return self.filter(valid_to__isnull=True)
-        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+        )
 
     def below(self, path: str) -> Self:
         """The area of this path and everything in it."""
@@ -44,7 +46,11 @@ class AreaQuerySet(QuerySet["Area"]):
         # An ended area and its successor may share a path: the one that still exists comes last and stays.
         rows = self.filter(path__in=around).order_by(F("valid_to").asc(nulls_last=True))
         known = {area.path: area for area in rows} if around else {}
-        return {path: _label([known[up] for up in reversed(paths_up(path)) if up in known]) for path in wanted if path in known}
+        return {
+            path: _label([known[up] for up in reversed(paths_up(path)) if up in known])
+            for path in wanted
+            if path in known
+        }
 
 
 class HomeAreaQuerySet(QuerySet["HomeArea"]):

@@ -73,7 +73,12 @@ def choices_for(home_paths: Sequence[str], chosen: str = "") -> list[Select]:
     if not home_paths:
         return []
     opened = [*home_paths, *(up for up in paths_up(chosen) if chosen and up.startswith(tuple(home_paths)))]
-    rows = Area.objects.current().filter(parent__path__in=opened, level__lte=Level.VILLAGE).select_related("parent").order_by("code")
+    rows = (
+        Area.objects.current()
+        .filter(parent__path__in=opened, level__lte=Level.VILLAGE)
+        .select_related("parent")
+        .order_by("code")
+    )
     by_level: dict[int, list[Area]] = {}
     for row in rows:
         by_level.setdefault(row.level, []).append(row)
@@ -114,7 +119,7 @@ class AreaPicker(forms.Widget):
         self.unknown = unknown
         super().__init__()
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:  # noqa: ARG002  # Django's
         """From the fields of the form; nothing here is trusted before `AreaField.clean`."""
         return Typed(
             chosen={level: str(data.get(f"{name}-{level.value}", "")) for level in CHOOSABLE},
@@ -123,7 +128,7 @@ class AreaPicker(forms.Widget):
             unknown=bool(data.get(f"{name}{UNKNOWN}")),
         )
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
         """A picker is in every form that shows it, even with nothing chosen."""
         return False
 
@@ -147,7 +152,9 @@ class AreaPicker(forms.Widget):
             "described": attributes.get("aria-describedby", ""),
             "wrong": attributes.get("aria-invalid", ""),
             "selects": [
-                replace(each, id=f"{first}_{each.level}" if at else first, unsure=each.above == typed.chosen.get(each.level))
+                replace(
+                    each, id=f"{first}_{each.level}" if at else first, unsure=each.above == typed.chosen.get(each.level)
+                )
                 for at, each in enumerate(selects)
             ],
             "search_id": f"{first}-cari" if selects else first,
@@ -171,7 +178,7 @@ def _typed(path: str, homes: Sequence[str], *, public: bool) -> Typed:
         return Typed()
     if not public or not _within(path, homes):
         return Typed(found=path)
-    levels = {level: up for level, up in zip(Level, paths_up(path), strict=False) if level in CHOOSABLE}
+    levels = {level.value: up for level, up in zip(Level, paths_up(path), strict=False) if level in CHOOSABLE}
     return Typed(chosen=levels)
 
 
@@ -194,7 +201,7 @@ class AreaField(forms.Field):
         self.deepest = deepest
         super().__init__(**kwargs)
 
-    def bound_data(self, data: Any, initial: Any) -> Any:
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002
         """As typed."""
         return data
 
@@ -225,7 +232,7 @@ class AreaField(forms.Field):
         return 'Wilayah belum dipilih. Pilih satu, atau tekan "Tidak tahu".'
 
     def _known_only_so_far(self, typed: Typed) -> bool:
-        """"Tidak tahu kelurahannya" repeats the path of the district in the select of the village."""
+        """The choice "tidak tahu yang mana" repeats the path of the district in the select of the village."""
         path = typed.deepest
         return any(level > _depth(path) and chosen == path for level, chosen in typed.chosen.items())
 
@@ -255,5 +262,5 @@ def redraw(form: forms.BaseForm) -> bool:
         form.data.get(form.add_prefix(name) + STEP) for name, each in form.fields.items() if isinstance(each, AreaField)
     )
     if pressed:
-        form._errors = ErrorDict(renderer=form.renderer)  # what `errors` looks at before it validates
+        form._errors = ErrorDict(renderer=form.renderer)  # type: ignore[attr-defined]  # what `errors` looks at before it validates
     return bool(pressed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 SIZE = 50
 Row = TypeVar("Row", bound=Model)
@@ -44,7 +44,7 @@ def _beyond(order: tuple[str, ...], names: list[str], values: list[Any]) -> Q:
 
 
 def _write(row: Model, names: list[str]) -> str:
-    values = [row._meta.get_field(name).value_to_string(row) for name in names]
+    values = [_field(type(row), name).value_to_string(row) for name in names]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
@@ -53,10 +53,21 @@ def _read(key: str, model: type[Model], names: list[str]) -> list[Any] | None:
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
-        if not isinstance(values, list) or len(values) != len(names) or not all(isinstance(value, str) for value in values):
+        if (
+            not isinstance(values, list)
+            or len(values) != len(names)
+            or not all(isinstance(value, str) for value in values)
+        ):
             return None
         if any("\x00" in value for value in values):
             return None
-        return [model._meta.get_field(name).to_python(value) for name, value in zip(names, values, strict=True)]
+        return [_field(model, name).to_python(value) for name, value in zip(names, values, strict=True)]
     except (ValueError, ValidationError):
         return None
+
+
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    field = model._meta.get_field(name)
+    if not isinstance(field, Field):
+        raise TypeError(f"{name} is not a column of {model._meta.label}")
+    return field

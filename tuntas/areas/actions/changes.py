@@ -26,7 +26,9 @@ def _lock(*areas: Area) -> list[Area]:
     """The areas as they are now; the one around them is locked first, so that two changes cannot claim one code."""
     around = Area.objects.filter(children__in=[area.pk for area in areas])
     list(Area.objects.select_for_update(of=("self",)).filter(pk__in=around.values("pk")).order_by("pk"))
-    rows = Area.objects.select_for_update(of=("self",)).select_related("parent").filter(pk__in=[area.pk for area in areas])
+    rows = (
+        Area.objects.select_for_update(of=("self",)).select_related("parent").filter(pk__in=[area.pk for area in areas])
+    )
     by_id = {row.pk: row for row in rows.order_by("pk")}
     return [by_id[area.pk] for area in areas]
 
@@ -75,7 +77,9 @@ def end(area: Area, *, on: date, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
-def split(area: Area, *, parts: Sequence[Part], goes_on: bool, on: date, basis: str, by: Actor, at: datetime) -> list[Area]:
+def split(
+    area: Area, *, parts: Sequence[Part], goes_on: bool, on: date, basis: str, by: Actor, at: datetime
+) -> list[Area]:
     """Found areas out of one. `goes_on`: the old one stays (with less land); otherwise it ends with all that lies in it.
 
     Raises Denied.
@@ -89,7 +93,16 @@ def split(area: Area, *, parts: Sequence[Part], goes_on: bool, on: date, basis: 
     Succession.objects.bulk_create(
         Succession(predecessor=area, successor=successor, effective_date=on, basis=basis) for successor in successors
     )
-    log.record("area.split", area, by=by, at=at, code=area.code, on=on.isoformat(), into=[part.code for part in parts], ended=ended)
+    log.record(
+        "area.split",
+        area,
+        by=by,
+        at=at,
+        code=area.code,
+        on=on.isoformat(),
+        into=[part.code for part in parts],
+        ended=ended,
+    )
     return successors
 
 

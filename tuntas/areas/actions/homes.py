@@ -21,5 +21,7 @@ def set_homes(*, codes: Collection[str], by: Actor, at: datetime) -> list[Area]:
     if before != after:
         HomeArea.objects.exclude(area_id__in=after).delete()
         HomeArea.objects.bulk_create(HomeArea(area=area) for area in wanted if area.id not in before)
-        log.record("areas.homes_set", None, by=by, at=at, subject_type="areas.homearea", codes=[area.code for area in wanted])
+        log.record(
+            "areas.homes_set", None, by=by, at=at, subject_type="areas.homearea", codes=[area.code for area in wanted]
+        )
     return wanted

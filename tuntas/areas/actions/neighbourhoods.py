@@ -50,11 +50,17 @@ def import_file(root: Area, *, text: str, by: Actor, at: datetime) -> Plan:
         first = plan.problems[0]
         raise Denied(f"Belum ada yang disimpan: baris {first.line}: {first.sentence}")
     # Two files at once for one village wait here for each other; the second then finds all of the first.
-    list(Area.objects.select_for_update(of=("self",)).filter(pk__in=[area.pk for area in plan.villages.values()]).order_by("pk"))
+    list(
+        Area.objects.select_for_update(of=("self",))
+        .filter(pk__in=[area.pk for area in plan.villages.values()])
+        .order_by("pk")
+    )
     plan = neighbourhood_plan.make(root, contents)
     _save(plan)
     if plan.rw or plan.rt:
-        log.record("area.neighbourhoods_imported", root, by=by, at=at, rw=len(plan.rw), rt=len(plan.rt), existing=plan.existing)
+        log.record(
+            "area.neighbourhoods_imported", root, by=by, at=at, rw=len(plan.rw), rt=len(plan.rt), existing=plan.existing
+        )
     return plan
 
 

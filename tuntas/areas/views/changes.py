@@ -78,7 +78,9 @@ def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
         into = changes.Part(code=given["code"], name=given["name"], label=given["label"])
         try:
             areas = [area, *given["others"]]
-            whole = changes.merge(areas, into=into, on=given["on"], basis=given["basis"], by=request.user, at=timezone.now())
+            whole = changes.merge(
+                areas, into=into, on=given["on"], basis=given["basis"], by=request.user, at=timezone.now()
+            )
         except Denied as error:
             form.add_error(None, error.sentence)
         else:

@@ -29,7 +29,11 @@ def add(request: StaffRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, error.sentence)
         else:
             messages.success(request, f"{area.full_name} ditambahkan di {parent.full_name}.")
-            return redirect("areas:add", pk=parent.pk) if "lagi" in request.POST else redirect("areas:detail", pk=parent.pk)
+            return (
+                redirect("areas:add", pk=parent.pk)
+                if "lagi" in request.POST
+                else redirect("areas:detail", pk=parent.pk)
+            )
     return render(request, "areas/add.html", {"area": parent, "form": form})
 
 
@@ -41,7 +45,9 @@ def import_file(request: StaffRequest, pk: UUID) -> HttpResponse:
     valid = form.is_valid()
     if valid and form.plan and not form.plan.problems and "simpan" in request.POST:
         plan = neighbourhoods.import_file(root, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
-        messages.success(request, f"{len(plan.rw)} RW dan {len(plan.rt)} RT ditambahkan; {plan.existing} baris sudah ada.")
+        messages.success(
+            request, f"{len(plan.rw)} RW dan {len(plan.rt)} RT ditambahkan; {plan.existing} baris sudah ada."
+        )
         return redirect("areas:detail", pk=root.pk)
     problems = form.plan.problems if form.plan else []
     context = {

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One `--home` for each home area; together they are all of them."""
-        parser.add_argument("--home", action="append", default=[], metavar="KODE", help="misalnya 61.71; boleh berulang")
+        parser.add_argument(
+            "--home", action="append", default=[], metavar="KODE", help="misalnya 61.71; boleh berulang"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, then set the home areas if any are given."""
