@@ -1,0 +1,1 @@
+"""People who work: users, postings, invitations, sign-in."""

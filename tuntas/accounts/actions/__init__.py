@@ -1,0 +1,1 @@
+"""Every change to accounts: a module for each noun, a function for each verb."""
