@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.utils import timezone
 
 from tuntas.access.roles import Role
+from tuntas.accounts import fresh, keys
 from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency, OpeningHours, PublicContact, ReceivingUnit
 from tuntas.agencies.states import AgencyKind
@@ -17,6 +21,7 @@ from tuntas.areas.models import Area, HomeArea
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday 10.00 in Pontianak
 PASSWORD = "kata-sandi-uji-panjang"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 AT_PARTNER = {
     Role.AGENCY_MEMBER: "social",
@@ -99,11 +104,20 @@ class Cast:
 
 
 def make_user(name: str, email: str) -> User:
-    """A user who can sign in through `client.force_login`; no slow password hash is made."""
+    """A user with a second factor, who can sign in through `client.force_login`; no slow password hash is made."""
     user = User(name=name, email=email)
     user.set_unusable_password()
     user.save()
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": keys.seal(TOTP_SECRET)})
     return user
+
+
+def sign_in(client: Client, user: User) -> None:
+    """`force_login`, as if the code had been typed a moment ago: for pages that ask for it again."""
+    client.force_login(user)
+    session = client.session
+    session[fresh.KEY] = timezone.now().timestamp()
+    session.save()
 
 
 def post(user: User, role: Role, agency: Agency, area: Area) -> Posting:
