@@ -128,7 +128,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tuntas.accounts.middleware.SecondFactorMiddleware",  # after messages: it may send people on
     "tuntas.audit.middleware.RefusalMiddleware",
 ]
 
@@ -167,12 +167,13 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
-# ACCOUNT_ADAPTER = "tuntas.accounts.adapter.AccountAdapter"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "tuntas.accounts.adapter.AccountAdapter"
+MFA_ADAPTER = "tuntas.accounts.adapter.MFAAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # by invitation only; the adapter closes sign-up
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -183,16 +184,15 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if TUNTAS_HTTPS else "http"
 # Our own throttle (a cookie of known devices) guards sign-in: allauth's would let anyone lock out anyone.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+ACCOUNT_RATE_LIMITS = False
+PASSWORD_RESET_TIMEOUT = 3600
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tuntas"
 MFA_TOTP_TOLERANCE = 1  # cheap phones' clocks are off by half a minute
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-USERSESSIONS_TRACK_ACTIVITY = True
 
 # --- Sessions and cookies ---
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

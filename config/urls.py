@@ -5,9 +5,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("akun/", include("allauth.account.urls")),
-    path("akun/2fa/", include("allauth.mfa.urls")),
-    path("akun/sesi/", include("allauth.usersessions.urls")),
+    path("masuk/", include("tuntas.accounts.sign_in_urls")),
 ]
 APPS = ("portal", "desk", "accounts", "areas", "agencies", "notices", "obligations", "intake", "audit", "core")
 urlpatterns += [path("", include(f"tuntas.{name}.urls")) for name in APPS if find_spec(f"tuntas.{name}.urls")]
