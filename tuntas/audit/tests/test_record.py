@@ -1,0 +1,124 @@
+"""What the log takes, and who may read it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+
+from tests.cast import Cast
+from tuntas.access.actors import Reporter
+from tuntas.access.roles import Role
+from tuntas.audit import log, presenters
+from tuntas.audit.models import Event
+from tuntas.audit.tests.events import NOW, SOMEBODY, write
+from tuntas.core.ids import uuid7
+
+pytestmark = pytest.mark.django_db
+
+
+def hidden(*dossiers: UUID):  # type: ignore[no-untyped-def]  # a query set of ids, whichever model it comes from
+    return Event.objects.filter(dossier_id__in=dossiers).values_list("dossier_id", flat=True)
+
+
+def newest() -> Event:
+    return Event.objects.order_by("-seq")[0]
+
+
+def test_it_is_written_with_the_change_or_not_at_all(cast: Cast) -> None:
+    before = Event.objects.count()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        log.record("test.happened", cast.unit, by=cast.hotline, at=NOW)
+        raise RuntimeError
+    assert Event.objects.count() == before
+
+
+def test_it_takes_where_and_whose_from_the_subject(cast: Cast) -> None:
+    log.record("test.happened", cast.unit, by=cast.hotline, at=NOW, kind="x", dossier=uuid7(), day=NOW.date(), of={2, 1})
+    event = newest()
+    assert (event.subject_type, event.subject_id, event.agency_id) == ("agencies.agency", str(cast.unit.pk), cast.unit.pk)
+    assert event.area_path == "61.71."
+    assert event.data["of"] == [1, 2]
+    assert event.data["day"] == "2026-11-23"
+    assert event.data["kind"] == "x"
+
+
+def test_the_reporter_is_a_word() -> None:
+    log.record("test.happened", None, by=Reporter(), at=NOW)
+    assert (newest().actor_id, newest().actor_name) == (None, "pelapor")
+
+
+@pytest.mark.parametrize("value", [1.5, {"a": 1}, b"x", object()])
+def test_it_takes_ids_codes_and_numbers_only(value: object) -> None:
+    with pytest.raises(TypeError):
+        log.record("test.happened", None, by=SOMEBODY, at=NOW, value=value)
+
+
+def test_it_takes_no_story() -> None:
+    with pytest.raises(ValueError, match="not texts"):
+        log.record("test.happened", None, by=SOMEBODY, at=NOW, note="cerita " * 30)
+
+
+def test_it_is_read_by_auditors_within_reach(cast: Cast) -> None:
+    log.record("test.happened", cast.unit, by=cast.hotline, at=NOW)
+    log.record("test.nowhere", None, by=cast.hotline, at=NOW)
+    seen = {
+        who: set(Event.objects.visible_to(user, hidden_dossiers=hidden()).values_list("kind", flat=True)) & {"test.happened", "test.nowhere"}
+        for who, user in {**{str(role): cast.by_role[role] for role in Role}, "there": cast.elsewhere[Role.AUDITOR], "stranger": cast.stranger}.items()
+    }
+    assert seen.pop(Role.AUDITOR) == {"test.happened", "test.nowhere"}
+    assert seen.pop("there") == {"test.nowhere"}
+    assert all(not kinds for kinds in seen.values())
+
+
+def test_a_walled_dossier_is_absent(cast: Cast) -> None:
+    dossier = uuid7()
+    log.record("test.walled", None, by=cast.hotline, at=NOW, dossier_id=dossier)
+    shown = Event.objects.visible_to(cast.auditor, hidden_dossiers=hidden(dossier))
+    assert not shown.filter(kind="test.walled").exists()
+    assert Event.objects.visible_to(cast.auditor, hidden_dossiers=hidden()).filter(kind="test.walled").exists()
+
+
+def test_pages_by_key_show_every_event_once(cast: Cast) -> None:
+    write(7)
+    write(5)  # the same moments again
+    found, last = [], None
+    while True:
+        page = Event.objects.filter(kind="test.happened").newest_first()
+        rows = list((page.after(last) if last else page)[:5])
+        if not rows:
+            break
+        found += [row.seq for row in rows]
+        last = rows[-1].seq
+    assert len(found) == len(set(found)) == 12
+    moments = [Event.objects.get(seq=seq).at for seq in found]
+    assert moments == sorted(moments, reverse=True)
+
+
+def test_filters(cast: Cast) -> None:
+    dossier = uuid7()
+    log.record("test.first", cast.unit, by=cast.hotline, at=NOW, dossier_id=dossier)
+    log.record("test.second", None, by=cast.manager, at=NOW + timedelta(days=1))
+    kinds = lambda **asked: set(Event.objects.filter(kind__startswith="test.").matching(**asked).values_list("kind", flat=True))  # noqa: E731
+    assert kinds(actor_id=cast.hotline.pk) == {"test.first"}
+    assert kinds(kinds=["test.second"]) == {"test.second"}
+    assert kinds(subject=str(dossier)) == kinds(subject=str(cast.unit.pk).upper()) == {"test.first"}
+    assert kinds(subject="bukan id") == set()
+    assert kinds(since=NOW + timedelta(hours=1)) == {"test.second"}
+    assert kinds(until=NOW + timedelta(hours=1)) == {"test.first"}
+
+
+def test_who_looked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presenters, "LOOKS", frozenset({"test.looked"}))
+    dossier = uuid7()
+    for user in (cast.hotline, cast.manager):
+        log.record("test.looked", None, by=user, at=NOW, dossier_id=dossier)
+    log.record("test.changed", None, by=cast.head, at=NOW, dossier_id=dossier)
+    looks = presenters.who_looked(dossier, to=cast.auditor, hidden_dossiers=hidden())
+    assert [look.name for look in looks] == [cast.manager.name, cast.hotline.name]
+    assert presenters.who_looked(dossier, to=cast.hotline, hidden_dossiers=hidden()) == []
+
+
+def test_an_unknown_kind_still_has_a_sentence() -> None:
+    write(1, "future.kind")
+    assert presenters.sentence(newest()) == "uji: future.kind."
