@@ -37,7 +37,7 @@ def ensure(locks: tuple[str, ...]) -> None:
             _make()
         say("Installing the locked packages …")
         files = [part for lock in locks for part in ("-r", str(ROOT / lock))]
-        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
         if subprocess.run([*pip, "--require-hashes", *files], env=_clean(), check=False).returncode:
             raise Stop("The packages could not be installed; pip says why above.")
         _stamp(locks).write_text(_fingerprint(locks))
