@@ -30,6 +30,7 @@ class Permission(StrEnum):
 
     REPORT_APPROVE = "report:approve"
     REPORT_CREATE = "report:create"
+    REPORT_EXPORT = "report:export"
     REPORT_FORWARD = "report:forward"
     REPORT_IDENTITY = "report:identity"
     REPORT_READ = "report:read"
