@@ -1,12 +1,24 @@
 """Institutions: what they are, when they are open, who can be reached, who receives for which area."""
 
+from collections.abc import Collection
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from tuntas.agencies.querysets import AgencyQuerySet, PublicContactQuerySet, ReceivingUnitQuerySet
+from tuntas.agencies import hours as opening_hours
+from tuntas.agencies.querysets import (
+    AgencyQuerySet,
+    DutyContactQuerySet,
+    OnCallShiftQuerySet,
+    PublicContactQuerySet,
+    ReceivingUnitQuerySet,
+)
 from tuntas.agencies.states import AgencyKind, ContactChannel, Service, Weekday
 from tuntas.areas.models import Area
+from tuntas.areas.states import zone_of
 from tuntas.core.ids import uuid7
 
 
@@ -34,7 +46,10 @@ class Agency(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(name="agencies_agency_not_own_parent", condition=~Q(parent=F("id")))]
-        indexes = [models.Index(fields=["area_path"], opclasses=["text_pattern_ops"], name="agencies_agency_area")]
+        indexes = [
+            models.Index(fields=["area_path"], opclasses=["text_pattern_ops"], name="agencies_agency_area"),
+            models.Index(fields=["name", "id"], name="agencies_agency_name"),
+        ]
 
     class Privacy:
         personal: set[str] = set()
@@ -50,6 +65,29 @@ class Agency(models.Model):
     def agency_id(self) -> object:
         """For reach and audit: an agency belongs to itself."""
         return self.id
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """In which its people tell the time."""
+        return zone_of(self.area_path)
+
+    def today(self, at: datetime) -> date:
+        """The local day of a moment."""
+        return at.astimezone(self.zone).date()
+
+    def stretches(self) -> dict[int, list[opening_hours.Stretch]]:
+        """Opening hours by weekday; empty while nobody has told them."""
+        found: dict[int, list[opening_hours.Stretch]] = {}
+        for row in self.hours.all():
+            found.setdefault(row.weekday, []).append((row.opens, row.closes))
+        return {weekday: sorted(found[weekday]) for weekday in sorted(found)}
+
+    def opening(self, at: datetime, *, holidays: Collection[date] = ()) -> opening_hours.Opening | None:
+        """Open or closed at a moment, and until when; None while nobody has told the hours."""
+        stretches = self.stretches()
+        if not stretches and not self.open_always:
+            return None
+        return opening_hours.opening(stretches, self.zone, at, holidays=holidays, always=self.open_always)
 
 
 class OpeningHours(models.Model):
@@ -108,6 +146,11 @@ class DutyContact(models.Model):
     user_id = models.UUIDField(null=True, blank=True)
     ended_date = models.DateField(null=True, blank=True)
 
+    objects = DutyContactQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "name", "id"], name="agencies_dutycontact_name")]
+
     class Privacy:
         personal = {"name", "phone"}
         plain = {"id", "agency", "position", "user_id", "ended_date"}
@@ -122,6 +165,8 @@ class OnCallShift(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     ring_order = models.SmallIntegerField(default=1)
+
+    objects = OnCallShiftQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -141,7 +186,8 @@ class OnCallShift(models.Model):
 
 class ReceivingUnit(models.Model):
     """Which unit receives reports for an area. The nearest one above a village counts; the root of each
-    home area always has one."""
+    home area always has one. `to_date` is the first day on which it no longer holds.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="receivers")
@@ -155,7 +201,9 @@ class ReceivingUnit(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="agencies_receiver_one", fields=["area"], condition=Q(to_date__isnull=True)),
-            models.CheckConstraint(name="agencies_receiver_dates", condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date"))),
+            models.CheckConstraint(
+                name="agencies_receiver_dates", condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date"))
+            ),
         ]
 
     class Privacy:

@@ -1,19 +1,27 @@
 """Reading agencies."""
 
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
+from tuntas.areas.models import HomeArea
+from tuntas.areas.states import paths_up
 
 if TYPE_CHECKING:
-    from tuntas.agencies.models import Agency, PublicContact, ReceivingUnit
+    from tuntas.agencies.models import (  # named in quotes
+        Agency,
+        DutyContact,
+        OnCallShift,  # noqa: F401
+        PublicContact,  # noqa: F401
+        ReceivingUnit,
+    )
 
 FAMILIES = """
 WITH RECURSIVE below AS (
@@ -29,12 +37,44 @@ SELECT root, id, TRUE FROM below UNION ALL SELECT root, id, FALSE FROM above
 VERIFIED_FOR = timedelta(days=365)
 
 
+class NoReceiver(LookupError):
+    """No unit receives for any home area: the installation is not set up yet."""
+
+
 class AgencyQuerySet(QuerySet["Agency"]):
-    """Agencies are public; editing them is not."""
+    """Agencies are public; their staff pages are for people with a posting, editing them for few."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """All agencies for whoever has a posting, none for anyone else."""
+        return self.all() if actor.walled_agency_ids else self.none()
+
+    def with_rota_for(self, actor: Actor) -> Self:
+        """Agencies whose duty contacts and rota the actor may see: where posted, those above, those one looks after."""
+        edit = reach(actor, Permission.ROTA_EDIT, agency="pk") | reach(actor, Permission.AGENCY_EDIT, agency="pk")
+        return self.filter(Q(pk__in=actor.walled_agency_ids) | edit)
 
     def open_on(self, day: date) -> Self:
         """Agencies that have not been closed."""
         return self.filter(Q(closed_date__isnull=True) | Q(closed_date__gt=day))
+
+    def around(self, path: str) -> Self:
+        """Agencies of an area, of those around it, and of those in it."""
+        return self.filter(Q(area_path__in=paths_up(path)) | Q(area_path__startswith=path))
+
+    def near(self, path: str, *, on: date, limit: int = 40) -> "list[Agency]":
+        """Agencies the public can reach, nearest first; `public_contacts` and `hours` hold what may be shown.
+
+        Only contacts verified within twelve months, only agencies that have one. Three queries.
+        """
+        from tuntas.agencies.models import PublicContact
+
+        verified = PublicContact.objects.verified(on)
+        order = ("-emergency", "channel", "value", "id")
+        rows = self.open_on(on).around(path).filter(Exists(verified.filter(agency=OuterRef("pk"))))
+        rows = rows.select_related("area").prefetch_related(
+            Prefetch("public_contacts", verified.order_by(*order)), "hours"
+        )
+        return sorted(rows, key=lambda agency: (-len(agency.area_path), agency.name, str(agency.pk)))[:limit]
 
     def families(self, ids: Collection[UUID]) -> tuple[dict[UUID, tuple[UUID, ...]], frozenset[UUID]]:
         """For each agency itself and all below it; and the set of all of them with everything above."""
@@ -51,6 +91,46 @@ class AgencyQuerySet(QuerySet["Agency"]):
         """Agencies the actor may change."""
         return self.filter(reach(actor, permission, agency="pk"))
 
+    def receiver_for(self, path: str, *, on: date, without: Collection[UUID] = ()) -> "Agency":
+        """Who receives a report about an area: never nobody.
+
+        1. the nearest receiver at or above the area that is not in `without`;
+        2. else upward from the nearest receiver: the first agency above it that receives reports;
+        3. else, when the wall names them all, the receiver of the home area; the wall hides it from its people.
+
+        An area outside the home areas belongs to the home area that shares most of its path. Raises NoReceiver.
+        """
+        from tuntas.agencies.models import ReceivingUnit
+
+        homes = HomeArea.objects.paths()
+        ups = paths_up(_served(path, homes))
+        rows = list(ReceivingUnit.objects.in_force(on).select_related("agency").order_by("area_path"))
+        chain = sorted((row for row in rows if row.area_path in ups), key=lambda row: -len(row.area_path))
+        # A home area that has lost its receiver: another home area's, or whoever receives at all.
+        chain = chain or [row for row in rows if row.area_path in homes][:1] or rows[:1]
+        if not chain:
+            raise NoReceiver(path)
+        nearest = next((row.agency for row in chain if row.agency_id not in without), None)
+        return nearest or self._above(chain[0].agency, on, without) or chain[-1].agency
+
+    def _above(self, agency: "Agency", on: date, without: Collection[UUID]) -> "Agency | None":
+        """The first agency above that receives reports; a tree of agencies has three or four steps."""
+        above = agency.parent
+        while above is not None:
+            is_open = above.closed_date is None or above.closed_date > on
+            if above.receives_reports and is_open and above.pk not in without:
+                return above
+            above = above.parent
+        return None
+
+
+def _served(path: str, homes: list[str]) -> str:
+    """The path itself inside a home area; outside, the home area that shares most of it."""
+    if not homes or path.startswith(tuple(homes)):
+        return path
+    parts = set(paths_up(path))
+    return max(homes, key=lambda home: len(parts.intersection(paths_up(home))))
+
 
 class PublicContactQuerySet(QuerySet["PublicContact"]):
     """Numbers for the public."""
@@ -60,16 +140,54 @@ class PublicContactQuerySet(QuerySet["PublicContact"]):
         return self.filter(verified_date__gt=on - VERIFIED_FOR, verified_date__lte=on)
 
 
+class DutyContactQuerySet(QuerySet["DutyContact"]):
+    """Colleagues who can be rung."""
+
+    def current(self, on: date) -> Self:
+        """Those whose time as a contact has not ended."""
+        return self.filter(Q(ended_date__isnull=True) | Q(ended_date__gt=on))
+
+
+class OnCallShiftQuerySet(QuerySet["OnCallShift"]):
+    """Who is to be rung when."""
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Shifts of which some part lies between two moments, in order."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start).order_by("starts_at", "ring_order", "id")
+
+    def on_call(self, agency: "Agency", at: datetime) -> "list[DutyContact]":
+        """Who is on call at a moment, each once, in the order in which they are rung. Two queries at most."""
+        day = at.astimezone(agency.zone).date()
+        shifts = self.filter(agency=agency, starts_at__lte=at, ends_at__gt=at).select_related("contact")
+        working = [
+            shift.contact
+            for shift in shifts.order_by("ring_order", "starts_at", "id")
+            if shift.contact.ended_date is None or shift.contact.ended_date > day
+        ]
+        return list(dict.fromkeys(working))
+
+
 class ReceivingUnitQuerySet(QuerySet["ReceivingUnit"]):
     """Who receives for which area."""
 
     def in_force(self, on: date) -> Self:
-        """Rows valid on a day."""
-        return self.filter(Q(to_date__isnull=True) | Q(to_date__gte=on), from_date__lte=on)
+        """Rows valid on a day; `to_date` is the first day on which one no longer holds."""
+        return self.filter(Q(to_date__isnull=True) | Q(to_date__gt=on), from_date__lte=on)
 
     def nearest(self, path: str, *, on: date, without: Collection[UUID] = ()) -> "ReceivingUnit | None":
         """The receiver nearest above (or at) an area path, passing over walled agencies."""
-        parts = path.rstrip(".").split(".")
-        paths = [".".join(parts[:n]) + "." for n in range(1, len(parts) + 1)]
-        rows = self.in_force(on).filter(area_path__in=paths).exclude(agency__in=without).select_related("agency")
-        return max(rows, key=lambda row: len(row.area_path), default=None)
+        rows = self.in_force(on).filter(area_path__in=paths_up(path)).exclude(agency__in=without)
+        return max(rows.select_related("agency"), key=lambda row: len(row.area_path), default=None)
+
+    def missing_homes(self, on: date) -> list[str]:
+        """Paths of home areas for which nobody receives: for the page that sets receivers, and for a health check."""
+        served = set(self.in_force(on).values_list("area_path", flat=True))
+        return [path for path in HomeArea.objects.paths() if path not in served]
+
+
+def inside(paths: Iterable[str], column: str = "area_path") -> Q:
+    """Rows in any of these areas."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{column}__startswith": path})
+    return condition

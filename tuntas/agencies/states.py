@@ -1,4 +1,6 @@
-"""Kinds of agencies, channels of contact, services."""
+"""Kinds of agencies, channels of contact, services, and the one number that is always shown."""
+
+from dataclasses import dataclass
 
 from django.db.models import IntegerChoices, TextChoices
 
@@ -57,3 +59,22 @@ class Weekday(IntegerChoices):
     FRIDAY = 5, "Jumat"
     SATURDAY = 6, "Sabtu"
     SUNDAY = 7, "Minggu"
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """A number of the state, shown to the public whatever else is verified."""
+
+    name: str
+    phone: str
+    whatsapp: str
+    source: str
+
+
+# Ministry of Women's Empowerment and Child Protection: free of charge, day and night.
+SAPA_129 = Hotline(
+    name="SAPA 129",
+    phone="129",
+    whatsapp="08111-129-129",
+    source="Kementerian PPPA, Layanan SAPA 129",
+)

@@ -10,7 +10,7 @@ from tuntas.access.actors import Actor
 from tuntas.areas.states import SHORT_LABELS, Level, paths_up
 
 if TYPE_CHECKING:
-    from tuntas.areas.models import Area
+    from tuntas.areas.models import Area, HomeArea  # noqa: F401  # named in quotes
 
 
 class AreaQuerySet(QuerySet["Area"]):
