@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.apps import apps
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models import Count
 
 from tuntas.core.fields import BlindField
@@ -16,6 +16,8 @@ from tuntas.core.models import DossierKey, ErasedDossier
 from tuntas.core.vault import Box, Erased, sealed_models, sealed_names, unwrap, wrap
 
 BACKUP_DAYS = 35  # a backup of keys is kept no longer, see `manage.py backup`
+WAIT = "200ms"  # shorter than the second after which PostgreSQL ends one of two who wait for each other
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 class Busy(Exception):
@@ -47,30 +49,31 @@ def rewrap(batch: int = 500) -> int:
 def reencrypt(dossier_id: UUID) -> int:
     """Give a dossier a new data key and encrypt every sealed value anew; returns how many rows changed.
 
-    Raises Erased, and Busy rather than wait for a row while it holds the key: a writer may hold the row
-    and wait for the key.
+    Raises Erased, and Busy when somebody writes in it for longer than WAIT.
     """
     try:
         with transaction.atomic():
             return _reencrypt(dossier_id)
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") == "55P03":  # lock_not_available
+        if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
             raise Busy(str(dossier_id)) from error
         raise
 
 
 def _reencrypt(dossier_id: UUID) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WAIT])
+    for model in sealed_models():  # rows first, then the key, as writers do; so each waits for the other, never both
+        list(_rows(model, dossier_id).values_list("pk"))
     row = DossierKey.objects.select_for_update(of=("self",)).filter(pk=dossier_id).first()
     if row is None:
         raise Erased(str(dossier_id))
     key = AESGCM.generate_key(256)
     old, new = Box(dossier_id, unwrap(row), writing=False), Box(dossier_id, key, writing=True)
     changed = 0
-    for model in sealed_models():
+    for model in sealed_models():  # read again: a writer may have added a row before we held the key
         names = sealed_names(model)
-        lookup: dict[str, Any] = {model.dossier_lookup: dossier_id}  # type: ignore[attr-defined]
-        rows = model._base_manager.select_for_update(of=("self",), nowait=True).filter(**lookup).order_by("pk")
-        for instance in rows.iterator(chunk_size=200):
+        for instance in _rows(model, dossier_id).iterator(chunk_size=200):
             new.seal(instance, **{name: old.unseal(instance, name) for name in names})
             instance.save(update_fields=names)
             changed += 1
@@ -78,6 +81,11 @@ def _reencrypt(dossier_id: UUID) -> int:
     row.wrapped, row.kek = wrap(ring.keks[ring.kek], key, dossier_id), ring.kek
     row.save(update_fields=["wrapped", "kek"])
     return changed
+
+
+def _rows(model: type[models.Model], dossier_id: UUID) -> "models.QuerySet[Any]":
+    lookup: dict[str, Any] = {model.dossier_lookup: dossier_id}  # type: ignore[attr-defined]
+    return model._base_manager.select_for_update(of=("self",)).filter(**lookup).order_by("pk")
 
 
 @transaction.atomic
