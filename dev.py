@@ -22,7 +22,9 @@ def parser() -> argparse.ArgumentParser:
     tasks = top.add_subparsers(dest="task", required=True, metavar="TASK")
     run = tasks.add_parser("run", help="the whole program on this machine, for trying, with demo data")
     run.add_argument("--empty", action="store_true", help="without demo data, in a database of its own")
-    check = tasks.add_parser("check", help="format, lint, types, order of apps, templates, migrations, documents, built files")
+    check = tasks.add_parser(
+        "check", help="format, lint, types, order of apps, templates, migrations, documents, built files"
+    )
     check.add_argument("--assets", action="store_true", help="only: are the committed css and js those that are built?")
     fix = tasks.add_parser("fix", help="formats and regenerates")
     fix.add_argument("--locks", action="store_true", help="make the locks anew from pyproject.toml (needs uv)")

@@ -13,7 +13,7 @@ class WithoutAddresses(Logger):  # type: ignore[misc]  # gunicorn carries no typ
     """Errors of the server itself, without the address that was asked for, masked like all others."""
 
     def setup(self, cfg: Config) -> None:
-        """gunicorn has handlers of its own."""
+        """Gunicorn has handlers of its own."""
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.addFilter(Masked())
@@ -21,7 +21,7 @@ class WithoutAddresses(Logger):  # type: ignore[misc]  # gunicorn carries no typ
 
     def exception(self, msg: str, *_: Any, **options: Any) -> None:
         """Keep the traceback; gunicorn's arguments here are method and whole URL."""
-        super().exception(msg.split(" %s")[0], **options)
+        super().exception(msg.split(" %s", maxsplit=1)[0], **options)
 
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from procrastinate import App
 
-# (module, function, cron)
+# Each line: module, function, cron.
 SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.core.jobs", "retry_stalled", "* * * * *"),
     ("tuntas.core.jobs", "clean_up", "20 18 * * *"),

@@ -30,7 +30,7 @@ def check() -> int:
             "lint": _tool("ruff", "check", "--quiet", "."),
             "types": _tool("mypy"),
             "order of apps": _tool("lint-imports", "--no-cache"),
-            "templates": _tool("djlint", TEMPLATES, "--check", "--lint", "--quiet"),
+            "templates": _tool("djlint", TEMPLATES, "--check", "--lint"),
             "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
             "generated documents": [*manage, "gendocs", "--check"],
         }

@@ -45,9 +45,7 @@ def embedded(cluster: Cluster, name: str) -> Source:
         return cluster.process
 
     service = Service("PostgreSQL", restart, process=cluster.process)  # type: ignore[arg-type]
-    notice = (
-        "This is for trying only: the database is PostgreSQL in this folder. For real use see docs/howto/install.md."
-    )
+    notice = f"This is for trying only; the database lies in {cluster.data}.\nFor real use see docs/howto/install.md."
     return Source(_urls(cluster.dsn, name), notice, [service], renew)
 
 

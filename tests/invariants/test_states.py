@@ -28,4 +28,4 @@ def test_open_reports_can_always_go_on() -> None:
 
 
 def test_endings_that_hide_a_report_need_two() -> None:
-    assert states.TWO_PERSON_ENDINGS == {states.Status.DUPLICATE, states.Status.NOT_OURS, states.Status.NOT_PROVEN}
+    assert {states.Status.DUPLICATE, states.Status.NOT_OURS, states.Status.NOT_PROVEN} == states.TWO_PERSON_ENDINGS
