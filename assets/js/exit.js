@@ -1,4 +1,6 @@
-// The way out. It replaces our entry in the history; `stay.js` sees to it that there is only one.
+// The way out. It replaces what is ours in the history.
+
+import { leaveTo } from "./past.js";
 
 const SHIFTS = 3;
 const WINDOW = 5000;
@@ -9,7 +11,7 @@ export function leave(url) {
   // Blank first: the next page may take long on a slow line.
   document.title = " ";
   document.body.textContent = "";
-  location.replace(url);
+  leaveTo(url);
 }
 
 document.addEventListener("click", (event) => {

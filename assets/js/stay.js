@@ -1,7 +1,8 @@
-// On sensitive pages the tab keeps one entry in its history, so that Back after the exit reaches none of them.
+// On sensitive pages a new page takes the place of the old one, so that Back after the exit reaches none of them.
 // Forms are sent in place; when the line is lost the answers stay where they were typed.
 
 import { clearBy, focusFirst, isBusy, LOST, say, setBusy, showBy } from "./common.js";
+import { goesBack, here, leaveTo, moved, stayed } from "./past.js";
 
 const PATIENCE = 60000;
 let pressed = null;
@@ -9,10 +10,12 @@ let pressed = null;
 const sensitive = () => document.querySelector("[data-exit]");
 
 function show(html, url) {
+  const from = here();
   const page = new DOMParser().parseFromString(html, "text/html");
   document.title = page.title;
   document.body.replaceWith(page.body);
-  if (url) history.replaceState(null, "", url);
+  if (url) history.replaceState(history.state, "", url);
+  moved(from);
   scrollTo(0, 0);
   focusFirst();
 }
@@ -41,6 +44,7 @@ async function send(form, button, url) {
     const html = await answer.text();
     if (form.isConnected) show(html, answer.url);
   } catch {
+    stayed();
     showBy(form, LOST);
     setBusy(form, false);
     say(LOST);
@@ -61,8 +65,9 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter || (pressed && pressed.form === form ? pressed : null);
   const url = (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.pathname + location.search;
   event.preventDefault();
+  if (goesBack(button)) return;
   if (form.method === "post") return void send(form, button, url);
-  location.replace(`${url.split("?")[0]}?${body(form, button)}`);
+  leaveTo(`${url.split("?")[0]}?${body(form, button)}`);
 });
 
 document.addEventListener("click", (event) => {
@@ -72,7 +77,7 @@ document.addEventListener("click", (event) => {
   if (link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
   event.preventDefault();
   const hash = link.getAttribute("href").startsWith("#") && document.getElementById(link.hash.slice(1));
-  if (!hash) return location.replace(link.href);
+  if (!hash) return leaveTo(link.href);
   hash.focus();
   (hash.closest(".govuk-form-group") || hash).scrollIntoView();
 });

@@ -111,8 +111,10 @@ class Answers:
         return path[path.index(self.step) + 1]
 
     def before(self) -> Step | None:
-        """The page before this one; none before the first."""
+        """The page before this one, the summary for who came from there; none before the first."""
         path = self.path()
+        if self.checking and all(self.answered(step) for step in path if step is not Step.SUMMARY):
+            return Step.SUMMARY if self.step is not Step.SUMMARY else path[-2]
         at = path.index(self.step) if self.step in path else 0
         return path[at - 1] if at else None
 

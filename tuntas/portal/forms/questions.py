@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from tuntas.areas.widgets import AreaField
 from tuntas.portal.forms import place, steps
-from tuntas.portal.forms.answers import PASSED, SKIPPED, UNKNOWN, Answers, Step, Typed
+from tuntas.portal.forms.answers import PASSED, SKIPPED, UNKNOWN, Step, Typed
 
 # More than any field takes; what is beyond is refused with the text still on the page, not cut off.
 LONGEST_KEPT = 60_000

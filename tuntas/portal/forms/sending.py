@@ -1,6 +1,7 @@
 """From what was typed to what is received: every page is checked once more, only pages that were asked count."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -30,7 +31,8 @@ def bound(answers: Answers, step: Step, offices: Offices) -> forms.Form | None:
     data = answers.data(step)
     if data is None:
         return None
-    form = QUESTIONS[step].form(data, **({"offices": offices} if step is Step.HIDDEN else {}))
+    options: dict[str, Any] = {"offices": offices} if step is Step.HIDDEN else {}
+    form = QUESTIONS[step].form(data, **options)
     if not form.is_valid():
         raise Incomplete(step)
     return form
@@ -88,13 +90,9 @@ def _story(forms_: dict[Step, forms.Form]) -> str:
 def said(form: forms.Form, name: str) -> str:
     """One answer in words: the label of a choice, or the text; empty where nothing was said."""
     value = form.cleaned_data.get(name)
-    field = form.fields.get(name)
-    if isinstance(value, list):
-        labels = dict(field.choices) if isinstance(field, forms.MultipleChoiceField) else {}
-        return "; ".join(str(labels.get(each, each)) for each in value)
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, "")) if value else ""  # type: ignore[arg-type]
-    return str(value or "")
+    labels = {str(key): str(label) for key, label in getattr(form.fields.get(name), "choices", ())}
+    values = value if isinstance(value, list) else [str(value or "")]
+    return "; ".join(labels.get(each) or each for each in values)
 
 
 def _lines(forms_: dict[Step, forms.Form], step: Step, names: Sequence[str]) -> str:

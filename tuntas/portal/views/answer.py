@@ -62,7 +62,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     if "kunci" not in data:
         return kept(request, data, lambda: open_with_code(request, data, at))
     try:
-        carried = unseal(Purpose.ANSWER, data["kunci"], at=at, lasts=LASTS)
+        carried = unseal(Purpose.ANSWER, data.get("kunci", ""), at=at, lasts=LASTS)
     except (Expired, Unreadable):
         context = {"form": Open(), "message": data.get("message", "")[:20_000], "closed": True}
         return render(request, "portal/answer_open.html", context)

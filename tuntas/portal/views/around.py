@@ -84,7 +84,7 @@ def on_duty(at: datetime) -> tuple[str, Open | None] | None:
 
 def offices(area: Area | None, on: date) -> list[tuple[str, str]]:
     """Agencies of an area, of those around it and in it, as choices; of the home areas where it is unknown."""
-    return [(str(agency.pk), agency.name) for agency in _ranked(_of(area).open_on(on))]
+    return [(str(agency.pk), agency.name) for agency in _ranked(_of(area, on))]
 
 
 def nearby(area: Area, at: datetime) -> list[Nearby]:
@@ -92,7 +92,7 @@ def nearby(area: Area, at: datetime) -> list[Nearby]:
     verified = Prefetch(
         "public_contacts", PublicContact.objects.verified(at.date()).order_by("-emergency", "channel", "value")
     )
-    agencies = with_hours(_of(area).open_on(at.date())).prefetch_related(verified)
+    agencies = with_hours(_of(area, at.date())).prefetch_related(verified)
     holidays = holidays_around(at)
     words = dict(Service.choices)
     return [
@@ -138,10 +138,11 @@ def opening(agency: Agency, at: datetime, holidays: frozenset[date]) -> Open | N
     return Open(now=False, text="Tutup sekarang.")
 
 
-def _of(area: Area | None) -> "QuerySet[Agency]":
+def _of(area: Area | None, on: date) -> QuerySet[Agency]:
+    there = Agency.objects.open_on(on)
     if area is None:
-        return Agency.objects.filter(_inside(HomeArea.objects.paths(), "area_path"))
-    return Agency.objects.filter(Q(area_path__in=paths_up(area.path)) | Q(area_path__startswith=area.path))
+        return there.filter(_inside(HomeArea.objects.paths(), "area_path"))
+    return there.filter(Q(area_path__in=paths_up(area.path)) | Q(area_path__startswith=area.path))
 
 
 def _inside(paths: Iterable[str], field: str) -> Q:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tuntas.areas.widgets import redraw
-from tuntas.core import vault
+from tuntas.core.vault_keys import BACKUP_DAYS
 from tuntas.portal.forms.place import Near, shown
 from tuntas.portal.views import around
 from tuntas.portal.views.doors import TooLarge, public, too_large, typed
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def poster(request: HttpRequest) -> HttpResponse:
+def poster(_request: HttpRequest) -> HttpResponse:
     """The short address on posters. It leads on before a page exists, so the history never holds its word."""
     return HttpResponseRedirect(reverse("portal:report"))
 
@@ -50,8 +50,8 @@ def services(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, who sees it, until when a copy of a key may exist, and what we cannot protect from."""
     today = timezone.localdate()
-    complete = today + timedelta(days=vault.BACKUP_DAYS)
-    context = {"today": today, "complete": complete, "backup_days": vault.BACKUP_DAYS}
+    complete = today + timedelta(days=BACKUP_DAYS)
+    context = {"today": today, "complete": complete, "backup_days": BACKUP_DAYS}
     return render(request, "portal/privacy.html", context)
 
 
@@ -74,6 +74,6 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(_request: HttpRequest) -> HttpResponse:
     """For search machines."""
     return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

@@ -8,8 +8,8 @@ from django.shortcuts import render
 
 from tuntas.access.actors import Reporter
 from tuntas.intake.actions import reports
-from tuntas.intake.receipts import Receipt
 from tuntas.intake.models import Report
+from tuntas.intake.receipts import Receipt
 from tuntas.intake.states import Channel
 from tuntas.portal.forms.answers import Answers
 from tuntas.portal.forms.sending import all_bound, received

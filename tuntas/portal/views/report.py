@@ -5,6 +5,7 @@ again in any order: the browser's own Back shows an older page with what had bee
 """
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,12 +13,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tuntas.areas.widgets import redraw
-from tuntas.portal.forms.answers import SKIPPED, UNKNOWN, Answers, Step
+from tuntas.portal.forms.answers import Answers, Step
 from tuntas.portal.forms.questions import QUESTIONS, initial, passed, too_much, typed_on
 from tuntas.portal.forms.sending import Incomplete
 from tuntas.portal.sealed import Expired, Purpose, Unreadable, unseal
 from tuntas.portal.views import around, receipt, summary
-from tuntas.portal.views.doors import TooLarge, kept, public, typed, too_large
+from tuntas.portal.views.doors import TooLarge, kept, public, too_large, typed
 
 CHANGE = "ubah-"
 
@@ -49,24 +50,31 @@ def turn(request: HttpRequest, answers: Answers, data: QueryDict, at: datetime) 
     button = data.get("tombol", "")
     if answers.step is Step.SUMMARY:
         return from_summary(request, answers, data, at)
-    form = form_of(answers, at, data)
     if button == "lanjutkan":  # from the page that says it was open for long
         return show(request, answers, at)
-    if redraw(form):
+    form = form_of(answers, at, data)
+    if redraw(form) or too_much(typed_on(type(form), data)):
         return show(request, answers, at, form)
-    written = typed_on(type(form), data)
-    before = answers.before()
-    if too_much(written):
-        return show(request, answers, at, form)
-    if button == "kembali" and before:
-        # Also what is not right yet stays as it was typed.
-        if any(any(values) for values in written.values()):
-            answers.typed[answers.step] = written
-        return show_step(request, answers, before, at)
-    if button in {SKIPPED, UNKNOWN} and button in QUESTIONS[answers.step].passes:
+    if button == "kembali" and answers.before():
+        return back(request, answers, form, data, at)
+    return forward(request, answers, form, data, at)
+
+
+def back(request: HttpRequest, answers: Answers, form: forms.Form, data: QueryDict, at: datetime) -> HttpResponse:
+    """The page before, with what was typed on this one; what is not right yet is kept too, but not for the summary."""
+    before, written = answers.before() or answers.step, typed_on(type(form), data)
+    if any(any(values) for values in written.values()) and (before is not Step.SUMMARY or form.is_valid()):
+        answers.typed[answers.step] = written
+    return show_step(request, answers, before, at)
+
+
+def forward(request: HttpRequest, answers: Answers, form: forms.Form, data: QueryDict, at: datetime) -> HttpResponse:
+    """The page that follows, or this one again with what is missing."""
+    button = data.get("tombol", "")
+    if button in QUESTIONS[answers.step].passes:
         answers.typed[answers.step] = passed(button)
         return show_step(request, answers, answers.after(), at)
-    answers.typed[answers.step] = written
+    answers.typed[answers.step] = typed_on(type(form), data)
     if not form.is_valid():
         return show(request, answers, at, form)
     return show_step(request, answers, answers.after(), at)
@@ -110,7 +118,7 @@ def show(request: HttpRequest, answers: Answers, at: datetime, form: forms.Form 
             rows = summary.rows(answers, around.offices(summary.area_of(answers), at.date()))
         except Incomplete as gap:
             return complain(request, answers, gap.step, at)
-        context = {"rows": rows}
+        context: dict[str, Any] = {"rows": rows}
     else:
         form = form or form_of(answers, at)
         context = {"form": form, "question": QUESTIONS[answers.step], **beside(answers.step, at)}
@@ -127,7 +135,7 @@ def show(request: HttpRequest, answers: Answers, at: datetime, form: forms.Form 
 
 def form_of(answers: Answers, at: datetime, data: QueryDict | None = None) -> forms.Form:
     """The form of the page, with `data`, or as it was typed before."""
-    options = {}
+    options: dict[str, Any] = {}
     if answers.step is Step.HIDDEN:
         options["offices"] = around.offices(summary.area_of(answers), at.date())
     make = QUESTIONS[answers.step].form
