@@ -1,23 +1,36 @@
 """Moving a report from one state and keeping duty to the next, so that it is never without one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
-from tuntas.intake import kinds
+from tuntas.intake import kinds, ownership
 from tuntas.intake.models import Report
 from tuntas.intake.states import OPEN, Risk, Status, check_transition
+from tuntas.obligations import kinds as obligation_kinds
 from tuntas.obligations.actions import duties
 from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.states import Outcome
+
+FIFTEEN_MINUTES = timedelta(minutes=15)
 
 
 def locked(report: Report) -> Report:
     """The report as it is now, held until the end of the transaction."""
     rows = Report.objects.select_for_update(of=("self",)).select_related("agency__area", "area", "duty")
     return rows.get(pk=report.pk)
+
+
+def triage_kind(report: Report) -> Kind:
+    """The duty of somebody who is to look at it: from outside the home areas it is to pass it on."""
+    return kinds.PASS_ON if ownership.is_outside(report.area_path) else kinds.triage_for(report.risk)
+
+
+def triage_due(report: Report, at: datetime) -> datetime | None:
+    """High danger has its own moment, whatever the duty is called (R16); otherwise the kind's clock counts."""
+    return at + FIFTEEN_MINUTES if report.risk == Risk.HIGH else None
 
 
 def open_for(
@@ -54,6 +67,7 @@ def move(
     kind: Kind,
     agency: Agency | None = None,
     due_at: datetime | None = None,
+    urgent: bool | None = None,
     outcome: Outcome = Outcome.DONE,
     by: Actor,
     at: datetime,
@@ -69,7 +83,7 @@ def move(
     report.status, report.closed_at = status, None
     report.agency = agency or report.agency
     assignee = before.assignee if before is not None and stays else None
-    report.duty = open_for(report, kind, assignee=assignee, due_at=due_at, by=by, at=at)
+    report.duty = open_for(report, kind, assignee=assignee, due_at=due_at, urgent=urgent, by=by, at=at)
     report.save()
     if before is not None:
         duties.settle(before, outcome=outcome, by=by, at=at)
@@ -99,7 +113,7 @@ def followed_up(report: Report, *, by: Actor, at: datetime) -> None:
 def settle_side(report: Report, *wanted: Kind, outcome: Outcome = Outcome.DONE, by: Actor, at: datetime) -> int:
     """Settle the open duties of some kinds about a report; returns how many. Never the keeping duty."""
     rows = Obligation.objects.unsettled().filter(subject_id=report.pk, kind__in=[kind.code for kind in wanted])
-    found = list(rows.exclude(pk=report.duty_id).order_by("id"))
+    found = [duty for duty in rows.order_by("id") if duty.pk != report.duty_id]
     for duty in found:
         duties.settle(duty, outcome=outcome, by=by, at=at)
     return len(found)
@@ -108,3 +122,16 @@ def settle_side(report: Report, *wanted: Kind, outcome: Outcome = Outcome.DONE, 
 def is_open(report: Report) -> bool:
     """Whether the state is an open one; the generated column is not known before the row is read again."""
     return Status(report.status) in OPEN
+
+
+def transfer_side(report: Report, *, by: Actor, at: datetime) -> int:
+    """Open duties about a report at another agency than its owner go to the owner, deadline kept; returns how many.
+
+    Not the keeping duty, and not those that belong to a forwarding or a proposal.
+    """
+    rows = Obligation.objects.unsettled().filter(subject_id=report.pk).exclude(agency=report.agency)
+    found = [duty for duty in rows.order_by("id") if duty.pk != report.duty_id]
+    for duty in found:
+        open_for(report, obligation_kinds.get(duty.kind), due_at=max(duty.due_at, at), urgent=duty.urgent, by=by, at=at)
+        duties.settle(duty, outcome=Outcome.REPLACED, by=by, at=at)
+    return len(found)

@@ -7,7 +7,7 @@ from tuntas.obligations.kinds import Clock, Kind, Step, register
 from tuntas.obligations.states import Rung, Side
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-_POSTPONABLE = {"postpone_times": 2, "postpone_by": 3 * _DAY}
+_TWICE, _BY = 2, 3 * _DAY  # how often, and by how much at most, a deadline moves that danger does not set
 
 
 def _step(after: timedelta, rung: Rung, side: Side = Side.RECEIVER) -> Step:
@@ -43,7 +43,15 @@ WATCH = (
 # The manager hears of it at once, before the deadline.
 MANAGER_AT_ONCE = (_step(-4 * _HOUR, Rung.MANAGER), _step(0 * _HOUR, Rung.UNIT_HEAD), _step(_DAY, Rung.AGENCY_HEAD))
 
-TRIAGE = Kind("report.triage", "Telaah laporan", Clock(working_days=1), "intake:triage", rule="R18", **_POSTPONABLE)
+TRIAGE = Kind(
+    "report.triage",
+    "Telaah laporan",
+    Clock(working_days=1),
+    "intake:triage",
+    rule="R18",
+    postpone_times=_TWICE,
+    postpone_by=_BY,
+)
 TRIAGE_MEDIUM = Kind(
     "report.triage_medium", "Telaah laporan berisiko sedang", Clock(6 * _HOUR), "intake:triage", rule="R17"
 )
@@ -61,7 +69,14 @@ FIRST_FOLLOW_UP = Kind(
     "intake:detail",
     rule="R18",
 )
-OPEN_CASE = Kind("report.open_case", "Buka kasus dari laporan", Clock(working_days=3), "intake:detail", **_POSTPONABLE)
+OPEN_CASE = Kind(
+    "report.open_case",
+    "Buka kasus dari laporan",
+    Clock(working_days=3),
+    "intake:detail",
+    postpone_times=_TWICE,
+    postpone_by=_BY,
+)
 OPEN_CASE_HIGH = Kind(
     "report.open_case_high",
     "Buka kasus dari laporan berisiko TINGGI",
@@ -91,6 +106,13 @@ ACKNOWLEDGE = Kind(
     rule="R20",
     ladder=BOTH_SIDES,
 )
+RECORD_ANSWER = Kind(
+    "forwarding.record_answer",
+    "Hubungi penerima terusan dan catat jawabannya",
+    Clock(_DAY),
+    "intake:forwarding",
+    rule="R20",
+)
 ANSWER = Kind(
     "forwarding.answer", "Jawab terusan", Clock(working_days=3), "intake:forwarding", rule="R20", ladder=BOTH_SIDES
 )
@@ -103,7 +125,14 @@ ANSWER_HIGH = Kind(
     ladder=BOTH_SIDES,
 )
 
-DECIDE = Kind("proposal.decide", "Putuskan usulan", Clock(working_days=2), "intake:proposal", **_POSTPONABLE)
+DECIDE = Kind(
+    "proposal.decide",
+    "Putuskan usulan",
+    Clock(working_days=2),
+    "intake:proposal",
+    postpone_times=_TWICE,
+    postpone_by=_BY,
+)
 
 SAFETY_REVIEW = Kind(
     "entry.safety_review",
@@ -122,7 +151,7 @@ WHEREABOUTS = Kind(
 
 ALL = (
     TRIAGE, TRIAGE_MEDIUM, TRIAGE_HIGH, PASS_ON, FIRST_FOLLOW_UP, OPEN_CASE, OPEN_CASE_HIGH, WATCH_FORWARDING, READ_MESSAGE,
-    READ_MESSAGE_HIGH, SET_WALL, CHECK_SIMILAR, ACKNOWLEDGE, ANSWER, ANSWER_HIGH, DECIDE, SAFETY_REVIEW, WHEREABOUTS,
+    READ_MESSAGE_HIGH, SET_WALL, CHECK_SIMILAR, ACKNOWLEDGE, RECORD_ANSWER, ANSWER, ANSWER_HIGH, DECIDE, SAFETY_REVIEW, WHEREABOUTS,
 )  # fmt: skip
 
 

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from tuntas.agencies.models import Agency, ReceivingUnit
 from tuntas.areas.models import Area, HomeArea
+from tuntas.obligations.models import Wall
 
 
 @dataclass(frozen=True)
 class Owner:
-    """`outside`: the place lies in no home area, so the report is to be passed on."""
+    """Who owns a report, and the area it is filed under."""
 
     agency: Agency
     area: Area
-    outside: bool
 
 
 class NoReceiver(Exception):
@@ -36,7 +36,12 @@ def owner_for(area: Area | None, *, on: date, without: Collection[UUID] = ()) ->
     else:
         place = max((home.area for home in homes), key=lambda home: _shared(home.path, area.path if area else ""))
     agency = _receiver(place.path, on=on, without=without)
-    return Owner(agency=agency, area=area or place, outside=area is not None and not inside)
+    return Owner(agency=agency, area=area or place)
+
+
+def is_outside(path: str) -> bool:
+    """Whether a place lies in no home area, so that a report about it is to be passed on."""
+    return not any(path.startswith(home) for home in HomeArea.objects.values_list("area__path", flat=True))
 
 
 def families(agencies: Collection[UUID]) -> frozenset[UUID]:
@@ -75,3 +80,9 @@ def _shared(path: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+def behind_wall(dossier_id: UUID) -> frozenset[UUID]:
+    """Agencies that must not know of a dossier, with all below them."""
+    named = Wall.objects.filter(dossier_id=dossier_id, agency_id__isnull=False).values_list("agency_id", flat=True)
+    return families({pk for pk in named if pk})

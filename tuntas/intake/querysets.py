@@ -10,7 +10,7 @@ from tuntas.access.reach import reach
 from tuntas.obligations.models import Obligation, Wall
 
 if TYPE_CHECKING:
-    from tuntas.intake.models import ContactEntry, Forwarding, Proposal, Report
+    from tuntas.intake.models import ContactEntry, Forwarding, Proposal, Report  # noqa: F401 - named in quotes
 
 
 class ReportQuerySet(QuerySet["Report"]):
@@ -34,9 +34,10 @@ class ForwardingQuerySet(QuerySet["Forwarding"]):
     """A forwarding is seen by the agency it went to, and by those who see the report."""
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.FORWARDING_VIEW) -> Self:
-        """Forwardings to the actor's agency, and of reports in reach; none behind a wall."""
+        """Forwardings to the actor's agency, from it, and of reports in reach; none behind a wall."""
         received = reach(actor, permission, agency="receiver", area_path="report__area_path")
         sent = reach(actor, Permission.REPORT_VIEW, agency="report__agency", area_path="report__area_path")
+        sent |= reach(actor, Permission.REPORT_VIEW, agency="sender", area_path="report__area_path")
         condition = received | sent if permission is Permission.FORWARDING_VIEW else received
         return self.filter(condition).exclude(report__in=Wall.objects.hidden_dossiers(actor))
 

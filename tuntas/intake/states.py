@@ -28,7 +28,7 @@ _ENDINGS = {Status.PASSED_ON, Status.ANSWERED, Status.DUPLICATE, Status.NOT_OURS
 TRANSITIONS: dict[Status, set[Status]] = {
     Status.NEW: {Status.TRIAGE, Status.FORWARDED, Status.ACCEPTED, *_ENDINGS},
     Status.TRIAGE: {Status.FORWARDED, Status.ACCEPTED, *_ENDINGS},
-    Status.FORWARDED: {Status.TRIAGE, Status.ACCEPTED, Status.PASSED_ON},
+    Status.FORWARDED: {Status.TRIAGE, Status.PASSED_ON},  # to accept it oneself, one takes it back first
     Status.ACCEPTED: {Status.IN_CASE, Status.TRIAGE, Status.FORWARDED},
     Status.IN_CASE: set(),
     **{ending: {Status.TRIAGE} for ending in _ENDINGS},  # reopened
@@ -202,3 +202,11 @@ class EntryKind(TextChoices):
     THANKS = "thanks", "Terima kasih"
     TEST = "test", "Uji coba"
     WHEREABOUTS = "whereabouts", "Menanyakan keberadaan seseorang"
+
+
+class Settlement(TextChoices):
+    """Endings that do not exist. They stand in the form only so that every attempt is refused and counted."""
+
+    FAMILY = "family", "Diselesaikan secara kekeluargaan"
+    PEACE = "peace", "Damai antara para pihak"
+    WITHDRAWN = "withdrawn", "Laporan dicabut"

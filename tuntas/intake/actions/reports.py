@@ -14,7 +14,7 @@ from tuntas.areas.models import Area
 from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.core.ids import uuid7
-from tuntas.intake import checklist, keepers, kinds, ownership, phones, receipts
+from tuntas.intake import checklist, keepers, kinds, ownership, phones, receipts, similar
 from tuntas.intake.models import Report, RiskAssessment
 from tuntas.intake.receipts import Receipt
 from tuntas.intake.states import CHILD_AGES, Channel, ReporterRole, Risk, Status, VictimAge, ViolenceType
@@ -85,7 +85,16 @@ def receive(
         if known is not None:
             return known
         try:
-            return _store(form_id, channel, area, answers, agency, found_by, by, at)
+            return _store(
+                form_id=form_id,
+                channel=channel,
+                area=area,
+                answers=answers,
+                agency=agency,
+                found_by=found_by,
+                by=by,
+                at=at,
+            )
         except IntegrityError as error:
             if _constraint(error) not in {"intake_report_form_id_key", "intake_report_number_key"}:
                 raise
@@ -114,6 +123,7 @@ def decline_code(*, form_id: UUID, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def _store(
+    *,
     form_id: UUID,
     channel: Channel,
     area: Area | None,
@@ -123,32 +133,41 @@ def _store(
     by: Actor,
     at: datetime,
 ) -> Receipt:
-    walled = ownership.families(answers.wall_agencies)
-    if agency is not None and agency.receives_reports and agency.pk not in walled:
-        owner = ownership.Owner(agency=agency, area=area or agency.area, outside=False)
-    else:
-        owner = ownership.owner_for(area, on=at.date(), without=walled)
+    owner = _owner(area, agency, answers, at=at)
     report = _draft(form_id, channel, owner, answers, by=by, at=at)
     report.area_known, report.found_by = area is not None, found_by or agency
     box = vault.create(report.pk, "report", at=at)
     box.seal(report, **{name: getattr(answers, name) for name in SEALED})
     _raise_walls(report, answers, by=by, at=at)
-    kind = kinds.PASS_ON if owner.outside else kinds.triage_for(report.risk)
-    due_at = at + (kinds.TRIAGE_HIGH.clock.calendar or at - at) if report.risk == Risk.HIGH else None
-    report.duty = keepers.open_for(report, kind, due_at=due_at, by=by, at=at)
+    report.duty = keepers.open_for(
+        report, keepers.triage_kind(report), due_at=keepers.triage_due(report, at), by=by, at=at
+    )
     report.save(force_insert=True)
+    _open_others(report, answers, by=by, at=at)
+    log.record(
+        "report.received", report, by=by, at=at, channel=str(channel), risk=report.risk, area_known=report.area_known,
+        duty_kind=report.duty.kind,
+    )  # fmt: skip
+    return _as_receipt(report, at)
+
+
+def _owner(area: Area | None, agency: Agency | None, answers: ReceiveData, *, at: datetime) -> ownership.Owner:
+    """Where an officer took it, if it may stay there; else by the place."""
+    walled = ownership.families(answers.wall_agencies)
+    if agency is not None and agency.receives_reports and agency.pk not in walled:
+        return ownership.Owner(agency=agency, area=area or agency.area)
+    return ownership.owner_for(area, on=at.date(), without=walled)
+
+
+def _open_others(report: Report, answers: ReceiveData, *, by: Actor, at: datetime) -> None:
+    """The duties beside the keeping one."""
     keepers.open_for(report, kinds.FIRST_FOLLOW_UP, urgent=False, by=by, at=at)
     if answers.must_not_know:
         keepers.open_for(report, kinds.SET_WALL, urgent=True, by=by, at=at)
     if answers.risk_items:
-        RiskAssessment.objects.create(
-            report=report, items=sorted(answers.risk_items), level=report.risk, by_id=by.id, at=at
-        )
-    log.record(
-        "report.received", report, by=by, at=at, channel=str(channel), risk=report.risk, outside=owner.outside,
-        area_known=report.area_known, duty_kind=kind.code,
-    )  # fmt: skip
-    return _as_receipt(report, at)
+        items = sorted(answers.risk_items)
+        RiskAssessment.objects.create(report=report, items=items, level=report.risk, by_id=by.id, at=at)
+    similar.tell_holders(report, by=by, at=at)
 
 
 def _draft(

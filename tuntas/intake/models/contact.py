@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tuntas.agencies.models import Agency
-from tuntas.core.fields import SealedField
+from tuntas.core.fields import BlindField, SealedField
 from tuntas.core.ids import uuid7
 from tuntas.intake.models.report import Report
 from tuntas.intake.querysets import ContactEntryQuerySet
@@ -55,7 +55,7 @@ class ContactEntry(models.Model):
     area_path = models.CharField(max_length=60)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    phone_token = models.BinaryField(null=True)
+    phone_token = BlindField()
 
     objects = ContactEntryQuerySet.as_manager()
 

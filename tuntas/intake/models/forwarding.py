@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from tuntas.agencies.models import Agency
 from tuntas.core.fields import SealedField
 from tuntas.core.ids import uuid7
-from tuntas.intake.models.keeper import duty_field
 from tuntas.intake.models.report import Report
 from tuntas.intake.querysets import ForwardingQuerySet
 from tuntas.intake.states import FORWARDING_OPEN, ForwardingStatus
+from tuntas.obligations.models import Obligation
 
 
 class Forwarding(models.Model):
@@ -34,9 +34,12 @@ class Forwarding(models.Model):
     answered_by_name = models.CharField(max_length=150, blank=True)
     shared = SealedField(field_id="forwarding.shared")
     answer = SealedField(field_id="forwarding.answer")
-    duty = duty_field()
+    # The keeping duty. The real, composite and deferred foreign key is made in the migration.
+    duty = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
     is_open = models.GeneratedField(
-        expression=Q(status__in=sorted(FORWARDING_OPEN)), output_field=models.BooleanField(), db_persist=True
+        expression=Q(status__in=sorted(FORWARDING_OPEN)),  # type: ignore[arg-type]  # a Q is an expression too
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
 
     objects = ForwardingQuerySet.as_manager()

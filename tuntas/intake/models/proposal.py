@@ -10,10 +10,10 @@ from django.db.models import F, Q
 from tuntas.agencies.models import Agency
 from tuntas.core.fields import SealedField
 from tuntas.core.ids import uuid7
-from tuntas.intake.models.keeper import duty_field
 from tuntas.intake.models.report import Report
 from tuntas.intake.querysets import ProposalQuerySet
-from tuntas.intake.states import ProposalKind, ProposalStatus, Risk, ViolenceType
+from tuntas.intake.states import ProposalKind, ProposalStatus, Risk, VictimAge, ViolenceType
+from tuntas.obligations.models import Obligation
 
 
 class Proposal(models.Model):
@@ -26,6 +26,7 @@ class Proposal(models.Model):
     target = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="+")
     level = models.SmallIntegerField(choices=Risk, null=True)
     types = ArrayField(models.CharField(max_length=20, choices=ViolenceType), default=list)
+    victim_age = models.CharField(max_length=6, choices=VictimAge, null=True, blank=True)
     wall_id = models.UUIDField(null=True)
     sent_to = models.CharField(max_length=150, blank=True, help_text="where the person was sent, for not_ours")
     reason = SealedField(field_id="proposal.reason")
@@ -36,9 +37,12 @@ class Proposal(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", help_text="whose desk decides")
-    duty = duty_field()
+    # The keeping duty. The real, composite and deferred foreign key is made in the migration.
+    duty = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
     is_open = models.GeneratedField(
-        expression=Q(status=ProposalStatus.PENDING), output_field=models.BooleanField(), db_persist=True
+        expression=Q(status=ProposalStatus.PENDING),  # type: ignore[arg-type]  # a Q is an expression too
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
 
     objects = ProposalQuerySet.as_manager()
@@ -70,7 +74,7 @@ class Proposal(models.Model):
     class Privacy:
         personal = {"reason", "decision_note"}
         plain = {
-            "id", "report", "kind", "status", "target", "level", "types", "wall_id", "sent_to", "outside", "proposed_by",
+            "id", "report", "kind", "status", "target", "level", "types", "victim_age", "wall_id", "sent_to", "outside", "proposed_by",
             "proposed_at", "decided_by", "decided_at", "agency", "duty", "is_open",
         }  # fmt: skip
 

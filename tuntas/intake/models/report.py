@@ -11,7 +11,6 @@ from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
 from tuntas.core.fields import BlindField, SealedField
 from tuntas.core.ids import uuid7
-from tuntas.intake.models.keeper import duty_field
 from tuntas.intake.querysets import ReportQuerySet
 from tuntas.intake.states import (
     OPEN,
@@ -23,6 +22,7 @@ from tuntas.intake.states import (
     VictimAge,
     ViolenceType,
 )
+from tuntas.obligations.models import Obligation
 
 
 class Report(models.Model):
@@ -64,9 +64,12 @@ class Report(models.Model):
     followed_up_at = models.DateTimeField(null=True, help_text="first follow-up (R18)")
     phone_token = BlindField()
     duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
-    duty = duty_field()
+    # The keeping duty. The real, composite and deferred foreign key is made in the migration.
+    duty = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
     is_open = models.GeneratedField(
-        expression=Q(status__in=sorted(OPEN)), output_field=models.BooleanField(), db_persist=True
+        expression=Q(status__in=sorted(OPEN)),  # type: ignore[arg-type]  # a Q is an expression too
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
 
     narrative = SealedField(field_id="report.narrative")

@@ -11,6 +11,7 @@ from tuntas.areas.models import Area
 from tuntas.intake.actions import reports
 from tuntas.intake.models import Report
 from tuntas.intake.states import Channel
+from tuntas.obligations.models import Obligation
 
 
 def make_report(
@@ -30,3 +31,8 @@ def make_report(
         by=by or Reporter(), at=at,
     )  # fmt: skip
     return Report.objects.get(pk=receipt.report_id)
+
+
+def open_kinds(report: Report) -> set[str]:
+    """Kinds of the open duties of a report."""
+    return set(Obligation.objects.unsettled().filter(dossier_id=report.pk).values_list("kind", flat=True))

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,14 +15,10 @@ from tuntas.intake import ownership, receipts
 from tuntas.intake.actions import reports
 from tuntas.intake.models import Report, RiskAssessment
 from tuntas.intake.states import Channel, ReporterRole, Risk, Status, VictimAge, ViolenceType
-from tuntas.intake.tests.make import make_report
+from tuntas.intake.tests.make import make_report, open_kinds
 from tuntas.obligations.models import Obligation
 
 pytestmark = pytest.mark.django_db
-
-
-def open_kinds(report: Report) -> set[str]:
-    return set(Obligation.objects.unsettled().filter(dossier_id=report.pk).values_list("kind", flat=True))
 
 
 def test_it_stores_everything_sealed_and_owned(cast: Cast) -> None:
@@ -58,14 +55,19 @@ def test_the_year_is_that_of_the_place(cast: Cast) -> None:
 
 def test_the_same_form_makes_one_report_and_shows_the_same_receipt(cast: Cast) -> None:
     form = uuid4()
-    send = {"form_id": form, "channel": Channel.WEB, "area": cast.village, "by": Reporter()}
-    first = reports.receive(**send, answers=reports.ReceiveData(narrative="satu"), at=NOW)
-    again = reports.receive(**send, answers=reports.ReceiveData(narrative="dua"), at=NOW + timedelta(hours=1))
+
+    def send(text: str, hours: int) -> receipts.Receipt:
+        return reports.receive(
+            form_id=form, channel=Channel.WEB, area=cast.village, answers=reports.ReceiveData(narrative=text), by=Reporter(),
+            at=NOW + timedelta(hours=hours),
+        )  # fmt: skip
+
+    first, again = send("satu", 0), send("dua", 1)
     assert first == again
     assert Report.objects.count() == 1
     assert reports.receipt_for(form_id=form, by=Reporter(), at=NOW + timedelta(hours=24)) == first
     assert reports.receipt_for(form_id=form, by=Reporter(), at=NOW + timedelta(hours=25)) is None
-    late = reports.receive(**send, answers=reports.ReceiveData(), at=NOW + timedelta(hours=25))
+    late = send("tiga", 25)
     assert (late.number, late.code) == (first.number, "")
 
 
@@ -107,7 +109,7 @@ def test_a_declined_code_opens_nothing(cast: Cast) -> None:
         ({}, "report.triage", timedelta(days=1, hours=6), False),
     ],
 )
-def test_the_danger_sets_the_clock(cast: Cast, answers: dict, kind: str, due: timedelta, urgent: bool) -> None:
+def test_the_danger_sets_the_clock(cast: Cast, answers: dict[str, Any], kind: str, due: timedelta, urgent: bool) -> None:
     report = make_report(cast, **answers)
     assert report.duty is not None
     assert (report.duty.kind, report.duty.due_at - NOW, report.duty.urgent) == (kind, due, urgent)

@@ -1,0 +1,88 @@
+"""The second person says yes: only now does the proposed change happen."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
+from tuntas.audit import log
+from tuntas.core import vault
+from tuntas.intake import keepers
+from tuntas.intake.actions import proposals, risk
+from tuntas.intake.models import Proposal, Report
+from tuntas.intake.policies import proposals as policies
+from tuntas.intake.policies import reach
+from tuntas.intake.states import CHILD_AGES, ProposalKind, ProposalStatus, Risk
+from tuntas.obligations.actions import walls
+from tuntas.obligations.models import Wall
+
+
+@transaction.atomic
+def approve(proposal: Proposal, *, note: str = "", by: User, at: datetime) -> Proposal:
+    """Do what was proposed. Raises InvalidTransition if the report has gone another way meanwhile."""
+    # Both reports of a duplicate, always in the same order: two approvals never wait for each other.
+    ids = [pk for pk in (proposal.report_id, proposal.target_id) if pk]
+    list(Report.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    report = keepers.locked(proposal.report)
+    reach.check_known(by, report)
+    proposal = proposals.locked(proposal)
+    proposal.report = report
+    policies.check_decide(by, proposal)
+    proposal = proposals.close(proposal, ProposalStatus.APPROVED, note=note, by=by, at=at)
+    kind = ProposalKind(proposal.kind)
+    if kind in policies.ENDING:
+        _end(report, proposal, by=by, at=at)
+    elif kind is ProposalKind.LOWER_RISK:
+        _lower_risk(report, proposal, by=by, at=at)
+    elif kind is ProposalKind.LOWER_CLASS:
+        _lower_class(report, proposal, by=by, at=at)
+    else:
+        _lift_wall(report, proposal, by=by, at=at)
+    return proposal
+
+
+def _end(report: Report, proposal: Proposal, *, by: User, at: datetime) -> None:
+    """What a duplicate ever was, the report that stays has been too: merging is no way to lose a class."""
+    status = policies.ENDING[ProposalKind(proposal.kind)]
+    if proposal.target is not None:
+        target = Report.objects.get(pk=proposal.target.pk)
+        policies.check_stays(target)
+        target.ever_types = sorted({*target.ever_types, *report.ever_types})
+        target.ever_child = target.ever_child or report.ever_child
+        target.save(update_fields=["ever_types", "ever_child"])
+        report.duplicate_of = target
+    box = vault.box(report.pk, writing=True)
+    box.seal(report, ending_note=box.unseal(proposal, "reason"))
+    proposals.withdraw_endings(report, by=by, at=at)
+    keepers.end(report, status, by=by, at=at)
+    log.record("report.ended", report, by=by, at=at, status=str(status), proposal=str(proposal.pk))
+
+
+def _lower_risk(report: Report, proposal: Proposal, *, by: User, at: datetime) -> None:
+    before = report.risk
+    if proposal.level is None or proposal.level >= before:
+        return
+    risk.set_level(report, Risk(proposal.level), by=by, at=at)
+    log.record("report.risk_lowered", report, by=by, at=at, before=before, level=proposal.level)
+
+
+def _lower_class(report: Report, proposal: Proposal, *, by: User, at: datetime) -> None:
+    """`ever_types` and `ever_child` stay: what the report ever was keeps its weight."""
+    before = list(report.types)
+    report.types = list(proposal.types)
+    report.ever_types = sorted({*report.ever_types, *report.types})
+    if proposal.victim_age is not None:
+        report.victim_age = proposal.victim_age
+        report.ever_child = report.ever_child or proposal.victim_age in CHILD_AGES
+    report.save(update_fields=["types", "ever_types", "victim_age", "ever_child"])
+    log.record("report.class_lowered", report, by=by, at=at, before=before, types=report.types)
+
+
+def _lift_wall(report: Report, proposal: Proposal, *, by: User, at: datetime) -> None:
+    wall = Wall.objects.filter(dossier_id=report.pk, pk__in=[proposal.wall_id]).first()
+    if wall is None:
+        return
+    users = User.objects.filter(pk=wall.user_id) if wall.user_id else ()
+    agencies = Agency.objects.filter(pk=wall.agency_id) if wall.agency_id else ()
+    walls.remove(report.pk, users=users, agencies=agencies, by=by, at=at)

@@ -1,0 +1,11 @@
+"""Refusals of erasing."""
+
+from tuntas.core.errors import Denied
+from tuntas.intake.models import Report
+from tuntas.intake.states import OPEN, Status
+
+
+def check_erase(report: Report) -> None:
+    """Nothing is erased that somebody still owes an act for."""
+    if Status(report.status) in OPEN:
+        raise Denied("Laporan yang masih terbuka tidak dihapus. Akhiri dulu laporannya.")

@@ -1,0 +1,90 @@
+"""Refusals about reports offered to another unit or authority."""
+
+from datetime import date
+
+from tuntas.access.actors import Actor
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reaches
+from tuntas.agencies.models import Agency
+from tuntas.agencies.querysets import AgencyQuerySet
+from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.intake import ownership
+from tuntas.intake.models import Forwarding, Report
+from tuntas.intake.policies.reach import check_within
+from tuntas.intake.states import ForwardingStatus, Status, check_forwarding_transition, check_transition
+
+
+def receivers(report: Report, *, on: date) -> AgencyQuerySet:
+    """Agencies a report may be offered to: open, not its owner, not behind its wall."""
+    return Agency.objects.open_on(on).exclude(pk=report.agency_id).exclude(pk__in=ownership.behind_wall(report.pk))
+
+
+def check_forward(actor: Actor, report: Report) -> None:
+    """Offering a report to somebody else."""
+    check_within(
+        actor, report, Permission.REPORT_FORWARD, "Laporan hanya diteruskan oleh petugas lembaga yang memegangnya."
+    )
+    if report.status == Status.FORWARDED:
+        raise InvalidTransition("Laporan ini sedang diteruskan. Ambil kembali dulu untuk meneruskan ke lembaga lain.")
+    check_transition(report.status, Status.FORWARDED)
+
+
+def check_receiver(report: Report, receiver: Agency, *, on: date) -> None:
+    """The sentence does not say why somebody cannot be chosen."""
+    if not receivers(report, on=on).filter(pk=receiver.pk).exists():
+        raise Denied("Lembaga ini tidak dapat dipilih untuk laporan ini. Pilih lembaga lain.")
+
+
+def check_share_identity(actor: Actor, report: Report) -> None:
+    """Names are passed on only by somebody who may see them."""
+    check_within(
+        actor, report, Permission.REPORT_IDENTITY, "Identitas hanya dibagikan oleh petugas yang boleh melihatnya."
+    )
+
+
+def check_acknowledge(actor: Actor, forwarding: Forwarding) -> None:
+    """The receiver says that it has arrived."""
+    _check_receiver_side(actor, forwarding)
+    check_forwarding_transition(forwarding.status, ForwardingStatus.ACKNOWLEDGED)
+
+
+def check_answer(actor: Actor, forwarding: Forwarding, status: ForwardingStatus = ForwardingStatus.ACCEPTED) -> None:
+    """The receiver accepts or declines."""
+    _check_receiver_side(actor, forwarding)
+    check_forwarding_transition(forwarding.status, status)
+
+
+def check_take_back(actor: Actor, forwarding: Forwarding) -> None:
+    """The sender takes back what was not accepted yet."""
+    check_within(
+        actor,
+        forwarding.report,
+        Permission.REPORT_FORWARD,
+        "Terusan hanya diambil kembali oleh petugas lembaga pengirim.",
+    )
+    check_forwarding_transition(forwarding.status, ForwardingStatus.WITHDRAWN)
+
+
+def check_record_answer(
+    actor: Actor, forwarding: Forwarding, status: ForwardingStatus = ForwardingStatus.ACKNOWLEDGED
+) -> None:
+    """An officer of ours writes down what an agency without accounts has said."""
+    check_within(
+        actor,
+        forwarding.report,
+        Permission.REPORT_FORWARD,
+        "Jawaban penerima hanya dicatat oleh petugas lembaga pengirim.",
+    )
+    if forwarding.receiver.uses_tuntas:
+        raise Denied("Penerima ini menjawab sendiri di Tuntas.")
+    check_forwarding_transition(forwarding.status, status)
+
+
+def _check_receiver_side(actor: Actor, forwarding: Forwarding) -> None:
+    if not reaches(
+        actor,
+        Permission.FORWARDING_ANSWER,
+        agency_id=forwarding.receiver_id,
+        area_path=forwarding.report.area_path,
+    ):
+        raise Denied("Terusan ini hanya dijawab oleh petugas lembaga penerima.")
