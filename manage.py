@@ -15,8 +15,24 @@ def choose_role(arguments: list[str]) -> None:
         os.environ["DATABASE_URL"] = owner
 
 
+def create_keys(path: str) -> None:
+    """The one command that comes before there are settings: they need the key file."""
+    from pathlib import Path
+
+    from tuntas.core.keyring import create
+
+    try:
+        create(Path(path))
+    except OSError as error:
+        sys.exit(f"Berkas kunci {path} tidak dibuat: {error.strerror}.")
+    print(f"Berkas kunci {path} dibuat. Simpan salinannya terpisah dari cadangan: tanpa itu, isi tidak terbaca.")
+
+
 def main() -> None:
     """Run one command."""
+    if sys.argv[1:3] == ["keys", "create"] and len(sys.argv) == 4:
+        create_keys(sys.argv[3])
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     choose_role(sys.argv)
     from django.core.management import execute_from_command_line
