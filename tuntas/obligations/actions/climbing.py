@@ -23,7 +23,7 @@ def climb(*, by: Actor, at: datetime, limit: int = BATCH) -> int:
     Two machines never claim the same duty at once, and what a killed one had begun is undone with its
     transaction: no step is taken twice, none is lost.
     """
-    duties = list(Obligation.objects.climbing(at).select_related("agency", "sender", "assignee")[:limit])
+    duties = list(Obligation.objects.climbing(at).prefetch_related("agency", "sender", "assignee")[:limit])
     seats = ladders.Seats(at=at)
     for duty in duties:
         _climb_one(duty, seats, by=by, at=at)
