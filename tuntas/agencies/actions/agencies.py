@@ -10,6 +10,7 @@ from tuntas.access.actors import Actor
 from tuntas.agencies import policies
 from tuntas.agencies.hours import Stretch
 from tuntas.agencies.models import Agency, OpeningHours
+from tuntas.agencies.states import AgencyKind
 from tuntas.areas.models import Area
 from tuntas.audit import log
 
@@ -42,6 +43,16 @@ def create(*, facts: Facts, by: Actor, at: datetime) -> Agency:
     agency = Agency(**facts, area_path=facts["area"].path)
     agency.save(force_insert=True)
     log.record("agency.created", agency, by=by, at=at, kind=agency.kind, receives=agency.receives_reports)
+    return agency
+
+
+@transaction.atomic
+def found_first(*, name: str, area: Area, by: Actor, at: datetime) -> Agency:
+    """The very first agency, from the server's command line: where the first administrator is posted. Raises Denied."""
+    policies.check_found_first()
+    agency = Agency(name=name, short_name=name[:40], kind=AgencyKind.GOVERNMENT, area=area, area_path=area.path)
+    agency.save(force_insert=True)
+    log.record("agency.created", agency, by=by, at=at, kind=agency.kind, receives=False)
     return agency
 
 

@@ -35,7 +35,7 @@ PEOPLE = (
     Person("hukum", "Bonar Contoh", R.LEGAL_COUNSELLOR, "unit"),
     Person("mediator", "Hasanah Contoh", R.MEDIATOR, "unit"),
     Person("data", "Ferdi Contoh", R.DATA_OFFICER, "unit"),
-    Person("admin", "Galih Contoh", R.SYSTEM_ADMIN, "dinas"),
+    Person("admin", "Galih Contoh", R.SYSTEM_ADMIN, "city"),
     Person("dinas", "Nurhayati Contoh", R.LEADERSHIP, "dinas"),
     Person("auditor", "Lestari Contoh", R.AUDITOR, "city"),
     Person("sekda", "Iskandar Contoh", R.LEADERSHIP, "city"),

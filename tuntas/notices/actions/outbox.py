@@ -84,6 +84,15 @@ def skip(*, dossier_id: UUID, users: Iterable[UUID], by: Actor, at: datetime) ->
 
 
 @transaction.atomic
+def skip_before(*, before: datetime, by: Actor, at: datetime) -> int:
+    """Do not send what has waited since before a moment: after a restore or a demo, old news is no news."""
+    rows = Notice.objects.filter(status=Delivery.WAITING, created_at__lt=before)
+    count = rows.update(status=Delivery.SKIPPED, done_at=at)
+    log.record("notice.skipped", None, by=by, at=at, subject_type="notices.notice", count=count)
+    return count
+
+
+@transaction.atomic
 def prefer(user: User, *, daily_digest: bool, by: Actor, at: datetime) -> NoticePreference:
     """How a person wants to be told from now on; what already waits goes out as it was written."""
     row, _ = NoticePreference.objects.update_or_create(

@@ -1,20 +1,44 @@
 """manage.py createowner: the first account of an installation, and the way back in when no administrator is left."""
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils import timezone
 
-from tuntas.access.actors import System
-from tuntas.access.roles import Role
+from tuntas.access.actors import Grant, Scope
+from tuntas.access.permissions import Permission
+from tuntas.access.roles import Role, scope_of
 from tuntas.accounts.actions import invitations
 from tuntas.accounts.jobs import invitation_path
 from tuntas.accounts.models import Posting
+from tuntas.agencies.actions import agencies
 from tuntas.agencies.models import Agency
-from tuntas.areas.models import HomeArea
+from tuntas.agencies.states import AgencyKind
+from tuntas.areas.actions.homes import set_homes
+from tuntas.areas.models import Area, HomeArea
+from tuntas.core.errors import Denied
+
+
+@dataclass(frozen=True)
+class Installer:
+    """Whoever sits at the server: may for its home areas what an administrator may, as far as this command goes."""
+
+    paths: tuple[str, ...]
+    name: str = "createowner"
+    id: None = None
+    walled_agency_ids: frozenset[UUID] = frozenset()
+
+    def grants(self, permission: Permission) -> tuple[Grant, ...]:
+        """As an administrator of the home areas."""
+        if scope_of(Role.SYSTEM_ADMIN, permission) is not Scope.AREA:
+            return ()
+        return (Grant(Scope.AREA, Role.SYSTEM_ADMIN, UUID(int=0), (), self.paths),)
 
 
 class Command(BaseCommand):
@@ -26,42 +50,67 @@ class Command(BaseCommand):
         """Who, where, and whether there may already be one."""
         parser.add_argument("--email", required=True)
         parser.add_argument("--name", required=True)
-        parser.add_argument(
-            "--agency", default="", help="Name of the agency that posts the administrator; needed if there are several"
-        )
+        parser.add_argument("--home", default="", help="Code of the home area (61.71), while none is set")
+        parser.add_argument("--agency", default="", help="Name of the agency that posts the administrator; by default the local government")
         parser.add_argument("--force", action="store_true", help="Also when there is an active administrator; recorded")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse, or invite and print."""
-        at = timezone.now()
         try:
             validate_email(options["email"])
         except ValidationError as error:
             raise CommandError("--email is not an e-mail address.") from error
+        at = timezone.now()
         there = Posting.objects.in_force(at).filter(role=Role.SYSTEM_ADMIN, user__is_active=True).exists()
         if there and not options["force"]:
-            raise CommandError(
-                "There is an active administrator, who can invite others. Use --force if that account is out of reach."
-            )
-        agency = _agency(options["agency"])
-        invitation = invitations.invite_owner(
-            name=options["name"], email=options["email"], role=Role.SYSTEM_ADMIN, agency=agency, area=agency.area,
-            forced=there, by=System("createowner"), at=at,
-        )  # fmt: skip
+            raise CommandError("There is an active administrator, who can invite others. Use --force if that account is out of reach.")
+        with transaction.atomic():
+            agency = self._agency(options["home"], options["agency"])
+            invitation = invitations.invite_owner(
+                name=options["name"], email=options["email"], role=Role.SYSTEM_ADMIN, agency=agency, area=agency.area,
+                forced=there, by=Installer((agency.area_path,)), at=at,
+            )  # fmt: skip
         self.stdout.write(f"Invitation for {agency.name}, valid until {invitation.expires_at:%Y-%m-%d %H:%M} UTC:")
         self.stdout.write(settings.TUNTAS_BASE_URL + invitation_path(invitation))
 
+    def _agency(self, home: str, name: str) -> Agency:
+        """The agency named, or the government of the home area, which is written down if nobody has yet."""
+        area = self._home(home)
+        found = Agency.objects.filter(area=area, closed_date__isnull=True)
+        if name:
+            agency = found.filter(name__iexact=name).first()
+            if agency is None:
+                raise CommandError(f"There is no agency of this name at {area.full_name}.")
+            return agency
+        agency = found.filter(kind=AgencyKind.GOVERNMENT).order_by("id").first()
+        return agency or agencies.create(facts=_government(area), by=Installer((area.path,)), at=timezone.now())
 
-def _agency(name: str) -> Agency:
-    """The agency named, or the only one that sits at a home area itself."""
-    homes = list(HomeArea.objects.values_list("area_id", flat=True))
-    if not homes:
-        raise CommandError("No home area is set yet. Set it first, see docs/howto/install.md.")
-    found = Agency.objects.filter(area__in=homes, closed_date__isnull=True).order_by("name")
-    found = found.filter(name__iexact=name) if name else found
-    agencies = list(found[:2])
-    if len(agencies) == 1:
-        return agencies[0]
-    if not agencies:
-        raise CommandError("No such agency at the home area. Add it first, see docs/howto/install.md.")
-    raise CommandError("Several agencies sit at the home area. Say which one: --agency NAME.")
+    def _home(self, code: str) -> Area:
+        homes = [row.area for row in HomeArea.objects.select_related("area").order_by("area__code")]
+        if homes and code:
+            homes = [area for area in homes if area.code == code]
+            if not homes:
+                raise CommandError(f"{code} is not a home area of this installation.")
+        if not homes:
+            try:
+                homes = set_homes(codes=[code] if code else [], by=Installer(()), at=timezone.now())
+            except Denied as error:
+                raise CommandError(f"No home area is set yet; say which: --home CODE. ({error.sentence})") from error
+        if len(homes) > 1:
+            raise CommandError("There are several home areas; say which: --home CODE.")
+        return homes[0]
+
+
+def _government(area: Area) -> agencies.Facts:
+    return {
+        "name": f"Pemerintah {area.full_name}",
+        "short_name": f"Pemda {area.name}"[:40],
+        "kind": AgencyKind.GOVERNMENT,
+        "area": area,
+        "parent": None,
+        "services": [],
+        "email": "",
+        "receives_reports": False,
+        "uses_tuntas": True,
+        "open_always": False,
+    }
