@@ -1,6 +1,6 @@
 """Requests of people who are signed in, as views see them."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from tuntas.access.actors import Actor
 
@@ -9,3 +9,12 @@ class StaffRequest(HttpRequest):
     """LoginRequiredMiddleware lets nobody through who is not an Actor."""
 
     user: Actor  # type: ignore[assignment]  # Django's own type knows no Actor
+
+
+def only_posted(request: StaffRequest) -> None:
+    """For pages that belong to no record: without a posting of this moment there is nothing here.
+
+    Raises Http404.
+    """
+    if not request.user.walled_agency_ids:
+        raise Http404

@@ -27,6 +27,12 @@ def check_create(actor: Actor, area: Area) -> None:
         raise Denied("Mencatat lembaga di wilayah ini adalah tugas admin sistem wilayah ini.")
 
 
+def check_found_first() -> None:
+    """Without an administrator, only the first agency can be made."""
+    if Agency.objects.exists():
+        raise Denied("Sudah ada lembaga. Yang berikutnya dicatat oleh admin sistem.")
+
+
 def check_edit(actor: Actor, agency: Agency) -> None:
     """An agency is changed by those who look after its area, while it is open."""
     if not _reaches(actor, Permission.AGENCY_EDIT, agency):

@@ -11,22 +11,9 @@ from tuntas.areas import neighbourhood_file, neighbourhood_plan
 from tuntas.areas.actions.changes import Part
 from tuntas.areas.models import Area
 from tuntas.areas.states import LABELS, Level
+from tuntas.core.form_fields import date_field, number_field, text_field
 
-DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
-CODE_HINT = "Kode Kemendagri, misalnya 61.71.01.1001."
 MOST_PARTS = 4
-
-
-def date_field(label: str, **kwargs: Any) -> forms.DateField:
-    """A day, by the browser's calendar or typed."""
-    messages = {"invalid": "Tulis tanggal seperti 31-12-2026.", "required": f"{label} belum diisi."}
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, input_formats=DATE_FORMATS, widget=widget, error_messages=messages, **kwargs)
-
-
-def text_field(label: str, **kwargs: Any) -> forms.CharField:
-    """One line of text."""
-    return forms.CharField(label=label, error_messages={"required": f"{label} belum diisi."}, **kwargs)
 
 
 def label_field(area: Area, **kwargs: Any) -> forms.ChoiceField:
@@ -41,18 +28,7 @@ class Add(forms.Form):
     level = forms.TypedChoiceField(
         label="Yang ditambahkan", coerce=lambda value: Level(int(value)), widget=forms.RadioSelect
     )
-    number = forms.IntegerField(
-        label="Nomor",
-        min_value=1,
-        max_value=999,
-        help_text="Angka saja, misalnya 3.",
-        error_messages={
-            "required": "Nomor belum diisi.",
-            "invalid": "Tulis nomornya dengan angka saja.",
-            "min_value": "Nomor mulai dari 1.",
-            "max_value": "Nomor paling besar 999.",
-        },
-    )
+    number = number_field("Nomor", least=1, most=999, help_text="Angka saja, misalnya 3.")
     valid_from = date_field("Berlaku sejak", required=False, help_text="Kosongkan bila tidak diketahui.")
 
     def __init__(self, *args: Any, parent: Area, **kwargs: Any) -> None:

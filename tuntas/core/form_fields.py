@@ -1,0 +1,38 @@
+"""Form fields with our sentences: days, times, one line of text."""
+
+from typing import Any
+
+from django import forms
+
+DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+
+
+def text_field(label: str, **kwargs: Any) -> forms.CharField:
+    """One line of text."""
+    return forms.CharField(label=label, error_messages={"required": f"{label} belum diisi."}, **kwargs)
+
+
+def date_field(label: str, **kwargs: Any) -> forms.DateField:
+    """A day, by the browser's calendar or typed."""
+    messages = {"invalid": "Tulis tanggal seperti 31-12-2026.", "required": f"{label} belum diisi."}
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, input_formats=DATE_FORMATS, widget=widget, error_messages=messages, **kwargs)
+
+
+def time_field(label: str, **kwargs: Any) -> forms.TimeField:
+    """A time of day, by the browser's control or typed."""
+    messages = {"invalid": "Tulis jam seperti 16.00.", "required": f"{label} belum diisi."}
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, input_formats=TIME_FORMATS, widget=widget, error_messages=messages, **kwargs)
+
+
+def number_field(label: str, *, least: int, most: int, **kwargs: Any) -> forms.IntegerField:
+    """A whole number between two."""
+    messages = {
+        "required": f"{label} belum diisi.",
+        "invalid": f"{label}: tulis dengan angka saja.",
+        "min_value": f"{label} paling kecil {least}.",
+        "max_value": f"{label} paling besar {most}.",
+    }
+    return forms.IntegerField(label=label, min_value=least, max_value=most, error_messages=messages, **kwargs)
