@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,28 +10,41 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
+from django.utils import timezone
 
-from tuntas.agencies.models import ReceivingUnit
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency, ReceivingUnit
 from tuntas.areas.models import Area, HomeArea
 from tuntas.core import vault
 from tuntas.core.keyring import keyring
+from tuntas.intake import kinds, receipts
 from tuntas.intake.models import Report
+from tuntas.intake.states import Channel, ForwardingStatus, ReporterRole, Risk, Status, VictimAge, ViolenceType
 
 START = datetime(2019, 1, 1, tzinfo=UTC)
-SPAN = timedelta(days=7 * 365)
 NARRATIVE = "Saya dengar teriakan dari rumah sebelah hampir setiap malam. Istrinya sering lebam dan takut keluar rumah."
 BATCH = 50_000
-OPEN_SHARE = 0.1
+MONTH = 30 * 24 * 60  # minutes
+SHEET = Report()  # one for all: making a model's instance costs more than all the rest of a row
+TYPES, CHANNELS, RISKS = ViolenceType.values, Channel.values, Risk.values
+STATES = (
+    (Status.ANSWERED, 60), (Status.PASSED_ON, 10), (Status.NOT_OURS, 10), (Status.NON_CASE, 9), (Status.TRIAGE, 5),
+    (Status.NEW, 4), (Status.FORWARDED, 2),
+)  # fmt: skip
 
 KEY_COLUMNS = ("id", "kind", "wrapped", "kek", "created_at")
 DUTY_COLUMNS = (
-    "id", "kind", "subject_type", "subject_id", "dossier_id", "label", "agency_id", "area_path", "urgent", "opened_at",
-    "due_at", "settled_at", "outcome", "level", "next_escalation_at", "basis", "postponed",
+    "id", "kind", "subject_type", "subject_id", "dossier_id", "label", "agency_id", "sender_id", "area_path", "assignee_id",
+    "urgent", "opened_at", "due_at", "settled_at", "outcome", "level", "next_escalation_at", "basis", "postponed", "working_days",
+    "unheard",
 )  # fmt: skip
 REPORT_COLUMNS = (
-    "id", "form_id", "number", "status", "channel", "received_at", "closed_at", "area_id", "area_path", "area_known",
+    "id", "form_id", "number", "code_hash", "status", "channel", "received_at", "closed_at", "area_id", "area_path", "area_known",
     "agency_id", "found_by_id", "risk", "danger_now", "types", "ever_types", "victim_age", "ever_child", "reporter_role",
-    "anonymous", "contact_allowed", "safety_decision", "duty_id", "narrative",
+    "anonymous", "contact_allowed", "wants_detail", "safety_decision", "duty_id", "narrative",
+)  # fmt: skip
+FORWARDING_COLUMNS = (
+    "id", "report_id", "sender_id", "receiver_id", "status", "sent_by_id", "sent_at", "ended_at", "answered_by_name", "duty_id",
 )  # fmt: skip
 
 
@@ -44,16 +57,39 @@ class Place:
     agency_id: UUID
 
 
-def places() -> list[Place]:
-    """Every village of the home areas with its receiver."""
-    today = datetime.now(UTC).date()
-    found = []
+@dataclass(frozen=True)
+class World:
+    """What the rows point to. Half of the open duties of an agency lie with `people` of it."""
+
+    places: list[Place]
+    partners: list[UUID]
+    people: dict[UUID, UUID]
+    sender: UUID
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One report: its key, its duties, itself, perhaps its forwarding, as tuples for COPY."""
+
+    key: tuple[Any, ...]
+    duties: tuple[tuple[Any, ...], ...]
+    report: tuple[Any, ...]
+    forwarding: tuple[Any, ...] | None
+
+
+def world() -> World:
+    """Every village of the home areas with its receiver; other agencies; one worker for each receiver."""
+    today, found = timezone.now().date(), []
     for home in HomeArea.objects.select_related("area"):
         for area in Area.objects.current().below(home.area.path).filter(level=4):
             receiver = ReceivingUnit.objects.nearest(area.path, on=today)
             if receiver:
                 found.append(Place(area.id, area.path, receiver.agency_id))
-    return found
+    agencies = {place.agency_id for place in found}
+    workers = User.objects.filter(postings__agency__in=agencies, postings__role__in=["hotline_officer", "secretariat_admin"])
+    people = dict(workers.values_list("postings__agency", "pk"))
+    partners = Agency.objects.filter(postings__role="agency_member").exclude(pk__in=agencies).distinct()
+    return World(found, list(partners.values_list("pk", flat=True)), people, next(iter(people.values())))
 
 
 def uuid_at(moment: datetime, chance: random.Random) -> UUID:
@@ -63,46 +99,106 @@ def uuid_at(moment: datetime, chance: random.Random) -> UUID:
     return UUID(int=value & ~(0x3 << 62) | 2 << 62)
 
 
-@dataclass(frozen=True)
-class Rows:
-    """One report: its key, its duty and itself, as tuples for COPY."""
-
-    key: tuple[Any, ...]
-    duty: tuple[Any, ...]
-    report: tuple[Any, ...]
-
-
-def rows(count: int, *, seed: int = 1, first: int = 0) -> Iterator[Rows]:
-    """`count` reports, numbered from `first`, spread over seven years, oldest first; one in ten still open, its triage due around today."""
-    chance, where, ring = random.Random(seed), places(), keyring()  # noqa: S311 - not a secret
-    wrap, now = AESGCM(ring.keks[ring.kek]), datetime.now(UTC)
+def rows(count: int, *, seed: int, first: int) -> Iterator[Rows]:
+    """`count` reports, numbered from `first`, spread from START to now, oldest first; one in ten is still open."""
+    chance, around, now = random.Random(seed), world(), timezone.now()
+    names, weights = zip(*STATES, strict=True)
+    span = now - START
     for index in range(count):
-        at = START + SPAN * (index / count)
-        place = chance.choice(where)
-        report_id, duty_id = uuid_at(at, chance), uuid_at(at, chance)
-        is_open = chance.random() < OPEN_SHARE
-        due = now + timedelta(minutes=chance.randint(-60 * 24 * 30, 60 * 24 * 30)) if is_open else at + timedelta(hours=8)
-        settled = None if is_open else at + timedelta(hours=3)
-        key, nonce = AESGCM.generate_key(256), os.urandom(12)
-        wrapped = nonce + wrap.encrypt(nonce, key, report_id.bytes)
-        report = Report(id=report_id)
-        vault.Box(report_id, key).seal(report, narrative=NARRATIVE)
-        number = f"99-{(first + index) // 10000:04d}-{(first + index) % 10000:04d}"
-        yield Rows(
-            key=(report_id, "report", wrapped, ring.kek, at),
-            duty=(
-                duty_id, "triage", "intake.report", report_id, report_id, number, place.agency_id, place.path, False, at, due,
-                settled, "" if is_open else "done", 0, due if is_open else None, "R18", 0,
-            ),
-            report=(
-                report_id, uuid_at(at, chance), number, "triage" if is_open else "answered", "web", at, settled, place.area_id,
-                place.path, True, place.agency_id, place.agency_id, chance.randint(0, 3), False, ["physical"], ["physical"], "18-59",
-                False, "neighbour", True, False, "undecided", duty_id if is_open else None, report.narrative,
-            ),
+        at = START + span * (index / count)
+        status = chance.choices(names, weights)[0]
+        yield Maker(chance, around, now, at).make(status, _number(first + index))
+
+
+def _number(index: int) -> str:
+    body = f"99{index:07}"
+    digits = body + receipts.check_digit(body)
+    return f"{digits[:2]}-{digits[2:6]}-{digits[6:]}"
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes the rows of one report received at `at`."""
+
+    chance: random.Random
+    world: World
+    now: datetime
+    at: datetime
+
+    def make(self, status: Status, number: str) -> Rows:
+        """A report in a state, with the duties it has had and has."""
+        report_id, form_id = uuid_at(self.at, self.chance), uuid_at(self.at, self.chance)
+        place = self.chance.choice(self.world.places)
+        is_open = status in {Status.NEW, Status.TRIAGE, Status.FORWARDED}
+        common = (report_id, number, place.path)
+        keeping = kinds.WATCH_FORWARDING if status == Status.FORWARDED else kinds.TRIAGE
+        duties = [
+            self._duty("intake.report", report_id, keeping, common, place.agency_id, is_open=is_open),
+            self._duty("intake.report", report_id, kinds.FIRST_FOLLOW_UP, common, place.agency_id, is_open=is_open),
+        ]
+        forwarding = None
+        if status in {Status.FORWARDED, Status.PASSED_ON}:
+            forwarding, duty = self._forwarding(place.agency_id, common, is_open=is_open)
+            duties.append(duty)
+        keeper = duties[0][0] if is_open else None
+        key, report = self._report(report_id, form_id, place, (number, status, keeper))
+        return Rows(key, tuple(duties), report, forwarding)
+
+    def _duty(
+        self,
+        subject_type: str,
+        subject_id: UUID,
+        kind: kinds.Kind,
+        common: tuple[UUID, str, str],
+        agency_id: UUID,
+        *,
+        is_open: bool,
+        sender_id: UUID | None = None,
+    ) -> tuple[Any, ...]:
+        """A duty; open ones fall due within a month before or after today."""
+        dossier_id, number, path = common
+        around = timedelta(minutes=self.chance.randint(-MONTH, MONTH))
+        due = max(self.at, self.now + around) if is_open else self.at + timedelta(hours=8)
+        settled = None if is_open else self.at + timedelta(hours=3)
+        assignee = self.world.people.get(agency_id) if self.chance.random() < 0.5 else None
+        return (
+            uuid_at(self.at, self.chance), kind.code, subject_type, subject_id, dossier_id, number, agency_id, sender_id, path,
+            assignee, False, self.at, due, settled, "" if is_open else "done", 0, due if is_open else None, kind.rule, 0,
+            kind.clock.working_days, False,
+        )  # fmt: skip
+
+    def _forwarding(
+        self, agency_id: UUID, common: tuple[UUID, str, str], *, is_open: bool
+    ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        forwarding_id, receiver = uuid_at(self.at, self.chance), self.chance.choice(self.world.partners)
+        duty = self._duty(
+            "intake.forwarding", forwarding_id, kinds.ACKNOWLEDGE, common, receiver, is_open=is_open, sender_id=agency_id
+        )
+        status, ended = ForwardingStatus.ACCEPTED, self.at + timedelta(hours=3)
+        return (
+            forwarding_id, common[0], agency_id, receiver, ForwardingStatus.SENT if is_open else status, self.world.sender, self.at,
+            None if is_open else ended, "", duty[0] if is_open else None,
+        ), duty  # fmt: skip
+
+    def _report(
+        self, report_id: UUID, form_id: UUID, place: Place, state: tuple[str, Status, UUID | None]
+    ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        number, status, keeper = state
+        ring, key, nonce = keyring(), AESGCM.generate_key(256), os.urandom(12)
+        wrapped = nonce + AESGCM(ring.keks[ring.kek]).encrypt(nonce, key, report_id.bytes)
+        SHEET.id = report_id
+        vault.Box(report_id, key, writing=True).seal(SHEET, narrative=NARRATIVE)
+        kinds_of = [self.chance.choice(TYPES)]
+        closed = None if keeper else self.at + timedelta(hours=3)
+        return (report_id, "report", wrapped, ring.kek, self.at), (
+            report_id, form_id, number, receipts.hash_code(receipts.code_of(form_id)), status, self.chance.choice(CHANNELS),
+            self.at, closed, place.area_id, place.path, True, place.agency_id, place.agency_id, self.chance.choice(RISKS), False,
+            kinds_of, kinds_of, VictimAge.ADULT, False, ReporterRole.NEIGHBOUR, True, False, False, "undecided", keeper,
+            SHEET.narrative,
         )  # fmt: skip
 
 
-def _copy(table: str, columns: tuple[str, ...], values: Iterator[tuple[Any, ...]]) -> None:
+def _copy(table: str, columns: tuple[str, ...], values: Iterable[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
         for row in values:
             copy.write_row(row)
@@ -115,9 +211,27 @@ def load(count: int, *, seed: int = 1, first: int = 0) -> None:
         batch = [next(stream) for _ in range(min(BATCH, left))]
         with transaction.atomic():
             _copy("core_dossierkey", KEY_COLUMNS, (row.key for row in batch))
-            _copy("obligations_obligation", DUTY_COLUMNS, (row.duty for row in batch))
+            _copy("obligations_obligation", DUTY_COLUMNS, (duty for row in batch for duty in row.duties))
             _copy("intake_report", REPORT_COLUMNS, (row.report for row in batch))
+            _copy("intake_forwarding", FORWARDING_COLUMNS, (row.forwarding for row in batch if row.forwarding))
         left -= len(batch)
+
+
+def load_events(*, after: str = "") -> None:
+    """One event in the log for each report numbered after a number, at the moment it was received."""
     with connection.cursor() as cursor:
-        for table in ("core_dossierkey", "obligations_obligation", "intake_report"):
-            cursor.execute(f"ANALYZE {table}")
+        cursor.execute(
+            "INSERT INTO audit_event (id, at, kind, actor_name, subject_type, subject_id, dossier_id, agency_id, area_path, data)"
+            " SELECT form_id, received_at, 'report.received', 'Pelapor', 'intake.report', id::text, id, agency_id, area_path, '{}'"
+            " FROM intake_report WHERE number LIKE '99-%%' AND number > %s ORDER BY received_at",
+            [after],
+        )
+
+
+def analyse(owner_url: str) -> None:
+    """What autovacuum would do by itself within minutes of such a load: statistics and visibility for the planner."""
+    import psycopg
+
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        for table in ("core_dossierkey", "obligations_obligation", "intake_report", "intake_forwarding", "audit_event", "accounts_user"):
+            owner.execute(f"VACUUM (ANALYZE) {table}")
