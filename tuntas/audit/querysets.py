@@ -12,7 +12,7 @@ from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds, reach
 
 if TYPE_CHECKING:
-    from tuntas.audit.models import Event
+    from tuntas.audit.models import Event  # noqa: F401 - named in the base below
 
 
 class EventQuerySet(QuerySet["Event"]):

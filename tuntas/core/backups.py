@@ -46,7 +46,7 @@ def make(directory: Path, keys_directory: Path, *, at: datetime, seal: str) -> M
         made = Manifest(
             name=name,
             made_at=at.isoformat(),
-            server=connection.pg_version,
+            server=postgres_tools.server_version(),
             dump=dump.name,
             dump_sha256=_sha256(dump),
             keys=keys.name,

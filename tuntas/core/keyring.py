@@ -119,5 +119,5 @@ def _load(path: str, modified: int, size: int) -> Keyring:  # noqa: ARG001 - the
 def keyring() -> Keyring:
     """The keys in force. Read again when the file has changed, so rotation needs no restart."""
     path = str(settings.TUNTAS_KEYRING)
-    state = os.stat(path)
+    state = Path(path).stat()
     return _load(path, state.st_mtime_ns, state.st_size)

@@ -20,10 +20,16 @@ class ToolFailed(Exception):
     """pg_dump or pg_restore gave up; carries what it said."""
 
 
+def server_version() -> int:
+    """The major version of the server."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchall()[0][0]) // 10_000
+
+
 def find(name: str) -> Path:
     """The program, not older than the server: from PG_BINDIR, from the wheel, or from PATH. Raises ToolMissing."""
-    connection.ensure_connection()
-    needed = connection.pg_version // 10_000
+    needed = server_version()
     seen = []
     for path in _candidates(name):
         major = _major(path)

@@ -70,12 +70,26 @@ class Box:
             return ""
         text = self._open(data, aad)
         if text is None:
-            # Row and key may have been read on different sides of a re-encryption: read both once more.
-            stored = type(instance)._base_manager.filter(pk=instance.pk).values_list(name, flat=True).first()
-            text = box(self.id)._open(stored or b"", aad)
+            text = self._read_again(instance, name, aad)
         if text is None:
             raise Tampered(f"{instance._meta.label}.{name}")
         return text
+
+    def _read_again(self, instance: models.Model, name: str, aad: bytes) -> str | None:
+        """Row and key may have been read on two sides of a re-encryption: read both in one statement."""
+        key = DossierKey.objects.filter(pk=self.id)
+        found = (
+            type(instance)
+            ._base_manager.filter(pk=instance.pk)
+            .values_list(name, models.Subquery(key.values("wrapped")), models.Subquery(key.values("kek")))
+            .first()
+        )
+        if found is None or found[0] is None:
+            return None
+        data, wrapped, kek = found
+        if wrapped is None:
+            raise Erased(str(self.id))
+        return Box(self.id, unwrap(DossierKey(id=self.id, wrapped=wrapped, kek=kek)), writing=False)._open(data, aad)
 
     def _open(self, data: bytes | memoryview, aad: bytes) -> str | None:
         data = bytes(data)

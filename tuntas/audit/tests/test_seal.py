@@ -15,9 +15,13 @@ from tuntas.audit.models import Event, Seal
 from tuntas.audit.tests.events import NOW, another_connection, sealed, write
 from tuntas.core.ids import uuid7
 
-def alone(test: Callable[..., None]) -> Callable[..., None]:
+Test = Callable[..., None]
+
+
+def alone(test: Test) -> Test:
     """In a database of its own, with an empty log."""
-    return pytest.mark.django_db(transaction=True)(pytest.mark.usefixtures("empty_log")(test))
+    marked: Test = pytest.mark.django_db(transaction=True)(pytest.mark.usefixtures("empty_log")(test))
+    return marked
 
 
 INSERT = (
