@@ -8,8 +8,7 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.intake import keepers
-from tuntas.intake.actions import forwardings, proposals
+from tuntas.intake.actions import _forwarding, _keepers, _proposal
 from tuntas.intake.models import Forwarding
 from tuntas.intake.policies import forwardings as policies
 from tuntas.intake.states import ForwardingStatus, Status
@@ -18,7 +17,7 @@ from tuntas.intake.states import ForwardingStatus, Status
 @transaction.atomic
 def accept(forwarding: Forwarding, *, answer: str = "", by: User, at: datetime) -> Forwarding:
     """The receiver takes it: a unit that receives reports owns it from now on; with any other it has been passed on."""
-    forwarding = forwardings.locked(forwarding, by=by)
+    forwarding = _forwarding.locked(forwarding, by=by)
     policies.check_answer(by, forwarding, ForwardingStatus.ACCEPTED)
     return _accepted(forwarding, answer=answer, by=by, at=at)
 
@@ -26,7 +25,7 @@ def accept(forwarding: Forwarding, *, answer: str = "", by: User, at: datetime) 
 @transaction.atomic
 def decline(forwarding: Forwarding, *, reason: str, by: User, at: datetime) -> Forwarding:
     """The receiver says no, and why: it is ours again at once."""
-    forwarding = forwardings.locked(forwarding, by=by)
+    forwarding = _forwarding.locked(forwarding, by=by)
     policies.check_answer(by, forwarding, ForwardingStatus.DECLINED)
     return _declined(forwarding, reason=reason, by=by, at=at)
 
@@ -36,11 +35,11 @@ def record_answer(
     forwarding: Forwarding, *, status: ForwardingStatus, answered_by: str, text: str = "", by: User, at: datetime
 ) -> Forwarding:
     """Write down what an agency without accounts has said: acknowledged, accepted or declined; who said it, in which position."""
-    forwarding = forwardings.locked(forwarding, by=by)
+    forwarding = _forwarding.locked(forwarding, by=by)
     policies.check_record_answer(by, forwarding, status)
     forwarding.answered_by_name = answered_by
     if status is ForwardingStatus.ACKNOWLEDGED:
-        return forwardings.acknowledged(forwarding, by=by, at=at)
+        return _forwarding.acknowledged(forwarding, by=by, at=at)
     if status is ForwardingStatus.ACCEPTED:
         return _accepted(forwarding, answer=text, by=by, at=at)
     return _declined(forwarding, reason=text, by=by, at=at)
@@ -49,25 +48,25 @@ def record_answer(
 def _accepted(forwarding: Forwarding, *, answer: str, by: Actor, at: datetime) -> Forwarding:
     report = forwarding.report
     vault.box(report.pk, writing=True).seal(forwarding, answer=answer)
-    forwardings.end(forwarding, ForwardingStatus.ACCEPTED, by=by, at=at)
+    _forwarding.end(forwarding, ForwardingStatus.ACCEPTED, by=by, at=at)
     if not forwarding.receiver.receives_reports:
-        proposals.withdraw_all(report, by=by, at=at)
-        keepers.end(report, Status.PASSED_ON, by=by, at=at)
+        _proposal.withdraw_all(report, by=by, at=at)
+        _keepers.end(report, Status.PASSED_ON, by=by, at=at)
         log.record("report.passed_on", report, by=by, at=at, receiver=str(forwarding.receiver_id))
         return forwarding
     before = report.agency_id
-    proposals.withdraw_all(report, by=by, at=at)
-    keepers.move(
-        report, Status.TRIAGE, kind=keepers.triage_kind(report), agency=forwarding.receiver,
-        due_at=keepers.triage_due(report, at), by=by, at=at,
+    _proposal.withdraw_all(report, by=by, at=at)
+    _keepers.move(
+        report, Status.TRIAGE, kind=_keepers.triage_kind(report), agency=forwarding.receiver,
+        due_at=_keepers.triage_due(report, at), by=by, at=at,
     )  # fmt: skip
-    keepers.transfer_side(report, by=by, at=at)
+    _keepers.transfer_side(report, by=by, at=at)
     log.record("report.moved", report, by=by, at=at, before=str(before), forwarding=str(forwarding.pk))
     return forwarding
 
 
 def _declined(forwarding: Forwarding, *, reason: str, by: Actor, at: datetime) -> Forwarding:
     vault.box(forwarding.report_id, writing=True).seal(forwarding, answer=reason)
-    forwardings.end(forwarding, ForwardingStatus.DECLINED, by=by, at=at)
-    forwardings.come_back(forwarding.report, by=by, at=at)
+    _forwarding.end(forwarding, ForwardingStatus.DECLINED, by=by, at=at)
+    _forwarding.come_back(forwarding.report, by=by, at=at)
     return forwarding

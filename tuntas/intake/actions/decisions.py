@@ -8,8 +8,7 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.intake import keepers
-from tuntas.intake.actions import proposals, risk
+from tuntas.intake.actions import _keepers, _proposal, _risk
 from tuntas.intake.models import Proposal, Report
 from tuntas.intake.policies import proposals as policies
 from tuntas.intake.policies import reach
@@ -24,12 +23,12 @@ def approve(proposal: Proposal, *, note: str = "", by: User, at: datetime) -> Pr
     # Both reports of a duplicate, always in the same order: two approvals never wait for each other.
     ids = [pk for pk in (proposal.report_id, proposal.target_id) if pk]
     list(Report.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
-    report = keepers.locked(proposal.report)
+    report = _keepers.locked(proposal.report)
     reach.check_known(by, report)
-    proposal = proposals.locked(proposal)
+    proposal = _proposal.locked(proposal)
     proposal.report = report
     policies.check_decide(by, proposal)
-    proposal = proposals.close(proposal, ProposalStatus.APPROVED, note=note, by=by, at=at)
+    proposal = _proposal.close(proposal, ProposalStatus.APPROVED, note=note, by=by, at=at)
     kind = ProposalKind(proposal.kind)
     if kind in policies.ENDING:
         _end(report, proposal, by=by, at=at)
@@ -54,8 +53,8 @@ def _end(report: Report, proposal: Proposal, *, by: User, at: datetime) -> None:
         report.duplicate_of = target
     box = vault.box(report.pk, writing=True)
     box.seal(report, ending_note=box.unseal(proposal, "reason"))
-    proposals.withdraw_endings(report, by=by, at=at)
-    keepers.end(report, status, by=by, at=at)
+    _proposal.withdraw_endings(report, by=by, at=at)
+    _keepers.end(report, status, by=by, at=at)
     log.record("report.ended", report, by=by, at=at, status=str(status), proposal=str(proposal.pk))
 
 
@@ -63,7 +62,7 @@ def _lower_risk(report: Report, proposal: Proposal, *, by: User, at: datetime) -
     before = report.risk
     if proposal.level is None or proposal.level >= before:
         return
-    risk.set_level(report, Risk(proposal.level), by=by, at=at)
+    _risk.set_level(report, Risk(proposal.level), by=by, at=at)
     log.record("report.risk_lowered", report, by=by, at=at, before=before, level=proposal.level)
 
 

@@ -7,8 +7,7 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.intake import keepers
-from tuntas.intake.actions import proposals
+from tuntas.intake.actions import _keepers, _proposal
 from tuntas.intake.models import Report
 from tuntas.intake.policies import reach, triage
 from tuntas.intake.states import Status
@@ -17,12 +16,12 @@ from tuntas.intake.states import Status
 @transaction.atomic
 def end_as_non_case(report: Report, *, note: str, by: User, at: datetime) -> Report:
     """What an officer wrote down was no report."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     triage.check_non_case(by, report)
-    proposals.withdraw_endings(report, by=by, at=at)
+    _proposal.withdraw_endings(report, by=by, at=at)
     vault.box(report.pk, writing=True).seal(report, ending_note=note)
-    keepers.end(report, Status.NON_CASE, by=by, at=at)
+    _keepers.end(report, Status.NON_CASE, by=by, at=at)
     log.record("report.ended_as_non_case", report, by=by, at=at)
     return report
 
@@ -30,13 +29,13 @@ def end_as_non_case(report: Report, *, note: str, by: User, at: datetime) -> Rep
 @transaction.atomic
 def reopen(report: Report, *, by: User, at: datetime) -> Report:
     """Any ending leads back to triage."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     triage.check_reopen(by, report)
     before = report.status
     report.duplicate_of = None
-    keepers.move(
-        report, Status.TRIAGE, kind=keepers.triage_kind(report), due_at=keepers.triage_due(report, at), by=by, at=at
+    _keepers.move(
+        report, Status.TRIAGE, kind=_keepers.triage_kind(report), due_at=_keepers.triage_due(report, at), by=by, at=at
     )
     log.record("report.reopened", report, by=by, at=at, before=before)
     return report
@@ -45,9 +44,9 @@ def reopen(report: Report, *, by: User, at: datetime) -> Report:
 @transaction.atomic
 def hand_to_case(report: Report, *, by: User, at: datetime) -> Report:
     """A case was opened from this report; called by the app of cases, which keeps the link."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     triage.check_hand_to_case(by, report)
-    keepers.end(report, Status.IN_CASE, by=by, at=at)
+    _keepers.end(report, Status.IN_CASE, by=by, at=at)
     log.record("report.handed_to_case", report, by=by, at=at)
     return report

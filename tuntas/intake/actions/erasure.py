@@ -7,7 +7,7 @@ from django.db import transaction
 from tuntas.access.actors import Actor
 from tuntas.audit import log
 from tuntas.core import vault_keys
-from tuntas.intake import keepers
+from tuntas.intake.actions import _keepers
 from tuntas.intake.models import Report
 from tuntas.intake.policies import erasure
 
@@ -18,7 +18,7 @@ def erase(report: Report, *, reason: str, by: Actor, at: datetime) -> date:
 
     `reason` is a code or the number of a decision, never a name. Raises vault.Erased the second time.
     """
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     erasure.check_erase(report)
     complete = vault_keys.erase(report.pk, at=at)
     report.code_hash = None

@@ -9,7 +9,8 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.intake import keepers, kinds
+from tuntas.intake import kinds
+from tuntas.intake.actions import _keepers
 from tuntas.intake.models import Message, Report
 from tuntas.intake.policies import contact, reach
 from tuntas.intake.states import Sender
@@ -22,14 +23,14 @@ def from_reporter(report: Report, *, form_id: UUID, text: str, by: Actor, at: da
 
     The same form makes one message.
     """
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     known = Message.objects.filter(form_id=form_id, report=report).first()
     if known is not None:
         return known
     message = _write(report, Sender.REPORTER, form_id=form_id, text=text, by=by, at=at)
     codes = [kinds.READ_MESSAGE.code, kinds.READ_MESSAGE_HIGH.code]
     if not Obligation.objects.unsettled().filter(subject_id=report.pk, kind__in=codes).exists():
-        keepers.open_for(report, kinds.read_message_for(report.risk), by=by, at=at)
+        _keepers.open_for(report, kinds.read_message_for(report.risk), by=by, at=at)
     log.record("message.received", message, by=by, at=at, agency_id=report.agency_id, area_path=report.area_path)
     return message
 
@@ -37,14 +38,14 @@ def from_reporter(report: Report, *, form_id: UUID, text: str, by: Actor, at: da
 @transaction.atomic
 def from_office(report: Report, *, form_id: UUID, text: str, by: User, at: datetime) -> Message:
     """Lay a message beside the report for whoever returns with number and code. The same form makes one."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     contact.check_message(by, report)
     known = Message.objects.filter(form_id=form_id, report=report).first()
     if known is not None:
         return known
     message = _write(report, Sender.OFFICE, form_id=form_id, text=text, by=by, at=at)
-    keepers.followed_up(report, by=by, at=at)
+    _keepers.followed_up(report, by=by, at=at)
     log.record("message.sent", message, by=by, at=at, agency_id=report.agency_id, area_path=report.area_path)
     return message
 
@@ -52,11 +53,11 @@ def from_office(report: Report, *, form_id: UUID, text: str, by: User, at: datet
 @transaction.atomic
 def mark_read_by_office(report: Report, *, by: User, at: datetime) -> int:
     """The unit has read what the reporter wrote; returns how many were new."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     contact.check_read_messages(by, report)
     count = Message.objects.filter(report=report, sender=Sender.REPORTER, read_at__isnull=True).update(read_at=at)
-    keepers.settle_side(report, kinds.READ_MESSAGE, kinds.READ_MESSAGE_HIGH, by=by, at=at)
+    _keepers.settle_side(report, kinds.READ_MESSAGE, kinds.READ_MESSAGE_HIGH, by=by, at=at)
     log.record("messages.read", report, by=by, at=at, count=count)
     return count
 

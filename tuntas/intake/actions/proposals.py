@@ -1,24 +1,21 @@
 """What needs two persons: proposing, deciding, withdrawing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
-from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.intake import desks, keepers, kinds
+from tuntas.intake import desks, kinds
+from tuntas.intake.actions import _keepers, _proposal
 from tuntas.intake.models import Proposal, Report
 from tuntas.intake.policies import proposals as policies
 from tuntas.intake.policies import reach, triage
 from tuntas.intake.states import ProposalKind, ProposalStatus, Risk, VictimAge, ViolenceType
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Wall
-from tuntas.obligations.states import Outcome
-
-ENDINGS = frozenset(policies.ENDING)
 
 
 @transaction.atomic
@@ -74,38 +71,18 @@ def propose_lift_wall(report: Report, *, wall: Wall, reason: str, by: User, at: 
 def reject(proposal: Proposal, *, note: str, by: User, at: datetime) -> Proposal:
     """The second person says no; nothing changes."""
     _locked(proposal.report, by)
-    proposal = locked(proposal)
+    proposal = _proposal.locked(proposal)
     policies.check_decide(by, proposal)
-    return close(proposal, ProposalStatus.REJECTED, note=note, by=by, at=at)
+    return _proposal.close(proposal, ProposalStatus.REJECTED, note=note, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(proposal: Proposal, *, by: User, at: datetime) -> Proposal:
     """The proposer takes it back."""
     _locked(proposal.report, by)
-    proposal = locked(proposal)
+    proposal = _proposal.locked(proposal)
     policies.check_withdraw(by, proposal)
-    return close(proposal, ProposalStatus.WITHDRAWN, note="", by=by, at=at)
-
-
-@transaction.atomic
-def withdraw_endings(report: Report, *, by: Actor, at: datetime) -> int:
-    """The report goes another way: pending proposals to end it are void. Returns how many."""
-    pending = Proposal.objects.filter(report=report, status=ProposalStatus.PENDING, kind__in=ENDINGS)
-    return _void(pending, by=by, at=at)
-
-
-@transaction.atomic
-def withdraw_all(report: Report, *, by: Actor, at: datetime) -> int:
-    """The report changes hands: whatever the old unit proposed is void. Returns how many."""
-    return _void(Proposal.objects.filter(report=report, status=ProposalStatus.PENDING), by=by, at=at)
-
-
-def _void(pending: Iterable[Proposal], *, by: Actor, at: datetime) -> int:
-    found = list(pending)
-    for proposal in sorted(found, key=lambda row: row.pk):
-        close(locked(proposal), ProposalStatus.WITHDRAWN, note="", by=by, at=at)
-    return len(found)
+    return _proposal.close(proposal, ProposalStatus.WITHDRAWN, note="", by=by, at=at)
 
 
 def _open(proposal: Proposal, *, reason: str, by: User, at: datetime) -> Proposal:
@@ -133,32 +110,7 @@ def _open(proposal: Proposal, *, reason: str, by: User, at: datetime) -> Proposa
     return proposal
 
 
-def close(proposal: Proposal, status: ProposalStatus, *, note: str, by: Actor, at: datetime) -> Proposal:
-    """Write the decision and settle its duty; what follows from it is the caller's."""
-    duty = proposal.duty
-    proposal.status, proposal.decided_by_id, proposal.decided_at, proposal.duty = status, by.id, at, None
-    if note:
-        vault.box(proposal.report_id, writing=True).seal(proposal, decision_note=note)
-    proposal.save()
-    if duty is not None:
-        outcome = Outcome.CANCELLED if status is ProposalStatus.WITHDRAWN else Outcome.DONE
-        duties.settle(duty, outcome=outcome, by=by, at=at)
-    log.record(
-        f"proposal.{status}", proposal, by=by, at=at, area_path=proposal.report.area_path, kind=proposal.kind,
-        report=str(proposal.report_id),
-    )  # fmt: skip
-    return proposal
-
-
 def _locked(report: Report, by: User) -> Report:
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     return report
-
-
-def locked(proposal: Proposal) -> Proposal:
-    """The proposal as it is now, held until the end of the transaction; its report is locked before it."""
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related(
-        "report__agency", "report__area", "target", "duty"
-    )
-    return rows.get(pk=proposal.pk)

@@ -34,14 +34,14 @@ def identity(report: Report, *, by: User, at: datetime) -> dict[str, str]:
     """Names; and, where contacting is allowed and safe, how to reach the reporter. Raises vault.Erased."""
     reach.check_known(by, report)
     reading.check_identity(by, report)
-    names = [*NAMES, *(CONTACT if may_contact(by, report) else ())]
+    names = [*NAMES, *(CONTACT if _may_contact(by, report) else ())]
     box = vault.box(report.pk)
     trafficking = ViolenceType.TRAFFICKING in report.ever_types
     log.record("report.identity_shown", report, by=by, at=at, fields=names, secrecy_notice=trafficking)
     return {name: box.unseal(report, name) for name in names}
 
 
-def may_contact(by: Actor, report: Report) -> bool:
+def _may_contact(by: Actor, report: Report) -> bool:
     """Whether the policy lets this person contact the reporter now."""
     return may(contact.check_contact, by, report)
 

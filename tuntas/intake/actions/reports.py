@@ -14,7 +14,8 @@ from tuntas.areas.models import Area
 from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.core.ids import uuid7
-from tuntas.intake import checklist, keepers, kinds, ownership, phones, receipts, similar
+from tuntas.intake import checklist, kinds, ownership, phones, receipts
+from tuntas.intake.actions import _keepers, _similar
 from tuntas.intake.models import Report, RiskAssessment
 from tuntas.intake.receipts import Receipt
 from tuntas.intake.states import CHILD_AGES, Channel, ReporterRole, Risk, Status, VictimAge, ViolenceType
@@ -139,8 +140,8 @@ def _store(
     box = vault.create(report.pk, "report", at=at)
     box.seal(report, **{name: getattr(answers, name) for name in SEALED})
     _raise_walls(report, answers, by=by, at=at)
-    report.duty = keepers.open_for(
-        report, keepers.triage_kind(report), due_at=keepers.triage_due(report, at), by=by, at=at
+    report.duty = _keepers.open_for(
+        report, _keepers.triage_kind(report), due_at=_keepers.triage_due(report, at), by=by, at=at
     )
     report.save(force_insert=True)
     _open_others(report, answers, by=by, at=at)
@@ -161,13 +162,13 @@ def _owner(area: Area | None, agency: Agency | None, answers: ReceiveData, *, at
 
 def _open_others(report: Report, answers: ReceiveData, *, by: Actor, at: datetime) -> None:
     """The duties beside the keeping one."""
-    keepers.open_for(report, kinds.FIRST_FOLLOW_UP, urgent=False, by=by, at=at)
+    _keepers.open_for(report, kinds.FIRST_FOLLOW_UP, urgent=False, by=by, at=at)
     if answers.must_not_know:
-        keepers.open_for(report, kinds.SET_WALL, urgent=True, by=by, at=at)
+        _keepers.open_for(report, kinds.SET_WALL, urgent=True, by=by, at=at)
     if answers.risk_items:
         items = sorted(answers.risk_items)
         RiskAssessment.objects.create(report=report, items=items, level=report.risk, by_id=by.id, at=at)
-    similar.tell_holders(report, by=by, at=at)
+    _similar.tell_holders(report, by=by, at=at)
 
 
 def _draft(

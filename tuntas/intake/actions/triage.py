@@ -9,8 +9,8 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.intake import keepers, kinds
-from tuntas.intake.actions import proposals
+from tuntas.intake import kinds
+from tuntas.intake.actions import _keepers, _proposal
 from tuntas.intake.models import Message, Report
 from tuntas.intake.policies import reach, triage
 from tuntas.intake.states import CHILD_AGES, Sender, Status, VictimAge, ViolenceType
@@ -20,7 +20,7 @@ from tuntas.obligations.actions import duties
 @transaction.atomic
 def start(report: Report, *, by: User, at: datetime) -> Report:
     """Take a new report in hand: it is being triaged, by this person."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     triage.check_start(by, report)
     report.status = Status.TRIAGE
@@ -36,7 +36,7 @@ def classify(
     report: Report, *, types: Collection[ViolenceType], victim_age: VictimAge, by: User, at: datetime
 ) -> Report:
     """Say what happened and roughly how old the victim is. Adding is free; grave classes are not taken away here."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     triage.check_classify(by, report)
     triage.check_no_class_lost(report, types, victim_age)
@@ -53,12 +53,12 @@ def classify(
 @transaction.atomic
 def accept(report: Report, *, by: User, at: datetime) -> Report:
     """Keep it for a case: somebody must open one."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     triage.check_accept(by, report)
-    proposals.withdraw_endings(report, by=by, at=at)
-    keepers.move(report, Status.ACCEPTED, kind=kinds.open_case_for(report.risk), by=by, at=at)
-    keepers.followed_up(report, by=by, at=at)
+    _proposal.withdraw_endings(report, by=by, at=at)
+    _keepers.move(report, Status.ACCEPTED, kind=kinds.open_case_for(report.risk), by=by, at=at)
+    _keepers.followed_up(report, by=by, at=at)
     log.record("report.accepted", report, by=by, at=at)
     return report
 
@@ -66,16 +66,16 @@ def accept(report: Report, *, by: User, at: datetime) -> Report:
 @transaction.atomic
 def answer(report: Report, *, form_id: UUID, text: str, by: User, at: datetime) -> Report:
     """End with information. The reporter reads it with number and code; without a code the words are kept as note."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     triage.check_answer(by, report)
-    proposals.withdraw_endings(report, by=by, at=at)
+    _proposal.withdraw_endings(report, by=by, at=at)
     box = vault.box(report.pk, writing=True)
     if report.code_hash is not None:
         message = Message(form_id=form_id, report=report, sender=Sender.OFFICE, by=by, at=at)
         box.seal(message, text=text)
         message.save(force_insert=True)
     box.seal(report, ending_note=text)
-    keepers.end(report, Status.ANSWERED, by=by, at=at)
+    _keepers.end(report, Status.ANSWERED, by=by, at=at)
     log.record("report.answered", report, by=by, at=at, readable=report.code_hash is not None)
     return report

@@ -10,8 +10,8 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
-from tuntas.intake import keepers, kinds, ownership
-from tuntas.intake.actions import forwardings, proposals
+from tuntas.intake import kinds, ownership
+from tuntas.intake.actions import _forwarding, _keepers, _proposal
 from tuntas.intake.models import Forwarding, Report
 from tuntas.intake.policies import reach
 from tuntas.intake.policies import walls as policies
@@ -30,7 +30,7 @@ def keep_out(
 
     The state and the deadlines stay; whoever is kept out loses duties, lines of the ladder and notices.
     """
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     policies.check_wall(by, report)
     obligation_walls.add(report.pk, users=users, agencies=agencies, by=by, at=at)
@@ -38,7 +38,7 @@ def keep_out(
     _leave_receiver(report, walled, by=by, at=at)
     if report.agency_id in walled:
         _move_up(report, walled, by=by, at=at)
-    keepers.settle_side(report, kinds.SET_WALL, by=by, at=at)
+    _keepers.settle_side(report, kinds.SET_WALL, by=by, at=at)
     log.record(
         "report.walled", report, by=by, at=at, users=[str(user.pk) for user in users],
         agencies=[str(agency.pk) for agency in agencies],
@@ -49,10 +49,10 @@ def keep_out(
 @transaction.atomic
 def not_needed(report: Report, *, by: User, at: datetime) -> Report:
     """What the reporter wrote about who must not know has been read; nobody has to be kept out."""
-    report = keepers.locked(report)
+    report = _keepers.locked(report)
     reach.check_known(by, report)
     policies.check_wall(by, report)
-    keepers.settle_side(report, kinds.SET_WALL, by=by, at=at)
+    _keepers.settle_side(report, kinds.SET_WALL, by=by, at=at)
     log.record("report.wall_not_needed", report, by=by, at=at)
     return report
 
@@ -62,10 +62,10 @@ def _leave_receiver(report: Report, walled: frozenset[UUID], *, by: Actor, at: d
     found = Forwarding.objects.filter(report=report, status__in=FORWARDING_OPEN).first()
     if found is None or found.receiver_id not in walled:
         return
-    forwarding = forwardings.locked(found)
+    forwarding = _forwarding.locked(found)
     forwarding.report = report
-    forwardings.end(forwarding, ForwardingStatus.WITHDRAWN, outcome=Outcome.CANCELLED, by=by, at=at)
-    forwardings.come_back(report, by=by, at=at)
+    _forwarding.end(forwarding, ForwardingStatus.WITHDRAWN, outcome=Outcome.CANCELLED, by=by, at=at)
+    _forwarding.come_back(report, by=by, at=at)
 
 
 def _move_up(report: Report, walled: frozenset[UUID], *, by: Actor, at: datetime) -> None:
@@ -73,13 +73,13 @@ def _move_up(report: Report, walled: frozenset[UUID], *, by: Actor, at: datetime
     before = report.agency_id
     if owner.agency.pk == before:
         return
-    proposals.withdraw_all(report, by=by, at=at)
+    _proposal.withdraw_all(report, by=by, at=at)
     if report.duty is None:
         report.agency = owner.agency
         report.save(update_fields=["agency"])
     else:
         kind, due_at = obligation_kinds.get(report.duty.kind), max(report.duty.due_at, at)
-        keepers.move(
+        _keepers.move(
             report,
             Status(report.status),
             kind=kind,
@@ -89,7 +89,7 @@ def _move_up(report: Report, walled: frozenset[UUID], *, by: Actor, at: datetime
             by=by,
             at=at,
         )
-    keepers.transfer_side(report, by=by, at=at)
+    _keepers.transfer_side(report, by=by, at=at)
     _renew_forwarding(report, by=by, at=at)
     log.record("report.moved", report, by=by, at=at, before=str(before))
 
@@ -99,12 +99,12 @@ def _renew_forwarding(report: Report, *, by: Actor, at: datetime) -> None:
     found = Forwarding.objects.filter(report=report, status__in=FORWARDING_OPEN).first()
     if found is None:
         return
-    forwarding = forwardings.locked(found)
+    forwarding = _forwarding.locked(found)
     forwarding.report = report
     before = forwarding.duty
     assert before is not None
     agency = before.agency if before.agency_id == forwarding.receiver_id else report.agency
-    forwarding.duty = forwardings.open_for(
+    forwarding.duty = _forwarding.open_for(
         forwarding, obligation_kinds.get(before.kind), agency, assignee=before.assignee if agency == before.agency else None,
         due_at=max(before.due_at, at), by=by, at=at,
     )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
 from tuntas.agencies.models import Agency
-from tuntas.agencies.querysets import AgencyQuerySet
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.intake import ownership
 from tuntas.intake.models import Forwarding, Report
@@ -14,7 +15,7 @@ from tuntas.intake.policies.reach import check_within
 from tuntas.intake.states import ForwardingStatus, Status, check_forwarding_transition, check_transition
 
 
-def receivers(report: Report, *, on: date) -> AgencyQuerySet:
+def receivers(report: Report, *, on: date) -> "QuerySet[Agency]":
     """Agencies a report may be offered to: open, not its owner, not behind its wall."""
     return Agency.objects.open_on(on).exclude(pk=report.agency_id).exclude(pk__in=ownership.behind_wall(report.pk))
 

@@ -109,7 +109,9 @@ def test_a_declined_code_opens_nothing(cast: Cast) -> None:
         ({}, "report.triage", timedelta(days=1, hours=6), False),
     ],
 )
-def test_the_danger_sets_the_clock(cast: Cast, answers: dict[str, Any], kind: str, due: timedelta, urgent: bool) -> None:
+def test_the_danger_sets_the_clock(
+    cast: Cast, answers: dict[str, Any], kind: str, due: timedelta, urgent: bool
+) -> None:
     report = make_report(cast, **answers)
     assert report.duty is not None
     assert (report.duty.kind, report.duty.due_at - NOW, report.duty.urgent) == (kind, due, urgent)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from tuntas.access.actors import Actor
-from tuntas.intake import keepers, kinds
+from tuntas.intake import kinds
+from tuntas.intake.actions import _keepers
 from tuntas.intake.models import Report
 from tuntas.intake.querysets import ReportQuerySet
 from tuntas.obligations.models import Obligation, Wall
@@ -41,5 +42,5 @@ def ask_holders(reports: ReportQuerySet, *, by: Actor, at: datetime) -> int:
     asked = Obligation.objects.unsettled().filter(kind=kinds.CHECK_SIMILAR.code).values("subject_id")
     found = list(reports.exclude(pk__in=asked).select_related("agency__area").order_by("-id")[:5])
     for report in found:
-        keepers.open_for(report, kinds.CHECK_SIMILAR, urgent=False, by=by, at=at)
+        _keepers.open_for(report, kinds.CHECK_SIMILAR, urgent=False, by=by, at=at)
     return len(found)
