@@ -61,7 +61,7 @@ SENTENCES: dict[str, str] = {
     "throttle.cleared": "{who} menghapus {count} hitungan kode keliru.",
 }
 
-LOOKS: frozenset[str] = 
+LOOKS: frozenset[str] = frozenset(
     {
         "forwarding.read", "messages.opened", "proposals.read", "report.identity_shown", "report.read", "report.receipt_shown",
     }
