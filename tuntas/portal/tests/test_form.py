@@ -15,7 +15,20 @@ def walk(cast: Cast) -> Walk:
 
 
 def test_it_asks_in_this_order_about_someone_else(walk: Walk, cast: Cast) -> None:
-    order = ["bahaya", "telepon", "cerita", "tempat", "siapa", "sejak", "pelapor", "keamanan", "rahasia", "kontak", "cara", "nomor"]
+    order = [
+        "bahaya",
+        "telepon",
+        "cerita",
+        "tempat",
+        "siapa",
+        "sejak",
+        "pelapor",
+        "keamanan",
+        "rahasia",
+        "kontak",
+        "cara",
+        "nomor",
+    ]
     for step in [*order, "ringkasan"]:
         walk.to(step, cast, danger="yes")
         assert walk.at(step)
@@ -46,7 +59,9 @@ def test_a_story_or_a_choice_is_enough_and_one_is_needed(walk: Walk, cast: Cast)
     assert walk.at("tempat")
 
 
-@pytest.mark.parametrize("step", ["bahaya", "tempat", "siapa", "sejak", "pelapor", "keamanan", "rahasia", "kontak", "cara", "nomor"])
+@pytest.mark.parametrize(
+    "step", ["bahaya", "tempat", "siapa", "sejak", "pelapor", "keamanan", "rahasia", "kontak", "cara", "nomor"]
+)
 def test_every_question_but_the_story_can_be_passed_over(walk: Walk, cast: Cast, step: str) -> None:
     walk.to(step, cast)
     assert 'value="lewati"' in walk.page
@@ -156,7 +171,15 @@ def test_progress_counts_questions_not_pages(walk: Walk, cast: Cast) -> None:
 
 def test_the_summary_shows_every_answer_with_a_way_to_change_it(walk: Walk, cast: Cast) -> None:
     page = walk.to("ringkasan", cast).page
-    for text in (STORY, "Wisma Contoh", "13–17 tahun", "Satpol PP", "Pak Contoh di loket", "melati", "Apakah ia tahu bahwa Anda melapor? Tidak"):
+    for text in (
+        STORY,
+        "Wisma Contoh",
+        "13–17 tahun",
+        "Satpol PP",
+        "Pak Contoh di loket",
+        "melati",
+        "Apakah ia tahu bahwa Anda melapor? Tidak",
+    ):
         assert text in page
     assert page.count('value="ubah-') == 11
 

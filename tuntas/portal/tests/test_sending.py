@@ -30,13 +30,20 @@ def test_everything_that_was_told_arrives(ready: Walk, cast: Cast) -> None:
     report = Report.objects.get()
     box = vault.box(report.pk)
     assert report.number == ready.receipt()[0]
-    assert (report.channel, report.area, report.agency) == (Channel.WEB, cast.south_village, cast.agencies["secretariat"])
+    assert (report.channel, report.area, report.agency) == (
+        Channel.WEB,
+        cast.south_village,
+        cast.agencies["secretariat"],
+    )
     assert (report.risk, report.danger_now, report.victim_age) == (Risk.HIGH, True, VictimAge.CHILD_13_17)
     assert (report.reporter_role, report.contact_allowed, report.anonymous) == (ReporterRole.NEIGHBOUR, True, False)
     assert report.victim_reported_at is None
     assert box.unseal(report, "narrative") == STORY
     assert box.unseal(report, "place") == "Wisma Contoh"
-    assert box.unseal(report, "about_whom") == "Siapa yang mengalaminya? Orang lain\nBagaimana kami dapat mengenalinya? anak tetangga"
+    assert (
+        box.unseal(report, "about_whom")
+        == "Siapa yang mengalaminya? Orang lain\nBagaimana kami dapat mengenalinya? anak tetangga"
+    )
     assert "Dalam tiga hari terakhir" in box.unseal(report, "since_when")
     assert box.unseal(report, "must_not_know") == "Pak Contoh di loket"
     assert "Katakan salah sambung" in box.unseal(report, "safe_contact")
@@ -84,7 +91,9 @@ def test_the_receipt_can_wait_and_can_be_declined(ready: Walk) -> None:
 def test_the_receipt_is_shown_for_a_day_only(ready: Walk) -> None:
     sealed = ready.hidden("isi")
     ready.send("kirim")
-    receipt = seal(Purpose.RECEIPT, unseal(Purpose.RECEIPT, ready.hidden("bukti"), at=timezone.now()), at=timezone.now())
+    receipt = seal(
+        Purpose.RECEIPT, unseal(Purpose.RECEIPT, ready.hidden("bukti"), at=timezone.now()), at=timezone.now()
+    )
     Report.objects.update(received_at=timezone.now() - timedelta(hours=25))
     for data in ({"isi": sealed, "tombol": "kirim"}, {"bukti": receipt, "tombol": "tampilkan"}):
         ready.response = ready.client.post(FORM, data)
@@ -94,7 +103,9 @@ def test_the_receipt_is_shown_for_a_day_only(ready: Walk) -> None:
 
 
 @pytest.mark.django_db
-def test_a_full_or_absent_database_loses_nothing_and_can_be_tried_again(ready: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_or_absent_database_loses_nothing_and_can_be_tried_again(
+    ready: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sealed = ready.hidden("isi")
 
     def full(*_: object) -> None:
@@ -131,7 +142,9 @@ def test_any_page_keeps_what_was_typed_when_the_database_is_away(cast: Cast, ste
 def test_an_installation_without_a_receiver_says_so_without_losing_anything(ready: Walk) -> None:
     from tuntas.areas.models import HomeArea
 
-    HomeArea.objects.all()._raw_delete("default")  # the application's role may not; the test's transaction is rolled back
+    HomeArea.objects.all()._raw_delete(
+        "default"
+    )  # the application's role may not; the test's transaction is rolled back
     ready.send("kirim")
     assert ready.response.status_code == 503
 

@@ -34,7 +34,7 @@ HEADINGS = {
 class Walk:
     """One person with one phone. `page` is what is shown now."""
 
-    def __init__(self, *, secure: bool = False) -> None:
+    def __init__(self) -> None:
         self.client = Client(REMOTE_ADDR="203.0.113.77", HTTP_USER_AGENT="PonselUji/9.9")
         self.response: HttpResponse = self.client.get(FORM)
 
@@ -59,17 +59,16 @@ class Walk:
         self.response = self.client.post(FORM, data)
         return self.page
 
-    def place(self, cast: Cast, **fields: str) -> str:
-        """Answer the page of the place: a kelurahan of Pontianak Selatan."""
-        return self.send(**{"area-3": cast.district.path, "area-4": cast.south_village.path, "place": "Wisma Contoh", **fields})
-
-    def to(self, step: str, cast: Cast, *, self_reported: bool = False, danger: str = "no") -> "Walk":
-        """Answer plainly up to a page."""
+    def to(
+        self, step: str, cast: Cast, *, self_reported: bool = False, danger: str = "no", unit: bool = False
+    ) -> "Walk":
+        """Answer plainly up to a page; `unit`: from the village of the unit, not of the secretariat."""
+        village = cast.village if unit else cast.south_village
         pages: dict[str, dict[str, Any]] = {
             "bahaya": {"danger": danger},
             "telepon": {},
             "cerita": {"story": STORY},
-            "tempat": {"area-3": cast.district.path, "area-4": cast.south_village.path, "place": "Wisma Contoh"},
+            "tempat": {"area-3": village.path[:9], "area-4": village.path, "place": "Wisma Contoh"},
             "siapa": {"whom": "self" if self_reported else "other", "age": "13-17", "about": "anak tetangga"},
             "sejak": {"since": "days", "repeated": "yes"},
             "pelapor": {"role": "neighbour"},
