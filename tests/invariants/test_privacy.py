@@ -17,6 +17,7 @@ STAFF_OR_TOKEN = {
     "agencies.PublicContact": "who verified a public number",
     "audit.Event": "name of the member of staff who acted",
     "obligations.ClockOverride": "staff",
+    "obligations.Recount": "staff",
     "obligations.Wall": "staff",
 }
 BLIND = {"phone_token"}
