@@ -23,8 +23,10 @@ class StaffRequest(HttpRequest):
 def preferences(request: StaffRequest) -> HttpResponse:
     """Choose between each at once and one digest a day; below, the last notices and what became of them."""
     wants = NoticePreference.objects.filter(user=request.user, daily_digest=True).exists()
-    form = forms.Preference(request.POST or None, initial={"daily_digest": "1" if wants else "0"})
-    if request.method == "POST" and form.is_valid():
+    form = forms.Preference(
+        request.POST if request.method == "POST" else None, initial={"daily_digest": "1" if wants else "0"}
+    )
+    if form.is_valid():
         digest = form.cleaned_data["daily_digest"]
         outbox.prefer(request.user, daily_digest=digest, by=request.user, at=timezone.now())
         messages.success(request, "Pilihan Anda tersimpan.")

@@ -20,7 +20,7 @@ from tuntas.notices.states import Delivery
 JOB = "tuntas.notices.jobs.send"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # when this fails, so does the change it tells of
 def notify(
     users: Iterable[User],
     *,

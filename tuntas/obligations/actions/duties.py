@@ -22,7 +22,7 @@ from tuntas.obligations.states import Outcome
 __all__ = ["assign", "hand_over", "open_duty", "postpone", "settle", "take"]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # when this fails, so does the change it follows from
 def open_duty(
     *,
     kind: Kind,

@@ -222,9 +222,9 @@ def test_a_killed_worker_leaves_no_half_step(monkeypatch: pytest.MonkeyPatch) ->
     cast = casting.make()
     _many(cast, 20)
     at = NOW + timedelta(hours=1)
-    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+    with transaction.atomic():
         assert climbing.climb(by=BY, at=at) == 20
-        raise KeyboardInterrupt
+        transaction.set_rollback(True)  # what the server does with the transaction of a killed worker
     assert not Escalation.objects.exists()
     assert climbing.climb(by=BY, at=at) == 20
     assert climbing.climb(by=BY, at=at) == 0

@@ -101,10 +101,11 @@ def test_steps_already_taken_are_not_repeated(cast: Cast, open_duty: Opened, mov
     assert duty.escalations.count() == lines
 
 
-@pytest.mark.parametrize(
-    ("who", "code"), [("manager", 302), ("hotline", 403), ("leadership", 403), ("secretariat", 404)]
-)
-def test_who_may_postpone(client: Client, cast: Cast, open_duty: Opened, movable: Kind, who: str, code: int) -> None:
+@pytest.mark.parametrize("expected", [("manager", 302), ("hotline", 403), ("leadership", 403), ("secretariat", 404)])
+def test_who_may_postpone(
+    client: Client, cast: Cast, open_duty: Opened, movable: Kind, expected: tuple[str, int]
+) -> None:
+    who, code = expected
     at = timezone.now()
     duty = open_duty(kind=movable, at=at, due_at=at + timedelta(hours=6))
     client.force_login(getattr(cast, who))

@@ -77,6 +77,12 @@ def _opened(cast: Cast, subject: UUID) -> UUID:
     return duty.pk
 
 
+def _in_one_transaction(connect: Connect, statements: list[tuple[str, list[object]]]) -> None:
+    with connect() as app:
+        for sql, values in statements:
+            app.execute(sql, values)
+
+
 def test_the_database_refuses_to_leave_an_open_subject_without_an_open_duty(
     app_connection: Connect,
 ) -> None:
@@ -96,9 +102,8 @@ def test_the_database_refuses_to_leave_an_open_subject_without_an_open_duty(
         (errors.InsufficientPrivilege, [("DELETE FROM obligations_obligation WHERE id = %s", [keeper])]),
     ]
     for error, statements in forbidden:
-        with pytest.raises(error), app_connection() as app:
-            for sql, values in statements:
-                app.execute(sql, values)
+        with pytest.raises(error):
+            _in_one_transaction(app_connection, statements)
 
     with app_connection() as app:  # replace: point to another, settle the first
         app.execute(point, [spare, subject])

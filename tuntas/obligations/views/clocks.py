@@ -11,7 +11,7 @@ from tuntas.law.rules import basis_text
 from tuntas.obligations import forms, kinds, policies
 from tuntas.obligations.actions import overrides
 from tuntas.obligations.models import ClockOverride
-from tuntas.obligations.views.common import StaffRequest, zone_of
+from tuntas.obligations.views.common import StaffRequest, posted, zone_of
 
 
 def clocks(request: StaffRequest) -> HttpResponse:
@@ -29,8 +29,8 @@ def clock(request: StaffRequest, code: str) -> HttpResponse:
     """Set a local clock for one kind."""
     policies.check_clock_edit(request.user)
     kind = _kind(code)
-    form = forms.LocalClock(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = forms.LocalClock(posted(request))
+    if form.is_valid():
         overrides.change(
             kind, clock=form.clock(), reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
         )

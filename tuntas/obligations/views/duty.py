@@ -13,7 +13,7 @@ from tuntas.law.rules import basis_text
 from tuntas.obligations import forms, kinds, policies
 from tuntas.obligations.actions import climbing, duties, ring
 from tuntas.obligations.models import Obligation, RingLine
-from tuntas.obligations.views.common import StaffRequest, calls, line, zone_of
+from tuntas.obligations.views.common import StaffRequest, calls, line, posted, zone_of
 from tuntas.obligations.views.history import history
 
 
@@ -69,8 +69,8 @@ def postpone(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Move the deadline, with a reason."""
     duty, at, zone = _visible(request, pk), timezone.now(), zone_of(request.user)
     policies.check_postpone(request.user, duty)
-    form = forms.Postpone(request.POST or None, duty=duty, zone=zone, at=at)
-    if request.method == "POST" and form.is_valid():
+    form = forms.Postpone(posted(request), duty=duty, zone=zone, at=at)
+    if form.is_valid():
         values = form.cleaned_data
         duties.postpone(
             duty, to=values["to"], reason=values["reason"], note=values.get("note", ""), by=request.user, at=at

@@ -8,18 +8,18 @@ from django.utils import timezone
 from tuntas.obligations import forms
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
-from tuntas.obligations.views.common import StaffRequest
+from tuntas.obligations.views.common import StaffRequest, posted
 
 
 def hand_over(request: StaffRequest) -> HttpResponse:
     """First whose, then to whom and why; one act."""
     at = timezone.now()
-    giver = forms.Giver(request.POST or request.GET or None, actor=request.user, at=at)
+    giver = forms.Giver(posted(request) or request.GET or None, actor=request.user, at=at)
     chosen = giver.cleaned_data["from_user"] if giver.is_bound and giver.is_valid() else None
     if chosen is None:
         return render(request, "obligations/hand_over_whose.html", {"form": giver})
-    form = forms.HandOver(request.POST or None, from_user=chosen, at=at)
-    if request.method == "POST" and form.is_valid():
+    form = forms.HandOver(posted(request), from_user=chosen, at=at)
+    if form.is_valid():
         done = duties.hand_over(
             from_user=chosen,
             to_user=form.cleaned_data["to_user"],

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST
 from tuntas.obligations import forms, policies
 from tuntas.obligations.actions import holidays as actions
 from tuntas.obligations.models import Holiday, Recount
-from tuntas.obligations.views.common import StaffRequest, zone_of
+from tuntas.obligations.views.common import StaffRequest, posted, zone_of
 
 
 def holidays(request: StaffRequest) -> HttpResponse:
     """The holidays of one year, and a form for one more."""
     policies.check_holiday_edit(request.user)
     at = timezone.now()
-    form = forms.HolidayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = forms.HolidayForm(posted(request))
+    if form.is_valid():
         values = form.cleaned_data
         run = actions.add(values["date"], name=values["name"], source=values["source"], by=request.user, at=at)
         return _answer(request, run, values["date"].year)
