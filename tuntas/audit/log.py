@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 
 from tuntas.access.actors import Actor
 from tuntas.audit.models import Event
@@ -13,7 +13,6 @@ from tuntas.audit.models import Event
 LONGEST = 120  # characters of one value: room for a code or an id, not for a story
 
 
-@transaction.atomic
 def record(
     kind: str,
     subject: models.Model | None,
@@ -28,7 +27,7 @@ def record(
     area_path: str = "",
     **data: Any,
 ) -> None:
-    """Write one event in the transaction of the change it records.
+    """Write one event in the transaction of the change it records. One statement: it needs no savepoint of its own.
 
     `kind` is `noun.verb` in the past ("report.received"), written out where it is recorded, and has its
     sentence in `sentences`. Dossier, agency and area are read from the subject where it has them. `data`
