@@ -221,7 +221,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TUNTAS_PROXIES 
 SECURE_HSTS_SECONDS = int(env("HSTS_SECONDS", "31536000" if TUNTAS_HTTPS else "0"))
 SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = flag("HSTS_PRELOAD")
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing to other sites. "no-referrer" would also make browsers send "Origin: null" with our own forms, which Django refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
