@@ -10,6 +10,7 @@ Nothing is stored between steps: what was chosen travels in the form's own field
 without complaints. Draw the field with `{% field form.area %}`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -26,6 +27,8 @@ __all__ = ["AreaField", "AreaPicker", "Found", "Select", "StaffAreaField", "choi
 
 CHOOSABLE = (Level.REGENCY, Level.DISTRICT, Level.VILLAGE)
 WORDS = {Level.REGENCY: "kabupaten/kota", Level.DISTRICT: "kecamatan", Level.VILLAGE: "kelurahan/desa"}
+PATH = re.compile(r"\d{2}\.[0-9a-z.]{0,38}")
+NOWHERE = "?"
 STEP = "-langkah"
 UNKNOWN = "-tidak-tahu"
 
@@ -104,6 +107,12 @@ def _select(level: int, areas: list[Area], chosen: str) -> Select:
     )
 
 
+def _path(value: object) -> str:
+    """A path as we write it; anything else becomes one that no area has."""
+    text = str(value or "")
+    return text if not text or PATH.fullmatch(text) else NOWHERE
+
+
 def _depth(path: str) -> int:
     return path.count(".")
 
@@ -122,9 +131,9 @@ class AreaPicker(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:  # noqa: ARG002  # Django's
         """From the fields of the form; nothing here is trusted before `AreaField.clean`."""
         return Typed(
-            chosen={level: str(data.get(f"{name}-{level.value}", "")) for level in CHOOSABLE},
+            chosen={level: _path(data.get(f"{name}-{level.value}")) for level in CHOOSABLE},
             text=str(data.get(f"{name}-cari", "")).replace("\x00", "").strip(),
-            found=str(data.get(f"{name}-hasil", "")),
+            found=_path(data.get(f"{name}-hasil")),
             unknown=bool(data.get(f"{name}{UNKNOWN}")),
         )
 
@@ -140,7 +149,7 @@ class AreaPicker(forms.Widget):
         """The drop-downs and the results as they stand, with five queries at most."""
         context = super().get_context(name, value, attrs)
         homes = HomeArea.objects.paths()
-        typed = value if isinstance(value, Typed) else _typed(str(value or ""), homes, public=self.public)
+        typed = value if isinstance(value, Typed) else _typed(_path(value), homes, public=self.public)
         results = search(typed.text, first=homes, limit=LIMIT) if typed.text else []
         if typed.found and not any(result.path == typed.found for result in results):
             results = _one(typed.found) + results
@@ -183,7 +192,7 @@ def _typed(path: str, homes: Sequence[str], *, public: bool) -> Typed:
 
 
 def _one(path: str) -> list[Found]:
-    area = Area.objects.current().filter(path=path[:60]).first()
+    area = Area.objects.current().filter(path=path).first()
     return [Found(area, Area.objects.labels([area.path])[area.path])] if area else []
 
 
@@ -211,7 +220,7 @@ class AreaField(forms.Field):
 
     def clean(self, value: Any) -> Area | None:
         """Raises ValidationError with a sentence that says what to do next."""
-        typed = value if isinstance(value, Typed) else Typed(found=str(value or ""))
+        typed = value if isinstance(value, Typed) else Typed(found=_path(value))
         if typed.unknown:
             return None
         path = typed.found or typed.deepest
@@ -219,7 +228,7 @@ class AreaField(forms.Field):
             raise ValidationError(self._nothing_chosen(typed))
         if not path:
             return None
-        area = Area.objects.current().filter(path=path[:60]).first()
+        area = Area.objects.current().filter(path=path).first()
         if area is None:
             raise ValidationError("Wilayah itu tidak ada dalam daftar. Pilih lagi.")
         if not typed.found and area.level < self.deepest and not self._known_only_so_far(typed):
