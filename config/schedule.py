@@ -8,11 +8,13 @@ from procrastinate import App
 SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.core.jobs", "retry_stalled", "* * * * *"),
     ("tuntas.core.jobs", "clean_up", "20 18 * * *"),
+    ("tuntas.accounts.jobs", "sweep", "40 18 * * *"),
     ("tuntas.audit.jobs", "seal", "* * * * *"),
     ("tuntas.obligations.jobs", "climb", "* * * * *"),
     ("tuntas.obligations.jobs", "recount", "*/5 * * * *"),
     ("tuntas.obligations.jobs", "recount_nightly", "15 17 * * *"),
     ("tuntas.notices.jobs", "send", "* * * * *"),
+    ("tuntas.intake.jobs", "forget", "40 18 * * *"),
 ]
 
 

@@ -16,7 +16,7 @@ LOCAL = frozenset(
     dinas garuda ganteng gugustugas indonesia indonesiaraya jakarta kalbar kalimantan kalimantanbarat kantor kasih katasandi
     kecamatan kelurahan keluarga khatulistiwa kotapontianak lupa merahputih merdeka pemkot perempuan perlindungan
     polisi pontianak pontianakkota ramadhan rahasia sandi satgas sayang semangat surabaya terimakasih tuntas uptdppa
-    """.split()
+    """.split()  # noqa: SIM905
 )
 ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm")
 
@@ -43,7 +43,9 @@ class PredictableValidator:
     def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django's signature
         """Raise ValidationError for a password that is guessed first."""
         if is_predictable(password):
-            raise ValidationError("Kata sandi ini terlalu mudah ditebak. Pakailah beberapa kata yang tidak berkaitan.", code="predictable")
+            raise ValidationError(
+                "Kata sandi ini terlalu mudah ditebak. Pakailah beberapa kata yang tidak berkaitan.", code="predictable"
+            )
 
     def get_help_text(self) -> str:
         """Shown nowhere: the form explains."""

@@ -39,7 +39,11 @@ def code_now(secret: str = TOTP_SECRET, *, steps: int = 0) -> str:
 def wrong_code() -> str:
     """Six digits that no step near now has."""
     near = {code_now(steps=steps) for steps in range(-3, 4)}
-    return next(code for code in ("000000", "111111", "222222", "333333", "444444", "555555", "666666", "777777") if code not in near)
+    return next(
+        code
+        for code in ("000000", "111111", "222222", "333333", "444444", "555555", "666666", "777777")
+        if code not in near
+    )
 
 
 def run_jobs() -> list[tuple[str, dict[str, Any]]]:

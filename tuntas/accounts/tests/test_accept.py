@@ -33,7 +33,9 @@ def accept(client: Client, invitation: Invitation, password: str = PASSWORD) -> 
     return client.post(FORM, {"token": token_of(invitation), "password": password})
 
 
-def test_password_then_second_factor_before_anything_else(client: Client, invitation: Invitation, smtp: Mailbox) -> None:
+def test_password_then_second_factor_before_anything_else(
+    client: Client, invitation: Invitation, smtp: Mailbox
+) -> None:
     page = client.get(f"{FORM}{token_of(invitation)}/")
     assert page["Location"] == FORM  # the token is in no address bar
     assert "Orang Baru" in client.get(FORM).content.decode()
@@ -44,7 +46,11 @@ def test_password_then_second_factor_before_anything_else(client: Client, invita
         assert client.get(path)["Location"] == "/masuk/akun/langkah-kedua/", path
     assert client.get("/masuk/akun/langkah-kedua/").status_code == 200
     posting = Posting.objects.get(user=user)
-    assert (posting.role, posting.agency_id, posting.area_id) == (invitation.role, invitation.agency_id, invitation.area_id)
+    assert (posting.role, posting.agency_id, posting.area_id) == (
+        invitation.role,
+        invitation.agency_id,
+        invitation.area_id,
+    )
     assert [len(events(kind)) for kind in ("invitation.accepted", "posting.given", "sign_in.done")] == [1, 1, 1]
     run_jobs()
     assert [letter["Subject"] for letter in smtp.messages] == []  # no letter about an "unknown device" to a newcomer
@@ -56,7 +62,9 @@ def test_the_chosen_password_is_a_slow_hash(client: Client, invitation: Invitati
 
 
 @pytest.mark.parametrize("password", ["pendek", "Password12345!", "bismillah-2026", "Orang Baru Sekali"])
-def test_weak_passwords_are_refused_and_the_invitation_stays_open(client: Client, invitation: Invitation, password: str) -> None:
+def test_weak_passwords_are_refused_and_the_invitation_stays_open(
+    client: Client, invitation: Invitation, password: str
+) -> None:
     answer = accept(client, invitation, password)
     assert answer.status_code == 200
     assert not User.objects.filter(email="baru@contoh.test").exists()
@@ -74,7 +82,9 @@ def test_two_taps_make_one_account(invitation: Invitation) -> None:
     assert Posting.objects.filter(user__email="baru@contoh.test").count() == 1
 
 
-@pytest.mark.parametrize(("change", "sentence"), [("expired", "tujuh hari"), ("revoked", "dicabut"), ("unknown", "tidak berlaku")])
+@pytest.mark.parametrize(
+    ("change", "sentence"), [("expired", "tujuh hari"), ("revoked", "dicabut"), ("unknown", "tidak berlaku")]
+)
 def test_dead_links_say_why(client: Client, cast: Cast, invitation: Invitation, change: str, sentence: str) -> None:
     token = token_of(invitation)
     if change == "expired":
@@ -95,7 +105,9 @@ def test_without_a_token_there_is_nothing(client: Client, db: None) -> None:
 
 
 @pytest.mark.parametrize("change", ["closed", "moved"])
-def test_it_dies_with_the_right_of_whoever_sent_it(client: Client, cast: Cast, invitation: Invitation, change: str) -> None:
+def test_it_dies_with_the_right_of_whoever_sent_it(
+    client: Client, cast: Cast, invitation: Invitation, change: str
+) -> None:
     if change == "closed":
         User.objects.filter(pk=cast.head.pk).update(is_active=False)
     else:
@@ -106,7 +118,13 @@ def test_it_dies_with_the_right_of_whoever_sent_it(client: Client, cast: Cast, i
 def test_whoever_has_an_account_signs_in_first_and_then_takes_the_task(client: Client, cast: Cast) -> None:
     person = give_password(cast.satpol)
     invitation = invitations.invite(
-        name="X", email=person.email, role=Role.RESPONSE_TEAM, agency=cast.unit, area=cast.city, by=cast.head, at=timezone.now()
+        name="X",
+        email=person.email,
+        role=Role.RESPONSE_TEAM,
+        agency=cast.unit,
+        area=cast.city,
+        by=cast.head,
+        at=timezone.now(),
     )
     assert "sudah punya akun" in accept(client, invitation).content.decode()
     client.force_login(person)
@@ -126,7 +144,13 @@ def test_an_invitation_for_another_address_is_not_mine(client: Client, cast: Cas
 def test_a_closed_account_is_not_reopened_by_an_invitation(client: Client, cast: Cast) -> None:
     User.objects.filter(pk=cast.satpol.pk).update(is_active=False)
     invitation = invitations.invite(
-        name="X", email=cast.satpol.email, role=Role.CADRE, agency=cast.unit, area=cast.city, by=cast.head, at=timezone.now()
+        name="X",
+        email=cast.satpol.email,
+        role=Role.CADRE,
+        agency=cast.unit,
+        area=cast.city,
+        by=cast.head,
+        at=timezone.now(),
     )
     assert "ditutup" in accept(client, invitation).content.decode()
     assert not User.objects.get(pk=cast.satpol.pk).is_active

@@ -36,7 +36,13 @@ def test_eight_acceptances_make_one_account() -> None:
     cast = people.make()
     at = timezone.now()
     invitation = invitations.invite(
-        name="Orang Baru", email="baru@contoh.test", role=Role.CADRE, agency=cast.unit, area=cast.city, by=cast.head, at=at
+        name="Orang Baru",
+        email="baru@contoh.test",
+        role=Role.CADRE,
+        agency=cast.unit,
+        area=cast.city,
+        by=cast.head,
+        at=at,
     )
     token = keys.invitation_token(invitation.id, 1)
     found = at_once(8, lambda _: invitations.accept(token=token, password_hash="!", by=None, at=at))

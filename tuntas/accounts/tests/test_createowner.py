@@ -41,7 +41,7 @@ def test_it_refuses_while_there_is_an_administrator(cast: Cast) -> None:
 
 
 def test_force_is_recorded(cast: Cast) -> None:
-    run(home="61.71", force=True)
+    run(home="61.71", agency=cast.unit.name, force=True)
     (event,) = events("owner.invited")
     assert event.data == {"forced": True}
     assert event.actor_name == "createowner"
@@ -55,9 +55,20 @@ def test_administrators_without_an_open_account_do_not_count(cast: Cast) -> None
     assert [event.data["forced"] for event in events("owner.invited")] == [False]
 
 
-@pytest.mark.parametrize("options", [{}, {"home": "99.99"}, {"home": "61.71", "agency": "Tidak Ada"}, {"home": "61.71", "email": "bukan"}])
+@pytest.mark.parametrize("options", [{}, {"home": "99.99"}, {"home": "61.71", "email": "bukan"}])
 def test_what_is_missing_is_said_and_nothing_is_left_behind(db: None, options: dict[str, str]) -> None:
     with pytest.raises(CommandError):
         run(**options)
     assert not Invitation.objects.exists()
     assert not HomeArea.objects.exists()
+
+
+def test_a_name_that_nobody_has_is_refused_once_there_are_agencies(cast: Cast) -> None:
+    with pytest.raises(CommandError, match="no such agency"):
+        run(agency="Tidak Ada", force=True)
+    assert not Invitation.objects.exists()
+
+
+def test_the_first_agency_may_be_named(db: None) -> None:
+    run(home="61.71", agency="Pemerintah Kota Contoh")
+    assert Agency.objects.get().name == "Pemerintah Kota Contoh"

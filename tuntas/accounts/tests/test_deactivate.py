@@ -16,7 +16,8 @@ def path(user: User) -> str:
 
 
 @pytest.mark.parametrize(
-    ("who", "code"), [("head", 302), ("sysadmin", 302), ("leadership", 403), ("manager", 404), ("satpol_head", 404), ("stranger", 404)]
+    ("who", "code"),
+    [("head", 302), ("sysadmin", 302), ("leadership", 403), ("manager", 404), ("satpol_head", 404), ("stranger", 404)],
 )
 def test_who_may_close_an_account_of_the_unit(client: Client, cast: Cast, who: str, code: int) -> None:
     sign_in(client, getattr(cast, who))

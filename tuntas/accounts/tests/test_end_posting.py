@@ -23,7 +23,8 @@ def posting_of(user: User) -> Posting:
 
 
 @pytest.mark.parametrize(
-    ("who", "code"), [("head", 302), ("sysadmin", 302), ("leadership", 403), ("manager", 404), ("satpol_head", 404), ("stranger", 404)]
+    ("who", "code"),
+    [("head", 302), ("sysadmin", 302), ("leadership", 403), ("manager", 404), ("satpol_head", 404), ("stranger", 404)],
 )
 def test_who_may_end_a_posting_of_the_unit(client: Client, cast: Cast, who: str, code: int) -> None:
     client.force_login(getattr(cast, who))
@@ -107,7 +108,9 @@ def hands_full(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[User, fro
     return asked  # type: ignore[return-value]
 
 
-def test_duties_are_handed_over_first(client: Client, cast: Cast, hands_full: list[tuple[User, frozenset[UUID]]]) -> None:
+def test_duties_are_handed_over_first(
+    client: Client, cast: Cast, hands_full: list[tuple[User, frozenset[UUID]]]
+) -> None:
     client.force_login(cast.head)
     answer = client.post(path(posting_of(cast.hotline)))
     assert answer.status_code == 403

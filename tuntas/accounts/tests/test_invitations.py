@@ -23,10 +23,10 @@ def invitation(cast: Cast) -> Invitation:
 
 
 @pytest.mark.parametrize(("who", "code"), [("sysadmin", 302), ("head", 302), ("manager", 404), ("stranger", 404)])
-@pytest.mark.parametrize("act", ["kirim-lagi", "cabut"])
-def test_who_may_resend_and_revoke(client: Client, cast: Cast, invitation: Invitation, who: str, code: int, act: str) -> None:
+def test_who_may_resend_and_revoke(client: Client, cast: Cast, invitation: Invitation, who: str, code: int) -> None:
     client.force_login(getattr(cast, who))
-    assert client.post(f"{LIST}{invitation.id}/{act}/").status_code == code
+    for act in ("kirim-lagi", "cabut"):
+        assert client.post(f"{LIST}{invitation.id}/{act}/").status_code == code
 
 
 def test_elsewhere_it_does_not_exist(client: Client, cast: Cast, invitation: Invitation) -> None:
@@ -40,7 +40,9 @@ def test_the_list_shows_it(client: Client, cast: Cast, invitation: Invitation) -
     assert "Orang Baru" in client.get(LIST).content.decode()
 
 
-def test_a_letter_sent_again_kills_the_first_link(client: Client, cast: Cast, invitation: Invitation, smtp: Mailbox) -> None:
+def test_a_letter_sent_again_kills_the_first_link(
+    client: Client, cast: Cast, invitation: Invitation, smtp: Mailbox
+) -> None:
     run_jobs()
     client.force_login(cast.head)
     client.post(f"{LIST}{invitation.id}/kirim-lagi/")

@@ -15,7 +15,14 @@ def test_guessed_first(password: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", ["kuda bendi naik perahu", "empat ikan di jendela", "j8#kQ2!vLp0z", "kata-sandi-uji-panjang", "rumah hijau dekat pasar"]
+    "password",
+    [
+        "kuda bendi naik perahu",
+        "empat ikan di jendela",
+        "j8#kQ2!vLp0z",
+        "kata-sandi-uji-panjang",
+        "rumah hijau dekat pasar",
+    ],
 )
 def test_not_guessed_first(password: str) -> None:
     assert not is_predictable(password)

@@ -1,7 +1,7 @@
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 
 from tests.cast import Cast, make_user, post
 from tuntas.access.roles import Role
@@ -10,7 +10,8 @@ PATH = "/meja/pengguna/"
 
 
 @pytest.mark.parametrize(
-    ("who", "code"), [("head", 200), ("sysadmin", 200), ("leadership", 200), ("manager", 403), ("hotline", 403), ("stranger", 403)]
+    ("who", "code"),
+    [("head", 200), ("sysadmin", 200), ("leadership", 200), ("manager", 403), ("hotline", 403), ("stranger", 403)],
 )
 def test_who_may_see_the_list(client: Client, cast: Cast, who: str, code: int) -> None:
     client.force_login(getattr(cast, who))

@@ -11,7 +11,8 @@ from tuntas.accounts.tests.helpers import events
 
 
 @pytest.mark.parametrize(
-    ("who", "code"), [("head", 200), ("sysadmin", 200), ("leadership", 200), ("manager", 404), ("satpol_head", 404), ("stranger", 404)]
+    ("who", "code"),
+    [("head", 200), ("sysadmin", 200), ("leadership", 200), ("manager", 404), ("satpol_head", 404), ("stranger", 404)],
 )
 def test_who_sees_somebody_of_the_unit(client: Client, cast: Cast, who: str, code: int) -> None:
     client.force_login(getattr(cast, who))

@@ -5,7 +5,9 @@ from tests.mail import Mailbox
 from tuntas.accounts.tests.helpers import code_now, events, give_password, link_in, run_jobs, sign_in_by_form
 
 
-def test_an_account_in_wrong_hands_goes_back_to_whoever_holds_the_mailbox(client: Client, cast: Cast, smtp: Mailbox) -> None:
+def test_an_account_in_wrong_hands_goes_back_to_whoever_holds_the_mailbox(
+    client: Client, cast: Cast, smtp: Mailbox
+) -> None:
     person, thief = give_password(cast.hotline), Client()
     sign_in_by_form(thief, person)
     thief.post("/masuk/kode/", {"code": code_now()})

@@ -3,7 +3,6 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-
 from pytest_django import Settings
 
 from tests.cast import PASSWORD, Cast
@@ -104,7 +103,13 @@ def test_the_letter_carries_a_link_and_no_name(client: Client, person: User, smt
 
 @pytest.mark.parametrize(
     ("password", "sentence"),
-    [("pendek", "12"), ("password1234", "umum"), ("hotline_officer@contoh", "mirip"), ("", "belum diisi"), ("x" * 257, "256")],
+    [
+        ("pendek", "12"),
+        ("password1234", "umum"),
+        ("hotline_officer@contoh", "mirip"),
+        ("", "belum diisi"),
+        ("x" * 257, "256"),
+    ],
 )
 def test_weak_passwords_are_refused_with_a_sentence(
     client: Client, person: User, smtp: Mailbox, password: str, sentence: str

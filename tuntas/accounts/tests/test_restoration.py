@@ -29,7 +29,9 @@ def decide(client: Client, by: User, answer: str = "yes") -> int:
     return client.post(f"/meja/pengguna/permintaan/{restoration.id}/putuskan/", {"answer": answer}).status_code
 
 
-def test_two_persons_reopen_and_the_letter_proves_the_mailbox(client: Client, cast: Cast, closed: User, smtp: Mailbox) -> None:
+def test_two_persons_reopen_and_the_letter_proves_the_mailbox(
+    client: Client, cast: Cast, closed: User, smtp: Mailbox
+) -> None:
     assert propose(client, cast.head, closed) == 302
     assert not User.objects.get(pk=closed.pk).is_active
     run_jobs()
@@ -108,5 +110,11 @@ def test_the_database_itself_wants_two(cast: Cast) -> None:
     at = timezone.now()
     with pytest.raises(IntegrityError), transaction.atomic():
         Restoration.objects.create(
-            user=cast.hotline, kind="account", proposed_by=cast.head, proposed_at=at, decided_by=cast.head, decided_at=at, approved=True
+            user=cast.hotline,
+            kind="account",
+            proposed_by=cast.head,
+            proposed_at=at,
+            decided_by=cast.head,
+            decided_at=at,
+            approved=True,
         )

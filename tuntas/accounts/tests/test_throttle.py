@@ -31,9 +31,8 @@ def test_five_attempts_are_free_then_the_wait_doubles_up_to_an_hour(db: None) ->
 
 
 def test_success_and_a_day_without_attempts_forget(db: None) -> None:
-    for _ in range(4):
-        attempt = throttle.begin("password", "a@contoh.test", "", at=NOW)
-    throttle.clear(attempt, at=NOW)
+    attempts = [throttle.begin("password", "a@contoh.test", "", at=NOW) for _ in range(4)]
+    throttle.clear(attempts[-1], at=NOW)
     assert throttle.begin("password", "a@contoh.test", "", at=NOW).failures == 1
     assert throttle.begin("password", "a@contoh.test", "", at=NOW + timedelta(hours=25)).failures == 1
 

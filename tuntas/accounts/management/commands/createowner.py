@@ -1,8 +1,6 @@
 """manage.py createowner: the first account of an installation, and the way back in when no administrator is left."""
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,9 +9,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from tuntas.access.actors import Grant, Scope
-from tuntas.access.permissions import Permission
-from tuntas.access.roles import Role, scope_of
+from tuntas.access.actors import System
+from tuntas.access.roles import Role
 from tuntas.accounts.actions import invitations
 from tuntas.accounts.jobs import invitation_path
 from tuntas.accounts.models import Posting
@@ -24,21 +21,7 @@ from tuntas.areas.actions.homes import set_homes
 from tuntas.areas.models import Area, HomeArea
 from tuntas.core.errors import Denied
 
-
-@dataclass(frozen=True)
-class Installer:
-    """Whoever sits at the server: may for its home areas what an administrator may, as far as this command goes."""
-
-    paths: tuple[str, ...]
-    name: str = "createowner"
-    id: None = None
-    walled_agency_ids: frozenset[UUID] = frozenset()
-
-    def grants(self, permission: Permission) -> tuple[Grant, ...]:
-        """As an administrator of the home areas."""
-        if scope_of(Role.SYSTEM_ADMIN, permission) is not Scope.AREA:
-            return ()
-        return (Grant(Scope.AREA, Role.SYSTEM_ADMIN, UUID(int=0), (), self.paths),)
+INSTALLER = System("createowner")
 
 
 class Command(BaseCommand):
@@ -51,7 +34,11 @@ class Command(BaseCommand):
         parser.add_argument("--email", required=True)
         parser.add_argument("--name", required=True)
         parser.add_argument("--home", default="", help="Code of the home area (61.71), while none is set")
-        parser.add_argument("--agency", default="", help="Name of the agency that posts the administrator; by default the local government")
+        parser.add_argument(
+            "--agency",
+            default="",
+            help="Name of the agency that posts the administrator; by default the local government",
+        )
         parser.add_argument("--force", action="store_true", help="Also when there is an active administrator; recorded")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -63,27 +50,30 @@ class Command(BaseCommand):
         at = timezone.now()
         there = Posting.objects.in_force(at).filter(role=Role.SYSTEM_ADMIN, user__is_active=True).exists()
         if there and not options["force"]:
-            raise CommandError("There is an active administrator, who can invite others. Use --force if that account is out of reach.")
+            raise CommandError(
+                "There is an active administrator, who can invite others. Use --force if that account is out of reach."
+            )
         with transaction.atomic():
             agency = self._agency(options["home"], options["agency"])
             invitation = invitations.invite_owner(
                 name=options["name"], email=options["email"], role=Role.SYSTEM_ADMIN, agency=agency, area=agency.area,
-                forced=there, by=Installer((agency.area_path,)), at=at,
+                forced=there, by=INSTALLER, at=at,
             )  # fmt: skip
         self.stdout.write(f"Invitation for {agency.name}, valid until {invitation.expires_at:%Y-%m-%d %H:%M} UTC:")
         self.stdout.write(settings.TUNTAS_BASE_URL + invitation_path(invitation))
 
     def _agency(self, home: str, name: str) -> Agency:
-        """The agency named, or the government of the home area, which is written down if nobody has yet."""
+        """The agency named, or the local government; on an empty installation it is written down here."""
         area = self._home(home)
-        found = Agency.objects.filter(area=area, closed_date__isnull=True)
-        if name:
-            agency = found.filter(name__iexact=name).first()
-            if agency is None:
-                raise CommandError(f"There is no agency of this name at {area.full_name}.")
-            return agency
-        agency = found.filter(kind=AgencyKind.GOVERNMENT).order_by("id").first()
-        return agency or agencies.create(facts=_government(area), by=Installer((area.path,)), at=timezone.now())
+        if not Agency.objects.exists():
+            return agencies.found_first(
+                name=name or f"Pemerintah {area.full_name}", area=area, by=INSTALLER, at=timezone.now()
+            )
+        found = Agency.objects.filter(area=area, closed_date__isnull=True).order_by("id")
+        agency = found.filter(name__iexact=name).first() if name else found.filter(kind=AgencyKind.GOVERNMENT).first()
+        if agency is None:
+            raise CommandError(f"There is no such agency at {area.full_name}. Name one with --agency.")
+        return agency
 
     def _home(self, code: str) -> Area:
         homes = [row.area for row in HomeArea.objects.select_related("area").order_by("area__code")]
@@ -93,24 +83,9 @@ class Command(BaseCommand):
                 raise CommandError(f"{code} is not a home area of this installation.")
         if not homes:
             try:
-                homes = set_homes(codes=[code] if code else [], by=Installer(()), at=timezone.now())
+                homes = set_homes(codes=[code] if code else [], by=INSTALLER, at=timezone.now())
             except Denied as error:
                 raise CommandError(f"No home area is set yet; say which: --home CODE. ({error.sentence})") from error
         if len(homes) > 1:
             raise CommandError("There are several home areas; say which: --home CODE.")
         return homes[0]
-
-
-def _government(area: Area) -> agencies.Facts:
-    return {
-        "name": f"Pemerintah {area.full_name}",
-        "short_name": f"Pemda {area.name}"[:40],
-        "kind": AgencyKind.GOVERNMENT,
-        "area": area,
-        "parent": None,
-        "services": [],
-        "email": "",
-        "receives_reports": False,
-        "uses_tuntas": True,
-        "open_always": False,
-    }

@@ -1,0 +1,76 @@
+"""The pages as people meet them: a real browser, axe, a small screen."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from tests import cast as people
+from tests.browser import axe_findings
+from tests.live import Live
+from tuntas.access.roles import Role
+from tuntas.accounts import keys
+from tuntas.accounts.actions import invitations, users
+from tuntas.accounts.tests.helpers import code_now, give_password
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_from_the_invitation_to_the_list_of_people(live: Live, browser_page: Callable[..., Page]) -> None:
+    cast = people.make()
+    at = timezone.now()
+    invitation = invitations.invite(
+        name="Orang Baru", email="baru@contoh.test", role=Role.UNIT_HEAD, agency=cast.unit, area=cast.city,
+        by=cast.sysadmin, at=at,
+    )  # fmt: skip
+    users.propose_restoration(cast.hotline, kind="second_factor", by=cast.head, at=at)
+    page = browser_page(width=320, height=640)
+    found: dict[str, list[str]] = {}
+
+    def look() -> None:
+        path = urlsplit(page.url).path
+        found[path] = axe_findings(page)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320, (path, wide)
+
+    for path in ("/masuk/", "/masuk/lupa/", "/masuk/lupa/terkirim/", "/masuk/undangan/"):
+        page.goto(live.url(path))
+        look()
+    page.goto(live.url(f"/masuk/undangan/{keys.invitation_token(invitation.id, 1)}/"))
+    look()
+    page.fill("input[name=password]", people.PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/langkah-kedua/")
+    look()
+    page.click("summary")
+    secret = page.inner_text("#kunci").replace(" ", "")
+    page.fill("input[name=code]", code_now(secret))
+    page.click("main button[type=submit]")
+    page.wait_for_selector("text=Sudah saya catat")
+    assert axe_findings(page) == []
+    person = f"/meja/pengguna/{cast.hotline.id}/"
+    for path in (
+        "/masuk/akun/", "/masuk/akun/sesi/", "/masuk/akun/sandi/", "/masuk/akun/kode-cadangan/", "/masuk/akun/langkah-kedua/ganti/",
+        "/masuk/ulang/", "/masuk/keluar/", "/meja/pengguna/", "/meja/pengguna/undangan/", "/meja/pengguna/undangan/baru/",
+        person, f"{person}penugasan/", f"{person}tutup/",
+    ):  # fmt: skip
+        page.goto(live.url(path))
+        assert urlsplit(page.url).path == path
+        look()
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+def test_signing_in_works_without_scripts(live: Live, browser_page: Callable[..., Page]) -> None:
+    cast = people.make()
+    give_password(cast.head)
+    page = browser_page(js=False, width=320, height=640)
+    page.goto(live.url("/meja/pengguna/"))
+    page.fill("input[name=email]", cast.head.email)
+    page.fill("input[name=password]", people.PASSWORD)
+    page.keyboard.press("Enter")
+    page.fill("input[name=code]", code_now())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/meja/pengguna/")
+    assert cast.hotline.email in page.content()
