@@ -31,9 +31,11 @@ def send(timestamp: int = 0) -> int:
         if not envelopes:
             break
         connection = get_connection()
-        for envelope in envelopes:
-            _send(envelope, connection)
-        connection.close()
+        try:
+            for envelope in envelopes:
+                _send(envelope, connection)
+        finally:
+            connection.close()
         count += len(envelopes)
     return count
 

@@ -46,7 +46,9 @@ class Obligation(models.Model):
     rings_at = models.DateTimeField(null=True)
     unheard = models.BooleanField(default=False)
     is_open = models.GeneratedField(
-        expression=Q(settled_at__isnull=True), output_field=models.BooleanField(), db_persist=True
+        expression=Q(settled_at__isnull=True),  # type: ignore[arg-type]  # Django takes a condition, its stubs do not know
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
 
     objects = ObligationQuerySet.as_manager()
