@@ -13,7 +13,13 @@ from psycopg.conninfo import conninfo_to_dict
 
 from devtools.places import MANAGE, PYTHON, ROOT, VAR, Stop
 
-TABLES = ("tuntas/*/migrations/*.py", "tuntas/*/models.py", "tuntas/areas/**/*.py", "tuntas/core/grants.py")
+TABLES = (
+    "tuntas/*/migrations/*.py",
+    "tuntas/*/models.py",
+    "tuntas/*/models/*.py",
+    "tuntas/areas/**/*.py",
+    "tuntas/core/grants.py",
+)
 STATIC = ("tuntas/*/static/**/*",)
 
 
@@ -27,7 +33,7 @@ def fingerprint(*patterns: str) -> str:
 
 def _files(patterns: Iterable[str]) -> list[Path]:
     found = {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}
-    return [ROOT / "requirements.lock", *(path for path in found if "tests" not in path.parts)]
+    return [ROOT / "requirements.lock", *(path for path in found if "tests" not in path.relative_to(ROOT).parts)]
 
 
 def manage(env: Mapping[str, str], *arguments: str, quiet: bool = False) -> str:

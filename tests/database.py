@@ -29,7 +29,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     loading = [ROOT / "tuntas/areas" / name for name in ("actions/load.py", "models.py", "states.py")]
     files = [*ROOT.glob("tuntas/*/migrations/*.py"), *loading, ROOT / "requirements.lock"]
-    for path in sorted(file for file in files if "tests" not in file.parts):
+    for path in sorted(file for file in files if "tests" not in file.relative_to(ROOT).parts):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
