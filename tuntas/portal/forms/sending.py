@@ -1,6 +1,6 @@
 """From what was typed to what is received: every page is checked once more, only pages that were asked count."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,7 @@ class Incomplete(Exception):
         self.step = step
 
 
-def bound(answers: Answers, step: Step, offices: Offices) -> forms.Form | None:
+def bound(answers: Answers, step: Step, offices: Offices = ()) -> forms.Form | None:
     """The form of a page with what was typed; None where the page was passed over. Raises Incomplete."""
     if not answers.answered(step):
         raise Incomplete(step)
@@ -38,12 +38,25 @@ def bound(answers: Answers, step: Step, offices: Offices) -> forms.Form | None:
     return form
 
 
-def all_bound(answers: Answers, offices: Offices) -> dict[Step, forms.Form]:
+def all_bound(answers: Answers, offices_of: Callable[[Area | None], Offices]) -> dict[Step, forms.Form]:
     """The valid forms of all pages that were asked and not passed over. Raises Incomplete."""
-    found = {step: bound(answers, step, offices) for step in answers.path() if step in QUESTIONS}
-    if found.get(Step.STORY) is None:
+    found: dict[Step, forms.Form] = {}
+    for step in answers.path():
+        if step not in QUESTIONS:
+            continue
+        hidden = step is Step.HIDDEN and answers.data(step) is not None
+        form = bound(answers, step, offices_of(area_in(found)) if hidden else ())
+        if form is not None:
+            found[step] = form
+    if Step.STORY not in found:
         raise Incomplete(Step.STORY)
-    return {step: form for step, form in found.items() if form is not None}
+    return found
+
+
+def area_in(found: dict[Step, forms.Form]) -> Area | None:
+    """The area that was chosen; None for "Tidak tahu" and where it was passed over."""
+    area: Area | None = found[Step.PLACE].cleaned_data["area"] if Step.PLACE in found else None
+    return area
 
 
 def received(forms_: dict[Step, forms.Form]) -> tuple[Area | None, ReceiveData]:
@@ -52,14 +65,13 @@ def received(forms_: dict[Step, forms.Form]) -> tuple[Area | None, ReceiveData]:
     def get(step: Step, name: str) -> str:
         return str(forms_[step].cleaned_data.get(name) or "") if step in forms_ else ""
 
-    area: Area | None = forms_[Step.PLACE].cleaned_data["area"] if Step.PLACE in forms_ else None
     kinds = forms_[Step.STORY].cleaned_data["kinds"]
     age, role = get(Step.WHOM, "age"), get(Step.REPORTER, "role")
     about_oneself = get(Step.WHOM, "whom") == "self"
     contact = get(Step.CONTACT, "contact") == YES and Step.NUMBER in forms_
     offices = forms_[Step.HIDDEN].cleaned_data.get("offices", []) if Step.HIDDEN in forms_ else []
     name = get(Step.NUMBER, "name") if contact else ""
-    return area, ReceiveData(
+    return area_in(forms_), ReceiveData(
         narrative=_story(forms_),
         place=get(Step.PLACE, "place"),
         since_when=_lines(forms_, Step.SINCE, ("since", "repeated", "note")),

@@ -12,15 +12,14 @@ from tuntas.intake.models import Report
 from tuntas.intake.receipts import Receipt
 from tuntas.intake.states import Channel
 from tuntas.portal.forms.answers import Answers
-from tuntas.portal.forms.sending import all_bound, received
+from tuntas.portal.forms.sending import received
 from tuntas.portal.sealed import Expired, Purpose, Unreadable, seal, unseal
-from tuntas.portal.views import around, summary
+from tuntas.portal.views import summary
 
 
 def send(request: HttpRequest, answers: Answers, at: datetime, *, quiet: bool) -> HttpResponse:
     """Send what was written. Raises forms.sending.Incomplete, and whatever keeps it from being stored."""
-    offices = around.offices(summary.area_of(answers), at.date())
-    area, data = received(all_bound(answers, offices))
+    area, data = received(summary.checked(answers, at))
     given = reports.receive(form_id=answers.form_id, channel=Channel.WEB, area=area, answers=data, by=Reporter(), at=at)
     return show(request, given, answers.form_id, at, quiet=quiet)
 

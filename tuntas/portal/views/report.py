@@ -115,7 +115,7 @@ def show(request: HttpRequest, answers: Answers, at: datetime, form: forms.Form 
     """The page of `answers.step`: as typed before, or with the complaints of `form`."""
     if answers.step is Step.SUMMARY:
         try:
-            rows = summary.rows(answers, around.offices(summary.area_of(answers), at.date()))
+            rows = summary.rows(answers, at)
         except Incomplete as gap:
             return complain(request, answers, gap.step, at)
         context: dict[str, Any] = {"rows": rows}

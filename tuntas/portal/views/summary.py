@@ -1,6 +1,7 @@
 """Checking the answers before they are sent."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.forms import Form
 
@@ -8,8 +9,9 @@ from tuntas.areas.models import Area
 from tuntas.portal.forms.answers import UNKNOWN, Answers, Step
 from tuntas.portal.forms.place import shown
 from tuntas.portal.forms.questions import QUESTIONS
-from tuntas.portal.forms.sending import Incomplete, Offices, all_bound, bound, said
+from tuntas.portal.forms.sending import Incomplete, all_bound, bound, said
 from tuntas.portal.forms.steps import YES_NO_UNKNOWN
+from tuntas.portal.views import around
 
 YES_OR_NO = {label for _, label in YES_NO_UNKNOWN}
 
@@ -23,9 +25,9 @@ class Row:
     lines: list[str]
 
 
-def rows(answers: Answers, offices: Offices) -> list[Row]:
+def rows(answers: Answers, at: datetime) -> list[Row]:
     """All answers in the order of the pages. Raises Incomplete."""
-    forms = all_bound(answers, offices)
+    forms = checked(answers, at)
     found = []
     for step in answers.path():
         if step not in QUESTIONS or not QUESTIONS[step].name:
@@ -47,10 +49,15 @@ def _line(form: Form, name: str) -> str:
     return text if alone else f"{form.fields[name].label} {text}"
 
 
+def checked(answers: Answers, at: datetime) -> dict[Step, Form]:
+    """The forms of all pages, each valid. Raises Incomplete."""
+    return all_bound(answers, lambda area: around.offices(area, at.date()))
+
+
 def area_of(answers: Answers) -> Area | None:
     """The area as far as it has been given."""
     try:
-        form = bound(answers, Step.PLACE, ())
+        form = bound(answers, Step.PLACE)
     except Incomplete:
         return None
     return form.cleaned_data["area"] if form else None
