@@ -1,0 +1,180 @@
+"""`dev.py faults [--rounds N]`: kill parts of the running system under load, then count what was promised against what is there."""
+
+import argparse
+import random
+import secrets
+import sys
+import time
+from collections import Counter
+from dataclasses import asdict, fields
+
+from bench import environment, post
+from bench.environment import Installation
+from bench.figures import Figure, show
+from bench.system import KILLS, System
+
+ROUNDS, SENDS, DUE = 20, 200, 40
+JOBS = ("tuntas.obligations.jobs.climb", "tuntas.notices.jobs.send")
+SETTLE = 60.0  # seconds until everything late has climbed once all is up again
+
+MAKE_LATE = """
+UPDATE obligations_obligation
+SET opened_at = now() - interval '9 days', due_at = now() - interval '2 days', next_escalation_at = now() - interval '2 days'
+WHERE id IN (SELECT id FROM obligations_obligation WHERE settled_at IS NULL AND level = 0 ORDER BY id LIMIT %s)
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the rounds; returns 1 if a promise was broken."""
+    parser = argparse.ArgumentParser(prog="dev.py faults", description="Kills parts of the running system under load.")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--sends", type=int, default=SENDS, help="reports sent in each round")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeats the choices of an earlier run")
+    parser.add_argument("--no-disk", action="store_true", help="without the round on a full disk")
+    options = parser.parse_args(arguments)
+    print(f"Seed {options.seed}. {options.rounds} rounds of {options.sends} sends.")
+    with environment.installation() as place, post.office() as letters:
+        environment.furnish(place)
+        mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(letters.port)}
+        system = System(place, place.environment | mail, random.Random(options.seed))
+        system.start()
+        try:
+            figures = _all_rounds(system, options.rounds, options.sends, letters)
+        finally:
+            system.stop()
+    if not options.no_disk:
+        from bench import disk
+
+        figures += disk.in_own_process()
+    show(figures, as_json=False)
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+def _all_rounds(system: System, rounds: int, sends: int, letters: post.Letters) -> list[Figure]:
+    from bench.count import Count
+
+    total, sums = Counter[str](), Counter[str]()
+    for number in range(1, rounds + 1):
+        round_ = Round(system, number, sends)
+        round_.run()
+        counted = round_.count()
+        sums.update(asdict(counted))
+        total.update(shown=len(round_.crowd.shown), lost=len(round_.crowd.lost), different=round_.crowd.different)
+        total["failures"] += round_.crowd.failures
+        print(f"Round {number}: {round_.line()}; broken promises: {counted.broken}", flush=True)
+    deaths = system.killed["job worker"] + system.killed["database"] + system.killed["database process"]
+    return [
+        Figure("sends with a receipt", total["shown"], ""),
+        Figure("processes killed", system.killed.total(), ""),
+        Figure("longest absence of a killed process", system.longest_absence, "s", 10),
+        Figure("tries that failed and were repeated", total["failures"], ""),
+        Figure("people without a receipt in two minutes", total["lost"], "", 0),
+        Figure("sent again: another receipt", total["different"], "", 0),
+        *(Figure(each.name.replace("_", " "), sums[each.name], "", 0) for each in fields(Count)),
+        Figure("letters", len(letters.came), ""),
+        Figure("letters repeated by deaths between taking and noting", letters.repeated, "", deaths),
+        Figure("jobs of killed workers not taken up again", _stalled(system), "", 0),
+    ]
+
+
+class Round:
+    """One round: duties fall due, people send, processes die and come back, everything comes to rest."""
+
+    def __init__(self, system: System, number: int, sends: int) -> None:
+        from django.utils import timezone
+
+        from bench.crowd import Crowd
+
+        self.system, self.began = system, timezone.now()
+        self.crowd = Crowd(system.port, f"putaran-{number}", sends)
+        self.before = Counter(system.killed)
+        chance = system.chance
+        # Each kind of death comes round in turn; the others of a round are drawn.
+        kinds = [KILLS[number % len(KILLS)], *chance.choices(KILLS, k=chance.randint(2, 4))]
+        self.plan = sorted((chance.uniform(0.02, 0.9) * sends, kind) for kind in kinds)
+        self._asked = 0.0
+
+    def run(self) -> None:
+        """Until everybody has a receipt, everything runs again, and everything late has climbed."""
+        make_late(self.system.place)
+        self.crowd.start()
+        while self.crowd.busy:
+            if self.plan and self.crowd.done >= self.plan[0][0]:
+                self.system.kill(self.plan.pop(0)[1])
+            self._tend()
+        limit = time.monotonic() + SETTLE
+        while not (self.system.whole() and self._at_rest()) and time.monotonic() < limit:
+            self._tend()
+
+    def _tend(self) -> None:
+        self.system.supervise()
+        if time.monotonic() - self._asked > 1:
+            self._asked = time.monotonic()
+            ask_workers()
+        time.sleep(0.02)
+
+    def _at_rest(self) -> bool:
+        from django.db import Error, connection
+
+        from bench.count import not_climbed
+
+        try:
+            return not_climbed() == 0
+        except Error:
+            connection.close()
+            return False
+
+    def count(self) -> "Count":  # type: ignore[name-defined]  # noqa: F821 - needs Django
+        """What was promised against what is there."""
+        from django.db import connection
+
+        from bench import count
+
+        connection.close()
+        return count.count(self.crowd.shown, since=self.began)
+
+    def line(self) -> str:
+        """For people."""
+        killed = self.system.killed - self.before
+        names = ", ".join(f"{times}× {name}" for name, times in sorted(killed.items())) or "nothing"
+        return f"{len(self.crowd.shown)} receipts, {self.crowd.failures} tries repeated, killed {names}"
+
+
+def make_late(place: Installation) -> None:
+    """Let some open duties be two days late, as the owner of the tables: no action can."""
+    import psycopg
+
+    with psycopg.connect(place.owner_url) as owner:
+        owner.execute(MAKE_LATE, [DUE])
+
+
+def ask_workers() -> None:
+    """Put the jobs that run each minute into the queue once more, so that they run while processes die."""
+    from django.db import Error, connection
+    from procrastinate.contrib.django import app
+    from procrastinate.exceptions import ConnectorException
+
+    try:
+        for name in JOBS:
+            app.configure_task(name).defer()
+    except (Error, ConnectorException):
+        connection.close()
+
+
+def _stalled(system: System) -> int:
+    """Jobs whose worker was killed are given back by a job of each minute after 30 seconds; then they must be done."""
+    from django.db import connection
+
+    limit = time.monotonic() + 150
+    while True:
+        system.supervise()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('doing', 'todo') AND scheduled_at IS NULL")
+            left = int(cursor.fetchall()[0][0])
+        if not left or time.monotonic() > limit:
+            return left
+        time.sleep(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
