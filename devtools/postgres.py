@@ -4,6 +4,7 @@ It listens on a socket only, never on a port; it ends when we end; it copes with
 with long paths (a socket's path is limited to about 100 bytes), and with what a killed predecessor left behind.
 """
 
+import contextlib
 import hashlib
 import os
 import re
@@ -177,6 +178,7 @@ class Cluster:
     def start(self, seconds: float = 60) -> None:
         """Start the server and wait until it answers; ends one that outlived a killed predecessor first."""
         self._clear_leftover()
+        self.sockets = self._socket_directory()
         limit = time.monotonic() + seconds
         while not self._try_start(limit):
             time.sleep(0.2)  # processes of a killed server still hold its memory for a moment
@@ -224,6 +226,8 @@ class Cluster:
         if self.process:
             stop(self.process, signal.SIGINT, 30)
             self.process = None
+            with contextlib.suppress(OSError):
+                self.sockets.rmdir()
 
     def remove(self) -> None:
         """Delete the files of a server that was for one use."""
