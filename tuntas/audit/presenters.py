@@ -1,6 +1,7 @@
 """An event as people read it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,17 +14,26 @@ from tuntas.audit.models import Event
 from tuntas.audit.sentences import LOOKS, SENTENCES
 from tuntas.law.rules import basis_text
 
+Words = Callable[[str, Any], str]  # the word for a code, by the name of its datum
+
+
+def _plain(name: str, value: Any) -> str:  # noqa: ARG001 - see Words
+    return str(value)
+
 
 class _Known(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "–"
 
 
-def sentence(event: Event) -> str:
-    """One sentence; a kind that this version does not know is told by its name."""
-    values = _Known({key: _words(value) for key, value in event.data.items()}, who=event.actor_name)
-    text = SENTENCES.get(event.kind, f"{{who}}: {event.kind}.")
-    return text.format_map(values)
+def sentence(event: Event, words: Words = _plain) -> str:
+    """One sentence; a kind that this version does not know is told by its name.
+
+    `words` knows the codes of higher apps ("duty_kind", "triage" → "Telaah laporan").
+    """
+    values = _Known({key: _said(key, value, words) for key, value in event.data.items()}, who=event.actor_name)
+    text = SENTENCES.get(event.kind, f"{{who}}: {event.kind}.").format_map(values)
+    return text[:1].upper() + text[1:]
 
 
 def basis(event: Event) -> str:
@@ -33,9 +43,14 @@ def basis(event: Event) -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Every kind with its sentence, for the filter."""
-    named = ((kind, text.format_map(_Known(who="…"))) for kind, text in SENTENCES.items())
-    return sorted(named, key=lambda item: item[1])
+    """Every kind with what was done, without who and which, for the filter."""
+    return sorted(((kind, _bare(text)) for kind, text in SENTENCES.items()), key=lambda item: item[1])
+
+
+def _bare(text: str) -> str:
+    text = re.sub(r"\s*\([^)]*\{[^)]*\)", "", text.replace("{who} ", ""))
+    text = re.sub(r"\{\w+\}", "…", text).rstrip(".")
+    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)
@@ -47,15 +62,17 @@ class Look:
     what: str
 
 
-def who_looked(dossier_id: UUID, *, to: Actor, hidden_dossiers: "QuerySet[Any, UUID]", limit: int = 200) -> list[Look]:
+def who_looked(
+    dossier_id: UUID, *, to: Actor, hidden_dossiers: "QuerySet[Any, UUID]", words: Words = _plain, limit: int = 200
+) -> list[Look]:
     """Who saw personal data of one dossier, when, and what; newest first, as far as the reader may see the log."""
     events = Event.objects.visible_to(to, hidden_dossiers=hidden_dossiers).filter(dossier_id=dossier_id, kind__in=LOOKS)
-    return [Look(event.actor_name, event.at, sentence(event)) for event in events.newest_first()[:limit]]
+    return [Look(event.actor_name, event.at, sentence(event, words)) for event in events.newest_first()[:limit]]
 
 
-def _words(value: Any) -> str:
+def _said(name: str, value: Any, words: Words) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(str(item) for item in value) or "–"
-    return "–" if value in {None, ""} else str(value)
+    if isinstance(value, list):
+        return ", ".join(words(name, item) for item in value) or "–"
+    return "–" if value in {None, ""} else words(name, value)

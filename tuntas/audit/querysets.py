@@ -14,6 +14,8 @@ from tuntas.access.reach import holds, reach
 if TYPE_CHECKING:
     from tuntas.audit.models import Event  # noqa: F401 - named in the base below
 
+NEWEST_FIRST = ("-at", "-seq")
+
 
 class EventQuerySet(QuerySet["Event"]):
     """Events, newest first where they are shown."""
@@ -36,15 +38,21 @@ class EventQuerySet(QuerySet["Event"]):
         self,
         *,
         actor_id: UUID | None = None,
+        nobody: str = "",
         kinds: Collection[str] = (),
         subject: str = "",
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> Self:
-        """Filtered as asked on the page; `subject` is the id of a record or of its dossier, `until` is excluded."""
+        """Filtered as asked on the page.
+
+        `nobody` names an actor without account; `subject` is the id of a record or of its dossier, `until` is excluded.
+        """
         found = self
         if actor_id:
             found = found.filter(actor_id=actor_id)
+        if nobody:
+            found = found.filter(actor_id__isnull=True, actor_name=nobody)
         if kinds:
             found = found.filter(kind__in=kinds)
         if subject:
@@ -60,14 +68,7 @@ class EventQuerySet(QuerySet["Event"]):
 
     def newest_first(self) -> Self:
         """As people read a log."""
-        return self.order_by("-at", "-seq")
-
-    def after(self, seq: int) -> Self:
-        """What comes after one event on a page of `newest_first`."""
-        anchor = self.model.objects.filter(seq=seq).values_list("at", flat=True).first()
-        if anchor is None:
-            return self.none()
-        return self.filter(Q(at__lt=anchor) | Q(at=anchor, seq__lt=seq), at__lte=anchor)
+        return self.order_by(*NEWEST_FIRST)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -132,7 +132,9 @@ def _differences(seal: Seal, sealed: dict[int, bytes], present: dict[int, bytes]
         ("inserted", inserted, "disisipkan"),
     ):
         if seqs:
-            yield Finding(kind, seal.id, tuple(seqs), f"Segel {seal.id}: {len(seqs)} baris {word} (urutan {_named(seqs)}).")
+            yield Finding(
+                kind, seal.id, tuple(seqs), f"Segel {seal.id}: {len(seqs)} baris {word} (urutan {_named(seqs)})."
+            )
 
 
 def _named(seqs: list[int]) -> str:
@@ -143,9 +145,13 @@ def _named(seqs: list[int]) -> str:
 def _check_saved(saved: Saved) -> Iterator[Finding]:
     kept = Seal.objects.filter(pk=saved.id).first()
     if kept is None:
-        yield Finding("cut", saved.id, (), f"Segel {saved.id} (sampai urutan {saved.last_seq}) tidak ada lagi: ekor log dipotong.")
+        yield Finding(
+            "cut", saved.id, (), f"Segel {saved.id} (sampai urutan {saved.last_seq}) tidak ada lagi: ekor log dipotong."
+        )
     elif kept.hash != saved.hash:
-        yield Finding("cut", saved.id, (), f"Segel {saved.id} bukan lagi yang pernah dikirim: log ditulis ulang mulai dari situ.")
+        yield Finding(
+            "cut", saved.id, (), f"Segel {saved.id} bukan lagi yang pernah dikirim: log ditulis ulang mulai dari situ."
+        )
 
 
 def seal_text(seal: Seal) -> str:

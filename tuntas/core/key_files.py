@@ -46,7 +46,13 @@ def _rows(at: datetime) -> Iterator[dict[str, Any]]:
     yield {"form": FORM, "at": at.isoformat()}
     for key in DossierKey.objects.order_by("id").iterator(chunk_size=BATCH):
         wrapped = base64.b64encode(bytes(key.wrapped)).decode()
-        yield {"key": str(key.id), "kind": key.kind, "wrapped": wrapped, "kek": key.kek, "at": key.created_at.isoformat()}
+        yield {
+            "key": str(key.id),
+            "kind": key.kind,
+            "wrapped": wrapped,
+            "kek": key.kek,
+            "at": key.created_at.isoformat(),
+        }
     for gone in ErasedDossier.objects.order_by("id").iterator(chunk_size=BATCH):
         yield {
             "erased": str(gone.id), "kind": gone.kind, "at": gone.erased_at.isoformat(), "complete": gone.complete_date.isoformat(),

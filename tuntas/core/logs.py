@@ -22,7 +22,12 @@ class Masked(SamaranFilter):
         try:
             super().filter(record)
         except Exception:  # noqa: BLE001 - whatever is wrong with the record
-            record.msg, record.args, record.exc_info, record.exc_text = "a log message could not be written", None, None, ""
+            record.msg, record.args, record.exc_info, record.exc_text = (
+                "a log message could not be written",
+                None,
+                None,
+                "",
+            )
         record.msg = one_line(str(record.msg))
         return True
 

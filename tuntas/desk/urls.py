@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tuntas.desk import urls_audit
 from tuntas.desk.views import home, search
 
 app_name = "desk"
@@ -9,4 +10,5 @@ urlpatterns = [
     path("meja/", home.home, name="home"),
     path("meja/cari/", search.search, name="search"),
     path("meja/pengaturan/", home.settings, name="settings"),
+    *urls_audit.urlpatterns,
 ]

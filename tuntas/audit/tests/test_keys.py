@@ -50,9 +50,9 @@ def test_a_whole_rotation(cast: Cast) -> None:
     assert [vault.box(row.pk).unseal(row, "narrative") for row in rows] == ["cerita 0", "cerita 1", "cerita 2"]
     events = Event.objects.filter(kind__startswith="keys.").order_by("seq")
     assert [presenters.sentence(event) for event in events] == [
-        "keys membuat kunci pembungkus baru (k2).",
-        "keys membungkus ulang 3 kunci berkas.",
-        "keys menghapus kunci pembungkus lama (k1).",
+        "Perintah keys membuat kunci pembungkus baru (k2).",
+        "Perintah keys membungkus ulang 3 kunci berkas.",
+        "Perintah keys menghapus kunci pembungkus lama (k1).",
     ]
 
 

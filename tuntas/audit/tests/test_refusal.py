@@ -151,7 +151,9 @@ def test_words_of_an_address_are_not_kept(staff: Client, client: Client) -> None
     first, second = refusals()
     assert (first.subject_id, second.subject_id) == ("", "")
     assert second.actor_name == "belum masuk"
-    assert not any(secret in str(event.__dict__) for event in (first, second) for secret in ("6171015", "token-rahasia"))
+    assert not any(
+        secret in str(event.__dict__) for event in (first, second) for secret in ("6171015", "token-rahasia")
+    )
 
 
 def test_on_public_pages_it_is_always_the_reporter(staff: Client, cast: Cast) -> None:

@@ -171,7 +171,9 @@ def test_every_event_takes_the_writers_lock() -> None:
 
 @given(
     actor=st.text(max_size=20),
-    data=st.dictionaries(st.text(max_size=5), st.none() | st.booleans() | st.integers() | st.text(max_size=10), max_size=4),
+    data=st.dictionaries(
+        st.text(max_size=5), st.none() | st.booleans() | st.integers() | st.text(max_size=10), max_size=4
+    ),
 )
 def test_the_canonical_form_is_one_line_and_tells_events_apart(actor: str, data: dict[str, object]) -> None:
     key = uuid7()

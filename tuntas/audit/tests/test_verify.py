@@ -157,7 +157,9 @@ def test_a_log_rewritten_with_seals_of_another_key_is_found(owner_connection: Ow
     for row in chain.rows(after=None, upto=seal.last_seq):
         link.add(row)
     forged = link.hash(seal_id=1, at=seal.at, first_seq=1, last_seq=2, count=2, index=link.index)
-    owner_connection.execute("UPDATE audit_seal SET hash = %s, index = %s, signature = %s", [forged, link.index, "11" * 64])
+    owner_connection.execute(
+        "UPDATE audit_seal SET hash = %s, index = %s, signature = %s", [forged, link.index, "11" * 64]
+    )
     assert [finding.sentence for finding in verification.verify().findings] == [
         "Segel 1 tidak ditandatangani oleh pemasangan ini."
     ]

@@ -91,7 +91,9 @@ def test_the_same_text_never_looks_the_same() -> None:
 def test_the_table_holds_nothing_readable(cast: Cast) -> None:
     row = report(cast, "Melati di Hotel Anggrek", reporter_name="Kenanga")
     stored = type(row).objects.filter(pk=row.pk).values().get()
-    written = b"".join(bytes(value) if isinstance(value, memoryview | bytes) else str(value).encode() for value in stored.values())
+    written = b"".join(
+        bytes(value) if isinstance(value, memoryview | bytes) else str(value).encode() for value in stored.values()
+    )
     assert b"Melati" not in written
     assert b"Kenanga" not in written
 

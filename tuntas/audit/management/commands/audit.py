@@ -23,7 +23,9 @@ class Command(BaseCommand):
         actions = parser.add_subparsers(dest="action", required=True)
         actions.add_parser("seal", help="seal what has been written so far")
         verify = actions.add_parser("verify", help="check every seal and every sealed event")
-        verify.add_argument("--against", type=Path, metavar="FILE", help="a seal kept elsewhere, such as the daily mail")
+        verify.add_argument(
+            "--against", type=Path, metavar="FILE", help="a seal kept elsewhere, such as the daily mail"
+        )
         actions.add_parser("latest", help="print the newest seal, to be kept elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,7 +41,9 @@ class Command(BaseCommand):
         try:
             seals = sealing.seal(at=timezone.now())
         except sealing.StillWriting as error:
-            raise CommandError("Ada transaksi yang masih menulis. Coba lagi sebentar lagi.", returncode=UNKNOWN) from error
+            raise CommandError(
+                "Ada transaksi yang masih menulis. Coba lagi sebentar lagi.", returncode=UNKNOWN
+            ) from error
         self.stdout.write(f"{sum(seal.count for seal in seals)} peristiwa disegel dalam {len(seals)} segel.")
 
     def _verify(self, against: Path | None) -> None:

@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to."""
         parser.add_argument("directory", type=Path)
-        parser.add_argument("--keys", type=Path, metavar="DIR", help="where key files go (default: DIR/keys); better another disk")
+        parser.add_argument(
+            "--keys", type=Path, metavar="DIR", help="where key files go (default: DIR/keys); better another disk"
+        )
         parser.add_argument("--prune", action="store_true", help="only destroy old key files, make no backup")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,6 +44,8 @@ class Command(BaseCommand):
         except (ToolMissing, ToolFailed, OSError) as error:
             raise CommandError(f"Cadangan tidak dibuat. {error}") from error
         with transaction.atomic():
-            log.record("backup.made", None, by=System("backup"), at=at, subject_type="backup", name=made.name)
-        self.stdout.write(f"Cadangan {made.name} dibuat: {directory / made.dump}, {keys / made.keys} ({made.dossiers} kunci).")
+            log.record("backup.made", None, by=System("perintah backup"), at=at, subject_type="backup", name=made.name)
+        self.stdout.write(
+            f"Cadangan {made.name} dibuat: {directory / made.dump}, {keys / made.keys} ({made.dossiers} kunci)."
+        )
         self.stdout.write("Berkas TUNTAS_KEYRING tidak ikut di dalamnya: simpan salinannya di tempat lain.")

@@ -47,7 +47,9 @@ class Command(BaseCommand):
         getattr(self, f"_{action}")(options)
 
     def _create(self, options: dict[str, Any]) -> None:
-        raise CommandError("Jalankan sebagai: manage.py keys create PATH")  # manage.py has answered before, without settings
+        raise CommandError(
+            "Jalankan sebagai: manage.py keys create PATH"
+        )  # manage.py has answered before, without settings
 
     def _status(self, options: dict[str, Any]) -> None:
         ring, wrapped = keyring.keyring(), vault_keys.wrapped_by()
@@ -64,7 +66,9 @@ class Command(BaseCommand):
         at = timezone.now()
         name = keyring.add_kek(_path(), at=at)
         _record("keys.rotated", to=name)
-        self.stdout.write(f"Kunci pembungkus {name} dibuat. Salin berkas kunci ke tempat aman, lalu: manage.py keys rewrap")
+        self.stdout.write(
+            f"Kunci pembungkus {name} dibuat. Salin berkas kunci ke tempat aman, lalu: manage.py keys rewrap"
+        )
 
     def _rewrap(self, options: dict[str, Any]) -> None:
         total = DossierKey.objects.exclude(kek=keyring.keyring().kek).count()
@@ -82,7 +86,9 @@ class Command(BaseCommand):
         ring = keyring.keyring()
         used = {name: count for name, count in vault_keys.wrapped_by().items() if name != ring.kek}
         if used:
-            raise CommandError(f"Masih dipakai oleh {sum(used.values())} berkas: {', '.join(sorted(used))}. Jalankan rewrap dulu.")
+            raise CommandError(
+                f"Masih dipakai oleh {sum(used.values())} berkas: {', '.join(sorted(used))}. Jalankan rewrap dulu."
+            )
         since = ring.since.get(ring.kek)
         young = since is None or since > timezone.now() - timedelta(days=vault_keys.BACKUP_DAYS)
         if young and not options["backups_too"]:
@@ -120,4 +126,12 @@ def _path() -> Path:
 
 @transaction.atomic
 def _record(kind: str, *, dossier_id: UUID | None = None, **data: Any) -> None:
-    log.record(kind, None, by=System("keys"), at=timezone.now(), subject_type="core.keys", dossier_id=dossier_id, **data)
+    log.record(
+        kind,
+        None,
+        by=System("perintah keys"),
+        at=timezone.now(),
+        subject_type="core.keys",
+        dossier_id=dossier_id,
+        **data,
+    )

@@ -27,7 +27,10 @@ class Command(BaseCommand):
         parser.add_argument("directory", type=Path)
         parser.add_argument("--name", default="", help="the backup to restore (default: the newest)")
         parser.add_argument(
-            "--keys", type=Path, metavar="FILE", help="the key file (default: the newest in DIR/keys, which knows all erasures)"
+            "--keys",
+            type=Path,
+            metavar="FILE",
+            help="the key file (default: the newest in DIR/keys, which knows all erasures)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,10 +47,19 @@ class Command(BaseCommand):
         call_command("grants", verbosity=0)
         self.stdout.write(f"{manifest.name} dipulihkan: {readable} berkas dapat dibaca, {erased} tetap terhapus.")
         if missing := backups.unknown_keks(set(keyring().keks)):
-            self.stderr.write(f"Kunci pembungkus {', '.join(missing)} tidak ada di TUNTAS_KEYRING: sebagian isi tidak terbaca.")
+            self.stderr.write(
+                f"Kunci pembungkus {', '.join(missing)} tidak ada di TUNTAS_KEYRING: sebagian isi tidak terbaca."
+            )
         self._verify(manifest)
         with transaction.atomic():
-            log.record("backup.restored", None, by=System("restore"), at=timezone.now(), subject_type="backup", name=manifest.name)
+            log.record(
+                "backup.restored",
+                None,
+                by=System("perintah restore"),
+                at=timezone.now(),
+                subject_type="backup",
+                name=manifest.name,
+            )
         self.stdout.write("Selanjutnya: manage.py prepare, lalu jalankan web dan worker.")
 
     def _verify(self, manifest: backups.Manifest) -> None:
@@ -55,7 +67,9 @@ class Command(BaseCommand):
         try:
             result = verification.verify(saved)
         except verification.Unusable as error:
-            raise CommandError(f"Data sudah dipulihkan, tetapi log tidak dapat diperiksa. {error}", returncode=2) from error
+            raise CommandError(
+                f"Data sudah dipulihkan, tetapi log tidak dapat diperiksa. {error}", returncode=2
+            ) from error
         for finding in result.findings:
             self.stderr.write(finding.sentence)
         if result.findings:

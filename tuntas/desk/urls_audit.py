@@ -1,0 +1,10 @@
+"""Addresses of the event log; part of `urls`."""
+
+from django.urls import path
+
+from tuntas.desk.views import audit
+
+urlpatterns = [
+    path("meja/audit/", audit.events, name="audit"),
+    path("meja/audit/<uuid:pk>/", audit.event, name="audit_event"),
+]

@@ -1,0 +1,81 @@
+"""The event log as auditors read it."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import holds
+from tuntas.accounts.models import User
+from tuntas.audit import policies, presenters
+from tuntas.audit.models import Event, Seal
+from tuntas.core.paging import page
+from tuntas.desk.audit_forms import Filter
+from tuntas.desk.audit_words import record_word, word
+from tuntas.desk.views.home import StaffRequest
+from tuntas.intake.models import Report
+from tuntas.obligations.models import Wall
+
+
+def events(request: StaffRequest) -> HttpResponse:
+    """The log, newest first, filtered; pages by key."""
+    policies.check_view(request.user)
+    zone = _zone(request.user)
+    form = Filter(request.GET)
+    found = page(_visible(request.user).matching(**form.asked(zone)), "-at", "-seq", after=request.GET.get("after", ""))
+    context = {
+        "form": form,
+        "lines": _lines(found.rows),
+        "after": found.after,
+        "zone": zone,
+        "seal": Seal.objects.defer("index").order_by("-id").first(),
+    }
+    return render(request, "desk/audit.html", context)
+
+
+def event(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One event with all that is kept of it, and the seal that holds it."""
+    policies.check_view(request.user)
+    found = get_object_or_404(_visible(request.user), pk=pk)
+    [line] = _lines([found])
+    data = [(name, word(name, value)) for name, value in sorted(found.data.items())]
+    seal = Seal.objects.defer("index").filter(last_seq__gte=found.seq).order_by("last_seq").first()
+    context = {"line": line, "event": found, "data": data, "seal": seal, "zone": _zone(request.user)}
+    return render(request, "desk/audit_event.html", context)
+
+
+def hidden_dossiers(user: User) -> "QuerySet[Wall, UUID]":
+    """What a wall hides from this reader: all walled dossiers, or with the right to walled ones those that wall him out."""
+    if holds(user, Permission.AUDIT_VIEW_WALLED):
+        return Wall.objects.hidden_dossiers(user)
+    return Wall.objects.values_list("dossier_id", flat=True)
+
+
+def _zone(user: User) -> ZoneInfo:
+    """Where the reader works; whoever has the right to be here has a posting."""
+    return ZoneInfo(user.current_postings[0].area.timezone)
+
+
+def _visible(user: User) -> Any:
+    return Event.objects.visible_to(user, hidden_dossiers=hidden_dossiers(user))
+
+
+def _lines(rows: list[Event]) -> list[dict[str, Any]]:
+    """Events with their words; numbers of reports come with one query for the page."""
+    dossiers = {row.dossier_id for row in rows if row.dossier_id}
+    numbers = dict(Report.objects.filter(pk__in=dossiers).values_list("pk", "number"))
+    return [
+        {
+            "event": row,
+            "sentence": presenters.sentence(row, word),
+            "basis": presenters.basis(row),
+            "record": record_word(row.subject_type),
+            "number": numbers.get(row.dossier_id, "") if row.dossier_id else "",
+            "about": row.dossier_id or row.subject_id,
+        }
+        for row in rows
+    ]
