@@ -42,6 +42,11 @@ def basis(event: Event) -> str:
     return basis_text(rule) if isinstance(rule, str) and rule else ""
 
 
+def look_kinds() -> frozenset[str]:
+    """The kinds by which somebody saw personal data."""
+    return LOOKS
+
+
 def choices() -> list[tuple[str, str]]:
     """Every kind with what was done, without who and which, for the filter."""
     return sorted(((kind, _bare(text)) for kind, text in SENTENCES.items()), key=lambda item: item[1])

@@ -9,7 +9,7 @@ from django import forms
 
 from tuntas.access.actors import Reporter
 from tuntas.accounts.models import User
-from tuntas.audit.presenters import LOOKS, choices
+from tuntas.audit.presenters import choices, look_kinds
 from tuntas.core.form_fields import date_field
 from tuntas.intake.models import Report
 
@@ -66,7 +66,7 @@ class Filter(forms.Form):
         if kind := data.get("kind"):
             found["kinds"] = [kind]
         if data.get("looks"):
-            found["kinds"] = sorted(LOOKS & set(found.get("kinds", LOOKS))) or ["-"]
+            found["kinds"] = sorted(look_kinds() & set(found.get("kinds", look_kinds()))) or ["-"]
         if day := data.get("since"):
             found["since"] = datetime.combine(day, time(), zone)
         if day := data.get("until"):

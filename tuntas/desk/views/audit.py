@@ -2,7 +2,6 @@
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.accounts.models import User
+from tuntas.areas.states import zone_of
 from tuntas.audit import policies, presenters
 from tuntas.audit.models import Event, Seal
 from tuntas.core.paging import page
@@ -24,7 +24,7 @@ from tuntas.obligations.models import Wall
 def events(request: StaffRequest) -> HttpResponse:
     """The log, newest first, filtered; pages by key."""
     policies.check_view(request.user)
-    zone = _zone(request.user)
+    zone = zone_of(request.user.current_postings[0].area.path)
     form = Filter(request.GET)
     found = page(_visible(request.user).matching(**form.asked(zone)), "-at", "-seq", after=request.GET.get("after", ""))
     context = {
@@ -44,7 +44,7 @@ def event(request: StaffRequest, pk: UUID) -> HttpResponse:
     [line] = _lines([found])
     data = [(name, word(name, value)) for name, value in sorted(found.data.items())]
     seal = Seal.objects.defer("index").filter(last_seq__gte=found.seq).order_by("last_seq").first()
-    context = {"line": line, "event": found, "data": data, "seal": seal, "zone": _zone(request.user)}
+    context = {"line": line, "event": found, "data": data, "seal": seal, "zone": zone_of(request.user.current_postings[0].area.path)}
     return render(request, "desk/audit_event.html", context)
 
 
@@ -53,11 +53,6 @@ def hidden_dossiers(user: User) -> "QuerySet[Wall, UUID]":
     if holds(user, Permission.AUDIT_VIEW_WALLED):
         return Wall.objects.hidden_dossiers(user)
     return Wall.objects.values_list("dossier_id", flat=True)
-
-
-def _zone(user: User) -> ZoneInfo:
-    """Where the reader works; whoever has the right to be here has a posting."""
-    return ZoneInfo(user.current_postings[0].area.timezone)
 
 
 def _visible(user: User) -> Any:
