@@ -25,7 +25,7 @@ from tuntas.intake.actions import (
     triage,
 )
 from tuntas.intake.models import Proposal, Report
-from tuntas.intake.states import GRAVE_TYPES, Channel, ProposalKind
+from tuntas.intake.states import GRAVE_TYPES, Channel, ProposalKind, Risk
 from tuntas.intake.states import ReporterRole as Who
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -39,7 +39,6 @@ class Scene:
     world: World
     chance: random.Random
     villages: list[Area]
-    earlier: list[Report]
 
     def span(self, low: timedelta, high: timedelta) -> timedelta:
         """Some time between two spans."""
@@ -55,6 +54,11 @@ class Scene:
             if agency.pk == report.agency_id and key.startswith("secretariat-"):
                 return self.world.users[f"sekretariat{key[-2:]}"]
         return self.world.users[self.chance.choice(("petugas", "petugas2"))]
+
+    def similar(self, report: Report) -> Report | None:
+        """An earlier open report at the same agency."""
+        kept = Report.objects.filter(agency=report.agency_id, is_open=True).exclude(pk=report.pk)
+        return kept.order_by("-received_at").first()
 
     def second(self, proposal: Proposal) -> User:
         """Who decides what was proposed, at the desk that it was laid on."""
@@ -134,12 +138,12 @@ def proposed(kind: ProposalKind) -> object:
     """A life that ends by two persons."""
 
     def life(scene: Scene, report: Report, officer: User, at: datetime) -> Life:
-        target = next((old for old in reversed(scene.earlier) if old.agency_id == report.agency_id and old.pk != report.pk), None)
+        target = scene.similar(fresh(report))
         if kind is ProposalKind.DUPLICATE and target is None:
             return
         proposal = proposals.propose_ending(
             fresh(report), kind=kind, reason="Sudah dicek dengan pelapor dan catatan sebelumnya.",
-            target=fresh(target) if target and kind is ProposalKind.DUPLICATE else None,
+            target=target if kind is ProposalKind.DUPLICATE else None,
             sent_to="Dinas Sosial" if kind is ProposalKind.NOT_OURS else "", by=officer, at=at,
         )  # fmt: skip
         later = at + scene.span(2 * HOUR, 2 * DAY)
@@ -194,14 +198,13 @@ def life(scene: Scene, at: datetime) -> Life:
     story = scene.chance.choice(STORIES)
     area = None if scene.chance.random() < 0.06 else scene.chance.choice(scene.villages)
     report = tell(scene, story, area=area, at=at)
-    scene.earlier.append(report)
     look = at + scene.span(timedelta(minutes=4), 9 * HOUR)
     yield look
     officer = first_look(scene, report, story, at=look)
     decide = look + scene.span(timedelta(minutes=10), 30 * HOUR)
     yield decide
     end = scene.chance.choices([ending for ending, _ in ENDINGS], [weight for _, weight in ENDINGS])[0]
-    if end is answered and GRAVE_TYPES & set(story.types):
+    if end is answered and (GRAVE_TYPES & set(story.types) or fresh(report).risk == Risk.HIGH):
         end = accepted  # words alone never end such a report
     yield from end(scene, report, officer, decide)  # type: ignore[operator]  # each is a function of the same four
 
@@ -214,6 +217,7 @@ def non_case(scene: Scene, at: datetime) -> Life:
     yield later
     officer = scene.officer(report)
     triage.start(report, by=officer, at=later)
+    risk.assess(fresh(report), items=[], by=officer, at=later + timedelta(minutes=2))
     if report.channel == Channel.WEB:
         triage.answer(fresh(report), form_id=scene.form_id(), text=ANSWERS[2], by=officer, at=later + timedelta(minutes=5))
     else:

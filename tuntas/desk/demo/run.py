@@ -35,7 +35,7 @@ def run(*, reports: int, now: datetime, show: Show) -> None:
     if not reports:
         return
     villages = list(Area.objects.current().filter(path__startswith=f"{CITY}.", level=4).order_by("code"))
-    scene = Scene(world, random.Random(20261122), villages, [])  # noqa: S311 - the same demo every time
+    scene = Scene(world, random.Random(20261122), villages)  # noqa: S311 - the same demo every time
     plan = _plan(scene, reports, begin=begin + 5 * DAY, now=now)
     _play(plan, now=now, show=show)
     _hotel(scene, now=now)
