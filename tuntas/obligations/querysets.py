@@ -1,8 +1,9 @@
 """Reading duties, and the wall that hides what someone must not know."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db.models import Max, Q, QuerySet
 
 from tuntas.access.actors import Actor
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from tuntas.obligations.models import Escalation, Heartbeat, Obligation, Wall  # noqa: F401 - named in quotes
+
+
+def _model(name: str) -> Any:
+    """A model of this app, which stands above this module."""
+    return apps.get_model("obligations", name)
+
+
+def _hidden(actor: Actor) -> "QuerySet[Wall, UUID]":
+    return WallQuerySet(_model("Wall")).hidden_dossiers(actor)
 
 
 class WallQuerySet(QuerySet["Wall"]):
@@ -46,13 +56,12 @@ class ObligationQuerySet(QuerySet["Obligation"]):
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.DUTY_VIEW) -> Self:
         """Duties assigned to the actor, within reach, or climbed to the actor's desk, without walled dossiers."""
-        from tuntas.obligations.models import Escalation, Wall
-
         mine = Q(assignee=actor.id) if actor.id else Q(pk__in=[])
         within = reach(actor, permission, assigned=mine)
         if permission is Permission.DUTY_VIEW and actor.id:
-            within |= mine | Q(pk__in=Escalation.objects.filter(user=actor.id).values("obligation"))
-        return self.filter(within).exclude(dossier_id__in=Wall.objects.hidden_dossiers(actor))
+            climbed = EscalationQuerySet(_model("Escalation")).filter(user=actor.id).values("obligation")
+            within |= mine | Q(pk__in=climbed)
+        return self.filter(within).exclude(dossier_id__in=_hidden(actor))
 
     def unsettled(self) -> Self:
         """Duties still to be done."""
@@ -82,10 +91,9 @@ class EscalationQuerySet(QuerySet["Escalation"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """One's own lines, without walled dossiers."""
-        from tuntas.obligations.models import Wall
-
-        hidden = Wall.objects.hidden_dossiers(actor)
-        return self.filter(user=actor.id).exclude(obligation__dossier_id__in=hidden) if actor.id else self.none()
+        return (
+            self.filter(user=actor.id).exclude(obligation__dossier_id__in=_hidden(actor)) if actor.id else self.none()
+        )
 
 
 SILENT_AFTER = timedelta(minutes=15)

@@ -38,26 +38,15 @@ def notify(
     `key` names the occasion: the same occasion told twice to the same person is one notice. Whoever asked
     for a daily digest gets one, unless the matter is urgent.
     """
-    people = {user.pk: user for user in users if user.is_active}
-    wants_digest = set(
-        NoticePreference.objects.filter(user__in=people, daily_digest=True).values_list("user", flat=True)
-    )
-    in_digest = {pk: not urgent and (daily or pk in wants_digest) for pk in people}
-    zones = _zones([pk for pk, later in in_digest.items() if later], at)
+    people = {user.pk for user in users if user.is_active}
+    digests = _digests(people, urgent=urgent, daily=daily, at=at)
     rows = [
         Notice(
-            key=f"{key}:{pk}",
-            user_id=pk,
-            kind=kind,
-            about_id=about_id,
-            dossier_id=dossier_id,
-            urgent=urgent,
-            daily=in_digest[pk],
-            created_at=at,
-            next_attempt_at=next_digest(at, zones[pk]) if in_digest[pk] else at,
+            key=f"{key}:{pk}", user_id=pk, kind=kind, about_id=about_id, dossier_id=dossier_id, urgent=urgent,
+            daily=pk in digests, created_at=at, next_attempt_at=digests.get(pk, at),
         )
         for pk in sorted(people)
-    ]
+    ]  # fmt: skip
     known = set(Notice.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
     new = [row for row in rows if row.key not in known]
     Notice.objects.bulk_create(new, ignore_conflicts=True)
@@ -106,6 +95,17 @@ def _wake() -> None:
     """Let a worker send soon after the commit; one waiting job is enough, and each minute one runs anyway."""
     if not ProcrastinateJob.objects.filter(task_name=JOB, status="todo").exists():
         app.configure_task(JOB).defer()
+
+
+def _digests(people: set[UUID], *, urgent: bool, daily: bool, at: datetime) -> dict[UUID, datetime]:
+    """Who is told in a digest, and when it goes out. What is urgent never waits for one."""
+    if urgent or not people:
+        return {}
+    wanted = people
+    if not daily:
+        rows = NoticePreference.objects.filter(user__in=people, daily_digest=True)
+        wanted = set(rows.values_list("user", flat=True))
+    return {pk: next_digest(at, zone) for pk, zone in _zones(wanted, at).items()}
 
 
 def _zones(users: Iterable[UUID], at: datetime) -> dict[UUID, ZoneInfo]:

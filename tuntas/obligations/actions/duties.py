@@ -40,9 +40,8 @@ def open_duty(
 ) -> Obligation:
     """Open a duty of an agency, tell whoever should act, and start its ladder.
 
-    `due_at` replaces the kind's clock; a deadline that has already passed when the duty is opened is due at
-    once. `label` holds a public number or a code, never personal data. An urgent duty opened while the
-    agency is closed gets its on-call list now, otherwise after some minutes in which nobody took it.
+    `due_at` replaces the kind's clock; one that has already passed is due at once. `label` holds a public number
+    or a code, never personal data. An urgent duty gets its on-call list now if the agency is closed, else soon.
     """
     clock = clocks.in_force(kind)
     due = max(due_at or clocks.end_of(clock, agency=agency, at=at), at)
@@ -63,11 +62,7 @@ def open_duty(
         basis=kind.rule,
         working_days=0 if due_at else clock.working_days,
     )
-    log.record("duty.opened", duty, by=by, at=at, duty_kind=kind.code, about=str(subject.pk), due_at=due.isoformat())
-    tell_workers(duty, by=by, at=at)
-    if urgent:
-        ring.prepare(duty, by=by, at=at)
-    return duty
+    return _announce(duty, by=by, at=at)
 
 
 @transaction.atomic
@@ -118,3 +113,20 @@ def _give(duty: Obligation, user: User) -> None:
     """Once somebody has it in hand, nobody has to be rung any more."""
     duty.assignee, duty.rings_at, duty.unheard = user, None, False
     duty.save(update_fields=["assignee", "rings_at", "unheard"])
+
+
+def _announce(duty: Obligation, *, by: Actor, at: datetime) -> Obligation:
+    """The event, a notice to whoever should act, and in danger the people to ring."""
+    log.record(
+        "duty.opened",
+        duty,
+        by=by,
+        at=at,
+        duty_kind=duty.kind,
+        about=str(duty.subject_id),
+        due_at=duty.due_at.isoformat(),
+    )
+    tell_workers(duty, by=by, at=at)
+    if duty.urgent:
+        ring.prepare(duty, by=by, at=at)
+    return duty

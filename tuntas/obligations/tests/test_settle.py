@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -115,37 +116,44 @@ def test_the_database_refuses_to_leave_an_open_subject_without_an_open_duty(
         app.execute("UPDATE subject SET status = 'OPEN', duty_id = %s WHERE id = %s", [keeper, subject])
 
 
-def test_two_closers_of_the_last_two_duties_never_leave_a_subject_ownerless(
-    app_connection: Connect,
-) -> None:
-    """Each settles its own duty and lets the subject point to the other one if that one looks open: the classic race."""
-    cast = casting.make()
-    with app_connection() as app:
-        jobs = []
-        for _ in range(RACES):
-            subject = uuid7()
-            pair = (_opened(cast, subject), _opened(cast, subject))
-            app.execute("INSERT INTO subject VALUES (%s, 'OPEN', %s)", [subject, pair[0]])
-            jobs.append((subject, pair))
-    start, refused = threading.Barrier(2), [0, 0]
+@dataclass
+class _Race:
+    """Two closers: each settles its own duty and lets the subject point to the other one if that one looks open."""
 
-    def closer(number: int) -> None:
-        with app_connection() as own:
-            for subject, pair in jobs:
-                start.wait(30)
-                mine, other = pair[number], pair[1 - number]
+    connect: Connect
+    jobs: list[tuple[UUID, tuple[UUID, UUID]]]
+    start: threading.Barrier = field(default_factory=lambda: threading.Barrier(2))
+    refused: list[int] = field(default_factory=lambda: [0, 0])
+
+    def close(self, number: int) -> None:
+        with self.connect() as own:
+            for subject, pair in self.jobs:
+                self.start.wait(30)
                 try:
-                    found = own.execute("SELECT is_open FROM obligations_obligation WHERE id = %s", [other]).fetchone()
-                    assert found is not None
-                    own.execute(SETTLE, [NOW, mine])
-                    if found[0]:
-                        own.execute("UPDATE subject SET duty_id = %s WHERE id = %s", [other, subject])
-                    own.commit()
+                    self._close_one(own, subject, pair[number], pair[1 - number])
                 except (errors.ForeignKeyViolation, errors.DeadlockDetected):
                     own.rollback()
-                    refused[number] += 1
+                    self.refused[number] += 1
 
-    threads = [threading.Thread(target=closer, args=(number,)) for number in (0, 1)]
+    def _close_one(self, own: psycopg.Connection[Any], subject: UUID, mine: UUID, other: UUID) -> None:
+        found = own.execute("SELECT is_open FROM obligations_obligation WHERE id = %s", [other]).fetchone()
+        assert found is not None
+        own.execute(SETTLE, [NOW, mine])
+        if found[0]:
+            own.execute("UPDATE subject SET duty_id = %s WHERE id = %s", [other, subject])
+        own.commit()
+
+
+def test_two_closers_of_the_last_two_duties_never_leave_a_subject_ownerless(app_connection: Connect) -> None:
+    cast = casting.make()
+    jobs = []
+    with app_connection() as app:
+        for _ in range(RACES):
+            subject = uuid7()
+            jobs.append((subject, (_opened(cast, subject), _opened(cast, subject))))
+            app.execute("INSERT INTO subject VALUES (%s, 'OPEN', %s)", [subject, jobs[-1][1][0]])
+    race = _Race(app_connection, jobs)
+    threads = [threading.Thread(target=race.close, args=(number,)) for number in (0, 1)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -155,6 +163,6 @@ def test_two_closers_of_the_last_two_duties_never_leave_a_subject_ownerless(
             "SELECT count(*) FROM subject s LEFT JOIN obligations_obligation o ON o.id = s.duty_id"
             " WHERE s.is_open AND (o.id IS NULL OR NOT o.is_open)"
         ).fetchone()
-    print(f"{RACES} races: {ownerless} ownerless, {sum(refused)} commits refused")
+    print(f"{RACES} races: {ownerless} ownerless, {sum(race.refused)} commits refused")
     assert ownerless == (0,)
-    assert sum(refused) >= RACES  # in every race one of the two, or both, had to be refused
+    assert sum(race.refused) >= RACES  # in every race one of the two, or both, had to be refused
