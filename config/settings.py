@@ -145,6 +145,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "tuntas.desk.navigation.staff",
             ],
         },
     },
@@ -255,7 +256,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
 # --- Mail: content-free, see notices ---
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# The demo's addresses do not exist: without a mail server of its own it sends nothing.
+_QUIET = TUNTAS_DEMO and not env("EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if _QUIET else 'smtp'}.EmailBackend"
 EMAIL_HOST = env("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")

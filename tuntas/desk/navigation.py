@@ -27,7 +27,9 @@ PLACES = (
     Place("Kewajiban saya", "obligations:mine"),
     Place("Laporan", "intake:list", (P.REPORT_VIEW,)),
     Place("Laporan baru", "intake:new", (P.REPORT_CREATE,)),
+    Place("Catatan kontak", "intake:entries", (P.CONTACT_ENTRY_ADD,)),
     Place("Terusan", "intake:forwardings", (P.FORWARDING_VIEW,)),
+    Place("Usulan", "intake:proposals", (P.REPORT_APPROVE,)),
     Place("Terlambat", "obligations:late", (P.LATE_VIEW,)),
     Place("Audit", "desk:audit", (P.AUDIT_VIEW,)),
     Place(

@@ -8,7 +8,6 @@ from django.contrib.auth.hashers import make_password
 from tuntas.access.actors import System
 from tuntas.access.roles import Role
 from tuntas.accounts.actions import invitations
-from tuntas.accounts.keys import invitation_token
 from tuntas.accounts.models import User
 from tuntas.agencies.actions import agencies, contacts, duty_contacts, receivers, rota
 from tuntas.agencies.models import Agency
@@ -60,7 +59,7 @@ def _first(world: World, password: str, *, at: datetime) -> None:
     invitation = invitations.invite_owner(
         name=person.name, email=person.email, role=Role.SYSTEM_ADMIN, agency=agency, area=agency.area, forced=False, by=SYSTEM, at=at,
     )  # fmt: skip
-    token = invitation_token(invitation.id, invitation.serial)
+    token = invitation.token
     world.agencies[place.key] = agency
     world.users[person.login] = invitations.accept(token=token, password_hash=password, by=None, at=at)
 
@@ -92,7 +91,7 @@ def _opening(agency: Agency, place: Place, *, by: User, at: datetime, now: datet
 def _person(world: World, person: Person, password: str, *, by: User, at: datetime) -> User:
     agency, area = world.agencies[person.agency], world.areas[person.area]
     invitation = invitations.invite(name=person.name, email=person.email, role=person.role, agency=agency, area=area, by=by, at=at)
-    token = invitation_token(invitation.id, invitation.serial)
+    token = invitation.token
     return invitations.accept(token=token, password_hash=password, by=None, at=at + timedelta(minutes=1))
 
 

@@ -29,6 +29,7 @@ from tuntas.intake.states import GRAVE_TYPES, Channel, ProposalKind, Risk
 from tuntas.intake.states import ReporterRole as Who
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FORGOTTEN = 0.22
 Life = Iterator[datetime]
 
 
@@ -39,6 +40,11 @@ class Scene:
     world: World
     chance: random.Random
     villages: list[Area]
+    recent: datetime
+
+    def forgotten(self, at: datetime) -> bool:
+        """Some of what came in lately is left lying: that is what the ladder is for."""
+        return at > self.recent and self.chance.random() < FORGOTTEN
 
     def span(self, low: timedelta, high: timedelta) -> timedelta:
         """Some time between two spans."""
@@ -118,8 +124,11 @@ def accepted(scene: Scene, report: Report, officer: User, at: datetime) -> Life:
         at += scene.span(HOUR, 6 * HOUR)
         yield at
     triage.accept(fresh(report), by=officer, at=at)
-    yield at + scene.span(4 * HOUR, 6 * DAY)
-    endings.hand_to_case(fresh(report), by=scene.world.users["manajer"], at=at + scene.span(4 * HOUR, 6 * DAY))
+    if scene.forgotten(at):
+        return
+    at += scene.span(4 * HOUR, 6 * DAY)
+    yield at
+    endings.hand_to_case(fresh(report), by=scene.world.users["manajer"], at=at)
 
 
 def answered(scene: Scene, report: Report, officer: User, at: datetime) -> Life:
@@ -139,15 +148,16 @@ def proposed(kind: ProposalKind) -> object:
 
     def life(scene: Scene, report: Report, officer: User, at: datetime) -> Life:
         target = scene.similar(fresh(report))
-        if kind is ProposalKind.DUPLICATE and target is None:
-            return
+        ending = ProposalKind.NOT_PROVEN if target is None else kind
         proposal = proposals.propose_ending(
-            fresh(report), kind=kind, reason="Sudah dicek dengan pelapor dan catatan sebelumnya.",
-            target=target if kind is ProposalKind.DUPLICATE else None,
+            fresh(report), kind=ending, reason="Sudah dicek dengan pelapor dan catatan sebelumnya.",
+            target=target if ending is ProposalKind.DUPLICATE else None,
             sent_to="Dinas Sosial" if kind is ProposalKind.NOT_OURS else "", by=officer, at=at,
         )  # fmt: skip
         later = at + scene.span(2 * HOUR, 2 * DAY)
         yield later
+        if scene.forgotten(at):
+            return
         decisions.approve(proposal, note="Setuju.", by=scene.second(proposal), at=later)
 
     return life
@@ -200,9 +210,13 @@ def life(scene: Scene, at: datetime) -> Life:
     report = tell(scene, story, area=area, at=at)
     look = at + scene.span(timedelta(minutes=4), 9 * HOUR)
     yield look
+    if scene.forgotten(at):
+        return
     officer = first_look(scene, report, story, at=look)
     decide = look + scene.span(timedelta(minutes=10), 30 * HOUR)
     yield decide
+    if scene.forgotten(at):
+        return
     end = scene.chance.choices([ending for ending, _ in ENDINGS], [weight for _, weight in ENDINGS])[0]
     if end is answered and (GRAVE_TYPES & set(story.types) or fresh(report).risk == Risk.HIGH):
         end = accepted  # words alone never end such a report

@@ -19,6 +19,7 @@ from tuntas.notices.actions import outbox
 from tuntas.obligations.actions import climbing, walls
 
 YEARS = 2
+RECENT, LATELY = 20, 36  # in the last 20 days come 36 reports, some of which are left lying
 HOTEL = (
     "Ada anak perempuan sekitar 15 tahun di hotel dekat pelabuhan, kamar 207. Tamu laki-laki berganti-ganti.",
     "Saya sopir ojek. Sudah tiga kali antar tamu ke kamar 207, yang membuka pintu anak kecil.",
@@ -35,7 +36,7 @@ def run(*, reports: int, now: datetime, show: Show) -> None:
     if not reports:
         return
     villages = list(Area.objects.current().filter(path__startswith=f"{CITY}.", level=4).order_by("code"))
-    scene = Scene(world, random.Random(20261122), villages)  # noqa: S311 - the same demo every time
+    scene = Scene(world, random.Random(20261122), villages, now - RECENT * DAY)  # noqa: S311 - the same demo every time
     plan = _plan(scene, reports, begin=begin + 5 * DAY, now=now)
     _play(plan, now=now, show=show)
     _hotel(scene, now=now)
@@ -46,10 +47,10 @@ def run(*, reports: int, now: datetime, show: Show) -> None:
 
 def _plan(scene: Scene, reports: int, *, begin: datetime, now: datetime) -> list[tuple[datetime, int, Life]]:
     """When each life begins: spread over two years, the last ones today, some more often in recent months."""
-    span, plan = now - begin, []
-    for index in range(reports - 3):
-        share = (index + scene.chance.random()) / (reports - 3)
-        at = begin + span * (1 - (1 - share) ** 1.15)
+    plan, old = [], reports - LATELY - 3
+    starts = [begin + (scene.recent - begin) * ((index + scene.chance.random()) / max(old, 1)) for index in range(max(old, 0))]
+    starts += [scene.recent + (now - scene.recent) * scene.chance.random() for _ in range(min(LATELY, reports - 3))]
+    for index, at in enumerate(starts):
         make = lives.non_case if scene.chance.random() < 0.04 else lives.life
         plan.append((at, index, make(scene, at)))
     plan += [(now - timedelta(minutes=minutes), reports + minutes, lives.life(scene, now - timedelta(minutes=minutes))) for minutes in (3, 35, 140)]
