@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tuntas.access.actors import Actor
+from tuntas.audit import verification
 from tuntas.audit.models import Event
 from tuntas.audit.sentences import LOOKS, SENTENCES
 from tuntas.law.rules import basis_text
@@ -56,6 +57,11 @@ def _bare(text: str) -> str:
     text = re.sub(r"\s*\([^)]*\{[^)]*\)", "", text.replace("{who} ", ""))
     text = re.sub(r"\{\w+\}", "…", text).rstrip(".")
     return text[:1].upper() + text[1:]
+
+
+def newest_seal() -> str:
+    """The newest seal as it is mailed to auditors, who keep it; empty if nothing has been sealed yet."""
+    return verification.latest_seal_text()
 
 
 @dataclass(frozen=True)
