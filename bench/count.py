@@ -13,6 +13,7 @@ from bench.crowd import Shown
 from bench.races import ownerless
 from tuntas.audit.models import Event
 from tuntas.core import vault
+from tuntas.core.models import DossierKey
 from tuntas.intake import kinds, receipts
 from tuntas.intake.models import Report
 from tuntas.notices.models import Notice
@@ -28,6 +29,7 @@ class Count:
     receipts_without_report: int = 0
     reports_stored_twice: int = 0
     duties_lost_or_doubled: int = 0
+    stored_by_half: int = 0
     ownerless: int = 0
     late_duties_not_climbed: int = 0
     escalations_doubled_or_lost: int = 0
@@ -47,7 +49,8 @@ def count(shown: Sequence[Shown], *, since: datetime) -> Count:
     return Count(
         receipts_without_report=_missing(shown, new, stories),
         reports_stored_twice=sum(times - 1 for times in Counter(stories.values()).values()),
-        duties_lost_or_doubled=_duties(new) + _duties_about_nothing(since),
+        duties_lost_or_doubled=_duties(new),
+        stored_by_half=_halves(since),
         ownerless=ownerless(),
         late_duties_not_climbed=not_climbed(),
         escalations_doubled_or_lost=_escalations(),
@@ -90,10 +93,12 @@ def _duties(reports: list[Report]) -> int:
     )
 
 
-def _duties_about_nothing(since: datetime) -> int:
-    """Duties of the round whose report is not there: half of a send."""
-    about = Obligation.objects.filter(opened_at__gte=since, subject_type="intake.report")
-    return about.exclude(subject_id__in=Report.objects.values("pk")).count()
+def _halves(since: datetime) -> int:
+    """Duties and keys of the round whose report is not there."""
+    reports = Report.objects.values("pk")
+    duties = Obligation.objects.filter(opened_at__gte=since, subject_type="intake.report").exclude(subject_id__in=reports)
+    keys = DossierKey.objects.filter(created_at__gte=since, kind="report").exclude(pk__in=reports)
+    return duties.count() + keys.count()
 
 
 def _escalations() -> int:

@@ -13,7 +13,7 @@ from bench.environment import Installation
 from bench.servers import Server, children
 
 WORKERS = 2
-RESTART_AFTER = (0.0, 4.0)  # seconds; with its start-up everything is back within ten
+RESTART_AFTER = (0.0, 2.5)  # seconds; with its start-up everything is back within ten
 KILLS = ("web", "web worker", "job worker", "database", "database process")
 
 
