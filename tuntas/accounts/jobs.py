@@ -16,7 +16,7 @@ from django.utils.http import urlsafe_base64_encode
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tuntas.accounts import keys, throttle
+from tuntas.accounts import throttle
 from tuntas.accounts.models import Invitation, User
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=6)
@@ -68,7 +68,7 @@ def send_invitation(invitation_id: str) -> None:
 
 def invitation_path(invitation: Invitation) -> str:
     """The address of the page that the letter leads to."""
-    return reverse("accounts:open_invitation", args=[keys.invitation_token(invitation.id, invitation.serial)])
+    return reverse("accounts:open_invitation", args=[invitation.token])
 
 
 @app.task(name="accounts.send_reset", retry=RETRY)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from tuntas.accounts.actions import second_factors
+from tuntas.accounts import factors
 from tuntas.core.middleware import SEEN
 
 FACTOR = "second_factor"
@@ -38,7 +38,7 @@ class SecondFactorMiddleware:
             return None
         # Sign-in asks for the factor of whoever has one, and setting one up ends all other sessions:
         # so a session of somebody who has one has passed it. Remembered, to ask the database once.
-        if second_factors.has(request.user):
+        if factors.has(request.user):
             request.session[FACTOR] = True
             return None
         return redirect("mfa_activate_totp")

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -14,10 +15,12 @@ from django.utils import timezone
 from tuntas.access.actors import Grant
 from tuntas.access.permissions import Permission
 from tuntas.access.roles import Role, scope_of
+from tuntas.accounts import keys
 from tuntas.accounts.querysets import InvitationQuerySet, PostingQuerySet, RestorationQuerySet, UserManager
 from tuntas.accounts.states import InvitationStatus, Restored
 from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
+from tuntas.areas.states import Zone
 from tuntas.core.ids import uuid7
 
 
@@ -62,6 +65,11 @@ class User(AbstractBaseUser):
     @cached_property
     def _grants(self) -> dict[Permission, tuple[Grant, ...]]:
         return {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the area where the person works; without a posting, the capital's."""
+        return ZoneInfo(self.current_postings[0].area.timezone if self.current_postings else Zone.WIB)
 
     @property
     def walled_agency_ids(self) -> frozenset[UUID]:
@@ -170,6 +178,11 @@ class Invitation(models.Model):
             "id", "role", "agency", "area", "serial", "token_hash", "invited_by", "created_at", "expires_at", "sent_at",
             "bounced_at", "accepted_at", "accepted_by_id", "revoked_at",
         }  # fmt: skip
+
+    @property
+    def token(self) -> str:
+        """The token of the newest letter, for the letter alone: nobody finds it in the database."""
+        return keys.invitation_token(self.id, self.serial)
 
     def status(self, at: datetime) -> InvitationStatus:
         """What has become of it, read from its dates."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib.auth.tokens import default_token_generator
+
 from tuntas.access.actors import Actor, Scope
 from tuntas.access.permissions import Permission
 from tuntas.access.roles import Role
@@ -198,3 +200,9 @@ def check_fresh(last_auth_at: datetime | None, at: datetime) -> None:
     """Before identities are shown or exported: whoever sits there has lately shown who they are."""
     if last_auth_at is None or at - last_auth_at > FRESH_FOR:
         raise Denied("Sebelum melanjutkan, buktikan sekali lagi bahwa ini Anda.")
+
+
+def check_reset(user: User | None, token: str) -> None:
+    """Whether a link from a letter is still good: once, for an hour, not for a closed account."""
+    if user is None or not user.is_active or not default_token_generator.check_token(user, token):
+        raise Denied("Tautan ini tidak berlaku lagi. Mintalah tautan baru.")

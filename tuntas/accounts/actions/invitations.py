@@ -53,7 +53,7 @@ def _open(
         id=uuid7(), name=name.strip(), email=email, role=role, agency=agency, area=area, invited_by=inviter,
         created_at=at, expires_at=at + VALID_FOR,
     )  # fmt: skip
-    invitation.token_hash = keys.token_hash(keys.invitation_token(invitation.id, invitation.serial))
+    invitation.token_hash = keys.token_hash(invitation.token)
     invitation.save()
     record("invitation.sent", invitation, by=by, at=at, area_path=area.path, role=role)
     outbox.enqueue("send_invitation", invitation_id=str(invitation.id))
@@ -71,7 +71,7 @@ def resend(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
     invitation = _locked(invitation)
     policies.check_change_invitation(by, invitation, at)
     invitation.serial += 1
-    invitation.token_hash = keys.token_hash(keys.invitation_token(invitation.id, invitation.serial))
+    invitation.token_hash = keys.token_hash(invitation.token)
     invitation.expires_at = at + VALID_FOR
     invitation.sent_at = invitation.bounced_at = None
     invitation.save(update_fields=["serial", "token_hash", "expires_at", "sent_at", "bounced_at"])

@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 
 from tuntas.access.actors import Actor
-from tuntas.accounts import outbox
+from tuntas.accounts import outbox, policies
 from tuntas.accounts.actions import sessions
 from tuntas.accounts.models import User
 from tuntas.audit.log import record
-from tuntas.core.errors import Denied
 
 
 @transaction.atomic
@@ -30,17 +28,11 @@ def ask_reset(user: User | None, *, by: Actor, at: datetime) -> None:
     outbox.enqueue("send_reset", user_id=str(user.id) if user else "")
 
 
-def check_reset(user: User | None, token: str) -> None:
-    """Whether a link from a letter is still good: once, for an hour, not for a closed account."""
-    if user is None or not user.is_active or not default_token_generator.check_token(user, token):
-        raise Denied("Tautan ini tidak berlaku lagi. Mintalah tautan baru.")
-
-
 @transaction.atomic
 def reset(user: User, *, token: str, password_hash: str, by: Actor, at: datetime) -> User:
     """Set a new password by the link; the second factor stays as it was, and all sessions end."""
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    check_reset(user, token)
+    policies.check_reset(user, token)
     user = _set(user, password_hash)
     record("password.reset", user, by=by, at=at)
     sessions.end_all(user, but="", by=by, at=at)

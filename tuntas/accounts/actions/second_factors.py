@@ -11,23 +11,13 @@ from django.db import transaction
 from tuntas.access.actors import Actor
 from tuntas.accounts import keys, outbox
 from tuntas.accounts.actions import sessions
+from tuntas.accounts.factors import codes_left, has
 from tuntas.accounts.models import User
 from tuntas.audit.log import record
 from tuntas.core.errors import Denied, InvalidTransition
 
 PERIOD = 30
 TOLERANCE = 1  # steps before and after: cheap phones' clocks are off by half a minute
-
-
-def has(user: User) -> bool:
-    """Whether the account has a second factor."""
-    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
-
-
-def codes_left(user: User) -> int:
-    """How many recovery codes are unused."""
-    codes = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
-    return len(RecoveryCodes(codes).get_unused_codes()) if codes else 0
 
 
 def _step(secret: str, code: str, at: datetime) -> int | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tuntas.accounts import outbox, policies
+from tuntas.accounts import factors, outbox, policies
 from tuntas.accounts.actions import second_factors, sessions
 from tuntas.accounts.models import Posting, Restoration, User
 from tuntas.accounts.states import Restored
@@ -90,6 +90,6 @@ def _restore(user: User, kind: str, *, by: User, at: datetime) -> None:
         user.password = make_password(None)
         user.save(update_fields=["is_active", "password"])
         outbox.enqueue("send_reset", user_id=str(user.id))
-    elif second_factors.has(user):
+    elif factors.has(user):
         second_factors.remove(user, by=by, at=at)
         sessions.end_all(user, but="", by=by, at=at)

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from tuntas.accounts import forms, fresh, keys
+from tuntas.accounts import factors, forms, fresh, keys
 from tuntas.accounts.actions import passwords, second_factors, sessions
 from tuntas.accounts.middleware import FACTOR
 from tuntas.accounts.models import Posting
@@ -37,8 +37,8 @@ def profile(request: StaffRequest) -> HttpResponse:
     )
     context = {
         "postings": postings,
-        "has_factor": second_factors.has(user),
-        "codes_left": second_factors.codes_left(user),
+        "has_factor": factors.has(user),
+        "codes_left": factors.codes_left(user),
         "sessions": UserSession.objects.filter(user=user).count(),
     }
     return render(request, "accounts/profile.html", context)
@@ -67,7 +67,7 @@ def change_password(request: StaffRequest) -> HttpResponse:
 def activate(request: StaffRequest) -> HttpResponse:
     """Set up the app that makes codes; the answer to the right code shows the recovery codes, once."""
     user = request.user
-    if second_factors.has(user):
+    if factors.has(user):
         return redirect("accounts:profile")
     if SECRET not in request.session:
         request.session[SECRET] = keys.seal(generate_totp_secret())
@@ -92,7 +92,7 @@ def activate(request: StaffRequest) -> HttpResponse:
 @fresh.require_fresh
 def replace(request: StaffRequest) -> HttpResponse:
     """Take the second factor off in order to set up another phone; in real use one cannot go on without."""
-    if not second_factors.has(request.user):
+    if not factors.has(request.user):
         return redirect("mfa_activate_totp")
     if request.method != "POST":
         return render(request, "accounts/replace.html")
@@ -106,7 +106,7 @@ def replace(request: StaffRequest) -> HttpResponse:
 def renew_codes(request: StaffRequest) -> HttpResponse:
     """New recovery codes, shown in the answer and nowhere again."""
     if request.method != "POST":
-        return render(request, "accounts/renew_codes.html", {"codes_left": second_factors.codes_left(request.user)})
+        return render(request, "accounts/renew_codes.html", {"codes_left": factors.codes_left(request.user)})
     codes = second_factors.renew_codes(request.user, by=request.user, at=timezone.now())
     return render(request, "accounts/recovery_codes.html", {"codes": codes, "first": False})
 

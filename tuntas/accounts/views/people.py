@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
-from tuntas.accounts import forms, fresh, policies
-from tuntas.accounts.actions import postings, second_factors, users
+from tuntas.accounts import factors, forms, fresh, policies
+from tuntas.accounts.actions import postings, users
 from tuntas.accounts.models import Posting, Restoration, User
 from tuntas.accounts.states import Restored
 from tuntas.accounts.views.common import StaffRequest
@@ -76,7 +76,7 @@ def person(request: StaffRequest, pk: UUID) -> HttpResponse:
             for row in rows
         ],
         "can_edit": holds(by, Permission.USER_EDIT),
-        "has_factor": second_factors.has(user),
+        "has_factor": factors.has(user),
         "deactivate_refusal": refusal(policies.check_deactivate, by, user, at),
         "password_refusal": refusal(policies.check_require_new_password, by, user, at),
         "restore_refusal": refusal(policies.check_propose_restoration, by, user, Restored.ACCOUNT, at),

@@ -12,7 +12,7 @@ from django.utils.http import urlsafe_base64_decode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from tuntas.accounts import devices, forms, throttle
+from tuntas.accounts import devices, forms, policies, throttle
 from tuntas.accounts.actions import passwords, sign_ins
 from tuntas.accounts.models import User
 from tuntas.core.errors import Denied
@@ -55,7 +55,7 @@ def from_key(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     token = request.session.get(IN_SESSION, "")
     user = _user(uid)
     try:
-        passwords.check_reset(user, token)
+        policies.check_reset(user, token)
     except Denied as error:
         return render(request, "accounts/reset_dead.html", {"sentence": error.sentence}, status=410)
     assert user is not None  # check_reset has refused it otherwise

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from tuntas.accounts import forms, fresh
-from tuntas.accounts.actions import second_factors, sign_ins
+from tuntas.accounts import factors, forms, fresh
+from tuntas.accounts.actions import sign_ins
 from tuntas.accounts.views.common import StaffRequest, next_url, owner_by_password, proves_code, proves_password
 
 
@@ -68,7 +68,7 @@ def sign_out(request: StaffRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def reauthenticate(request: StaffRequest) -> HttpResponse:
     """Once more the code, or the password of whoever has no second factor; then back to where one was going."""
-    if second_factors.has(request.user):
+    if factors.has(request.user):
         form: forms.Code | forms.Password = forms.Code(request.POST or None)
         proved = form.is_valid() and bool(proves_code(request, form, request.user))
     else:
