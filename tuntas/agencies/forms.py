@@ -16,13 +16,24 @@ from tuntas.agencies.states import AgencyKind, ContactChannel, Service, Weekday
 from tuntas.areas.widgets import StaffAreaField
 from tuntas.core.form_fields import date_field, number_field, text_field, time_field
 
-NUMBER = re.compile(r"\+?[\d ()./-]{2,28}\d")
+NUMBER = re.compile(r"[+(]?\d[\d ()./-]{1,27}\d")
 FACTS = (
     "name", "short_name", "kind", "area", "parent", "services", "email", "receives_reports", "uses_tuntas", "open_always",
 )  # fmt: skip
 
 
-class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+class RowChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """A choice among rows; an id that is none at all is as unknown as any other."""
+
+    def to_python(self, value: Any) -> Any:
+        """Raises ValidationError with our sentence, also for what is no id."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
+class AgencyChoice(RowChoice):
     """Agencies by name."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -50,6 +61,7 @@ class Edit(forms.Form):
         label="Lembaga induk",
         required=False,
         empty_label="Tidak ada",
+        error_messages={"invalid_choice": "Lembaga induk itu tidak ada dalam daftar."},
         help_text="Dinas di atas unit ini.",
     )
     services = forms.MultipleChoiceField(
@@ -187,7 +199,7 @@ class DutyPerson(forms.Form):
         return {"user_id": None} | self.cleaned_data
 
 
-class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+class PersonChoice(RowChoice):
     """Duty contacts by name and position."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -202,7 +214,7 @@ class Shift(forms.Form):
         DutyContact.objects.none(),
         label="Petugas",
         empty_label="Pilih petugas",
-        error_messages={"required": "Petugas belum dipilih."},
+        error_messages={"required": "Petugas belum dipilih.", "invalid_choice": "Petugas itu tidak ada dalam daftar."},
     )
     on = date_field("Tanggal mulai")
     starts = time_field("Mulai jam")

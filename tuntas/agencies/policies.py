@@ -151,7 +151,7 @@ def check_end_receiver(actor: Actor, row: ReceivingUnit) -> None:
         raise Denied("Menetapkan unit penerima adalah tugas admin sistem wilayah ini.")
     if row.to_date is not None:
         raise Denied("Penetapan ini sudah berakhir.")
-    if HomeArea.objects.filter(area_id=row.area_id).exists():
+    if getattr(row.area, "home", None) is not None:  # lists load it with the row
         raise Denied(f"{row.area.full_name} adalah wilayah kerja: selalu ada unit yang menerima. Tunjuk penggantinya.")
 
 

@@ -33,7 +33,7 @@ def set_receiver(area: Area, *, agency: Agency, by: Actor, at: datetime) -> Rece
 @transaction.atomic
 def end_receiver(row: ReceivingUnit, *, by: Actor, at: datetime) -> ReceivingUnit:
     """From today on the unit around it receives; a home area's receiver is replaced instead. Raises Denied."""
-    row = ReceivingUnit.objects.select_for_update(of=("self",)).select_related("area", "agency").get(pk=row.pk)
+    row = ReceivingUnit.objects.select_for_update(of=("self",)).select_related("area__home", "agency").get(pk=row.pk)
     policies.check_end_receiver(by, row)
     row.to_date = max(row.agency.today(at), row.from_date)
     row.save(update_fields=["to_date"])

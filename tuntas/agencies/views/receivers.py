@@ -28,7 +28,7 @@ def index(request: StaffRequest) -> HttpResponse:
     only_posted(request)
     homes = HomeArea.objects.paths()
     today = timezone.now().astimezone(zone_of(homes[0] if homes else "")).date()
-    rows = ReceivingUnit.objects.in_force(today).select_related("area", "agency")
+    rows = ReceivingUnit.objects.in_force(today).select_related("area__home", "agency")
     found = page(rows, "area_path", "id", after=request.GET.get("after", ""))
     missing = ReceivingUnit.objects.missing_homes(today)
     labels = Area.objects.labels([*(row.area_path for row in found.rows), *missing])

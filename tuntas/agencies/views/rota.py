@@ -35,7 +35,7 @@ def _asked(text: str, today: date) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         return today
-    return day if 1970 < day.year < 2999 else today
+    return day if 1970 < day.year < 9000 else today
 
 
 @require_safe
