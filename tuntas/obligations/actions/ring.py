@@ -12,6 +12,7 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency, DutyContact, OnCallShift
 from tuntas.audit import log
 from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import may
 from tuntas.obligations import clocks, policies
 from tuntas.obligations.models import Obligation, RingLine, Wall
 from tuntas.obligations.states import RingOutcome
@@ -54,12 +55,14 @@ def tried(line: RingLine, *, by: User, at: datetime) -> RingLine:
 
 @transaction.atomic
 def acknowledged(line: RingLine, *, by: User, at: datetime) -> RingLine:
-    """Somebody answered and takes it: the duty is theirs, if they have an account and work there."""
+    """Somebody answered and takes it: the duty is theirs, if they have an account and work at its agency.
+
+    Somebody of the agency above answers for it by telephone; the duty itself stays with the unit.
+    """
     line = _answer(line, RingOutcome.ACKNOWLEDGED, by=by, at=at)
     duty = line.obligation
     taker = User.objects.filter(pk=line.contact.user_id, is_active=True).first() if line.contact.user_id else None
-    if taker is not None:
-        policies.check_receive(duty, taker, at=at)
+    if taker is not None and may(policies.check_receive, duty, taker, at=at):
         duty.assignee = taker
         duty.save(update_fields=["assignee"])
         log.record("duty.assigned", duty, by=by, at=at, duty_kind=duty.kind, to=str(taker.pk))

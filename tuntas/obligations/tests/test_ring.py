@@ -17,6 +17,7 @@ from tuntas.obligations.actions import climbing, duties, ring, walls
 from tuntas.obligations.models import Obligation, RingLine
 from tuntas.obligations.states import RingOutcome
 from tuntas.obligations.tests.conftest import BY
+from tuntas.obligations.views.common import calls
 
 Opened = Callable[..., Obligation]
 NIGHT = datetime(2026, 11, 23, 23, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -128,6 +129,14 @@ def test_somebody_without_an_account_can_answer_too(cast: Cast, open_duty: Opene
     assert (line.outcome, duty.assignee) == (RingOutcome.ACKNOWLEDGED, None)
 
 
+def test_somebody_of_the_agency_above_answers_and_the_duty_stays_with_the_unit(cast: Cast, open_duty: Opened) -> None:
+    _contact(cast.dinas, "Atasan", user_id=cast.leadership.pk)
+    duty = open_duty(urgent=True, at=NIGHT)
+    line = ring.acknowledged(duty.ring_lines.get(), by=cast.hotline, at=NIGHT)
+    duty.refresh_from_db()
+    assert (line.outcome, duty.assignee) == (RingOutcome.ACKNOWLEDGED, None)
+
+
 def test_once_done_nobody_is_rung(cast: Cast, open_duty: Opened) -> None:
     _contact(cast.unit, "A")
     duty = open_duty(urgent=True, at=NIGHT)
@@ -154,3 +163,17 @@ def test_the_list_stands_on_the_home_page_until_somebody_answers(client: Client,
     assert "Ibu Piket" in client.get(reverse("obligations:mine")).content.decode()
     ring.acknowledged(duty.ring_lines.get(), by=cast.hotline, at=timezone.now())
     assert "Ibu Piket" not in client.get(reverse("obligations:mine")).content.decode()
+
+
+def test_only_the_next_number_stands_out_once_its_time_has_come(cast: Cast, open_duty: Opened) -> None:
+    _contact(cast.unit, "A")
+    _contact(cast.unit, "B")
+    duty = open_duty(urgent=True, at=NIGHT)
+
+    def marked(at: datetime) -> list[bool]:
+        return [call["now"] for call in calls(Obligation.objects.get(pk=duty.pk), at)]
+
+    assert marked(NIGHT + 3 * FIVE) == [True, False]
+    ring.tried(duty.ring_lines.get(position=1), by=cast.hotline, at=NIGHT)
+    assert marked(NIGHT) == [False, False]
+    assert marked(NIGHT + FIVE) == [False, True]

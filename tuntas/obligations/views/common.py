@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from tuntas.accounts.models import User
 from tuntas.areas.states import Zone
 from tuntas.obligations import kinds
-from tuntas.obligations.models import Obligation, RingLine
+from tuntas.obligations.models import Obligation
 from tuntas.obligations.querysets import ObligationQuerySet
 from tuntas.obligations.states import RingOutcome
 
@@ -46,12 +46,18 @@ def line(duty: Obligation) -> Line:
     return Line(duty, kind.sentence if kind else duty.kind, place_of(duty))
 
 
-def calls(duty: Obligation) -> list[RingLine]:
-    """Whom to ring, in order; nobody once the duty is done, and nobody who must not know."""
+def calls(duty: Obligation, at: datetime) -> list[dict[str, Any]]:
+    """Whom to ring, in order; nobody once the duty is done, and nobody who must not know.
+
+    `now` is the first one not rung yet, once its time has come: only one number at a time stands out.
+    """
     if duty.settled_at:
         return []
-    lines = [row for row in duty.ring_lines.all() if row.outcome != RingOutcome.SKIPPED]
-    return sorted(lines, key=lambda row: row.position)
+    lines = sorted(
+        (row for row in duty.ring_lines.all() if row.outcome != RingOutcome.SKIPPED), key=lambda row: row.position
+    )
+    waiting = next((row for row in lines if row.outcome == RingOutcome.WAITING), None)
+    return [{"line": row, "now": row is waiting and row.ring_at <= at} for row in lines]
 
 
 def place_of(duty: Obligation) -> str:

@@ -32,7 +32,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "duty": duty,
         "basis": basis_text(duty.basis) if duty.basis else "",
         "history": history(duty),
-        "ring_lines": calls(duty),
+        "ring_lines": calls(duty, at),
         "to_ring": refusal(policies.check_ring, user, duty),
         "my_lines": list(duty.escalations.visible_to(user).filter(seen_at__isnull=True)),
         "to_take": refusal(policies.check_take, user, duty),

@@ -25,7 +25,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         "sections": sections(duties, at, zone),
         "counts": own.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))),
         "after": after,
-        "ringing": [{"line": line(duty), "calls": calls(duty), "to_ring": ""} for duty in _ringing(user)],
+        "ringing": [{"line": line(duty), "calls": calls(duty, at), "to_ring": ""} for duty in _ringing(user)],
         "asides": [
             _aside("Belum diambil di unit Anda", "obligations:unit", _untaken(user)),
             _aside("Naik ke meja Anda", "obligations:climbed", _climbed(user)),
