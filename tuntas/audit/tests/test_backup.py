@@ -156,10 +156,10 @@ def test_key_files_older_than_35_days_are_destroyed(tools: None, tmp_path: Path)
     for days in (34, 36):
         (keys / f"tuntas-{(now - timedelta(days=days)).strftime(backups.STAMP)}.keys").write_text("x")
     (keys / "catatan.txt").write_text("x")
-    assert "lebih tua dari 35 hari" in backup(tmp_path, "--prune")
+    assert "lebih tua dari 35 hari" in backup(tmp_path, "--without-backup")
     assert len(list(keys.iterdir())) == 2
     assert not list(tmp_path.glob("*.dump"))
-    backup(tmp_path)
+    backup(tmp_path, "--prune")
     assert len(list(keys.glob("tuntas-*.keys"))) == 2
     assert Event.objects.filter(kind="backup.made").count() == 1
 

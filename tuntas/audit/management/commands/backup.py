@@ -25,14 +25,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--keys", type=Path, metavar="DIR", help="where key files go (default: DIR/keys); better another disk"
         )
-        parser.add_argument("--prune", action="store_true", help="only destroy old key files, make no backup")
+        parser.add_argument(
+            "--prune",
+            action="store_true",
+            help=f"destroy key files older than {BACKUP_DAYS} days; done each time anyway",
+        )
+        parser.add_argument("--without-backup", action="store_true", help="only destroy old key files")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it and say what there is now."""
         directory: Path = options["directory"]
         keys: Path = options["keys"] or directory / "keys"
         at = timezone.now()
-        if not options["prune"]:
+        if not options["without_backup"]:
             self._make(directory, keys)
         for name in backups.prune(keys, at=at):
             self.stdout.write(f"Berkas kunci {name} lebih tua dari {BACKUP_DAYS} hari: dihapus.")
