@@ -1,5 +1,6 @@
 """Who sees which reports, forwardings, proposals."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
@@ -25,9 +26,21 @@ class ReportQuerySet(QuerySet["Report"]):
         )
         return self.filter(reach(actor, permission, assigned=mine)).exclude(pk__in=Wall.objects.hidden_dossiers(actor))
 
+    def written_by(self, actor: Actor) -> Self:
+        """Reports this person wrote down: they hand over number and code, wherever the report went."""
+        return self.filter(received_by=actor.id) if actor.id else self.none()
+
     def unfinished(self) -> Self:
         """Open reports."""
         return self.filter(is_open=True)
+
+    def late(self, at: datetime) -> Self:
+        """Open reports whose keeping duty is past its deadline."""
+        return self.filter(is_open=True, duty__due_at__lt=at)
+
+    def assigned_to(self, actor: Actor) -> Self:
+        """Open reports whose keeping duty is on this person's desk."""
+        return self.filter(is_open=True, duty__assignee=actor.id) if actor.id else self.none()
 
 
 class ForwardingQuerySet(QuerySet["Forwarding"]):
@@ -56,5 +69,5 @@ class ContactEntryQuerySet(QuerySet["ContactEntry"]):
     """Entries of one's own unit."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Entries taken at the agencies within reach."""
-        return self.filter(reach(actor, Permission.CONTACT_ENTRY_ADD))
+        """Entries taken at the agencies within reach, for those who write them and those who answer for them."""
+        return self.filter(reach(actor, Permission.CONTACT_ENTRY_ADD) | reach(actor, Permission.REPORT_READ))

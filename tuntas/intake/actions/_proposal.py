@@ -8,11 +8,9 @@ from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.intake.models import Proposal, Report
 from tuntas.intake.policies import proposals as policies
-from tuntas.intake.states import ProposalStatus
+from tuntas.intake.states import ProposalKind, ProposalStatus
 from tuntas.obligations.actions import duties
 from tuntas.obligations.states import Outcome
-
-ENDINGS = frozenset(policies.ENDING)
 
 
 def locked(proposal: Proposal) -> Proposal:
@@ -43,17 +41,18 @@ def close(proposal: Proposal, status: ProposalStatus, *, note: str, by: Actor, a
 
 def withdraw_endings(report: Report, *, by: Actor, at: datetime) -> int:
     """The report goes another way: pending proposals to end it are void. Returns how many."""
-    pending = Proposal.objects.filter(report=report, status=ProposalStatus.PENDING, kind__in=ENDINGS)
-    return _void(pending, by=by, at=at)
+    return withdraw(report, policies.ENDING, by=by, at=at)
 
 
 def withdraw_all(report: Report, *, by: Actor, at: datetime) -> int:
     """The report changes hands: whatever the old unit proposed is void. Returns how many."""
-    return _void(Proposal.objects.filter(report=report, status=ProposalStatus.PENDING), by=by, at=at)
+    return withdraw(report, ProposalKind, by=by, at=at)
 
 
-def _void(pending: Iterable[Proposal], *, by: Actor, at: datetime) -> int:
-    found = list(pending)
-    for proposal in sorted(found, key=lambda row: row.pk):
+def withdraw(report: Report, kinds: Iterable[ProposalKind], *, by: Actor, at: datetime) -> int:
+    """Pending proposals of some kinds about a locked report are void; returns how many."""
+    pending = Proposal.objects.filter(report=report, status=ProposalStatus.PENDING, kind__in=list(kinds))
+    found = list(pending.order_by("pk"))
+    for proposal in found:
         close(locked(proposal), ProposalStatus.WITHDRAWN, note="", by=by, at=at)
     return len(found)

@@ -17,6 +17,7 @@ from tuntas.core.ids import uuid7
 from tuntas.intake import checklist, kinds, ownership, phones, receipts
 from tuntas.intake.actions import _keepers, _similar
 from tuntas.intake.models import Report, RiskAssessment
+from tuntas.intake.policies import entries
 from tuntas.intake.receipts import Receipt
 from tuntas.intake.states import CHILD_AGES, Channel, ReporterRole, Risk, Status, VictimAge, ViolenceType
 from tuntas.obligations.actions import walls
@@ -81,6 +82,8 @@ def receive(
     `agency` is where an officer took it (it stays there if it receives reports); without it the place decides.
     `found_by` is who found it first. Raises ownership.NoReceiver in an installation without home area.
     """
+    if by.id is not None:
+        entries.check_create(by, agency)
     for _ in range(TRIES):
         known = _receipt(form_id, at)
         if known is not None:

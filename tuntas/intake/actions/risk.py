@@ -8,10 +8,10 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.intake import checklist
-from tuntas.intake.actions import _keepers, _risk
+from tuntas.intake.actions import _keepers, _proposal, _risk
 from tuntas.intake.models import Report, RiskAssessment
 from tuntas.intake.policies import reach, triage
-from tuntas.intake.states import Risk
+from tuntas.intake.states import ProposalKind, Risk
 
 
 @transaction.atomic
@@ -29,5 +29,7 @@ def assess(
     row = RiskAssessment.objects.create(report=report, items=sorted(set(items)), level=level, by=by, at=at)
     log.record("report.risk_assessed", report, by=by, at=at, level=level, items=row.items, before=report.risk)
     if level > report.risk:
+        # What was proposed when less was known is void.
+        _proposal.withdraw(report, {ProposalKind.LOWER_RISK}, by=by, at=at)
         _risk.set_level(report, level, by=by, at=at)
     return row

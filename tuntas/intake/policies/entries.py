@@ -14,15 +14,21 @@ LOOK_UPS = 30
 LOOK_UP_WINDOW = timedelta(minutes=10)
 
 
-def check_add(actor: Actor, agency: Agency) -> None:
-    """Whoever answers the telephone of an agency."""
-    if not reaches(actor, Permission.CONTACT_ENTRY_ADD, agency_id=agency.pk, area_path=agency.area_path):
+def check_add(actor: Actor, agency: Agency | None = None) -> None:
+    """Whoever answers the telephone, anywhere or at one agency."""
+    if agency is None:
+        if not holds(actor, Permission.CONTACT_ENTRY_ADD):
+            raise Denied("Catatan kontak hanya dibuat oleh petugas pengaduan.")
+    elif not reaches(actor, Permission.CONTACT_ENTRY_ADD, agency_id=agency.pk, area_path=agency.area_path):
         raise Denied("Catatan kontak hanya dibuat oleh petugas pengaduan di lembaganya.")
 
 
 def check_review(actor: Actor, entry: ContactEntry) -> None:
-    """Whoever may write entries of the agency may look into one."""
-    if not reaches(actor, Permission.CONTACT_ENTRY_ADD, agency_id=entry.agency_id, area_path=entry.area_path):
+    """Whoever writes entries or reads reports of the agency may look into one."""
+    if not any(
+        reaches(actor, permission, agency_id=entry.agency_id, area_path=entry.area_path)
+        for permission in (Permission.CONTACT_ENTRY_ADD, Permission.REPORT_READ)
+    ):
         raise Denied("Catatan ini hanya ditinjau oleh petugas lembaga yang membuatnya.")
 
 

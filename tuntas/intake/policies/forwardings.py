@@ -43,15 +43,20 @@ def check_share_identity(actor: Actor, report: Report) -> None:
     )
 
 
+def check_draft(actor: Actor, report: Report) -> None:
+    """A draft of what is shared is made from the story."""
+    check_within(actor, report, Permission.REPORT_READ, "Isi laporan hanya dibaca oleh petugas yang menanganinya.")
+
+
 def check_acknowledge(actor: Actor, forwarding: Forwarding) -> None:
     """The receiver says that it has arrived."""
-    _check_receiver_side(actor, forwarding)
+    check_receiver_side(actor, forwarding)
     check_forwarding_transition(forwarding.status, ForwardingStatus.ACKNOWLEDGED)
 
 
 def check_answer(actor: Actor, forwarding: Forwarding, status: ForwardingStatus = ForwardingStatus.ACCEPTED) -> None:
     """The receiver accepts or declines."""
-    _check_receiver_side(actor, forwarding)
+    check_receiver_side(actor, forwarding)
     check_forwarding_transition(forwarding.status, status)
 
 
@@ -81,7 +86,8 @@ def check_record_answer(
     check_forwarding_transition(forwarding.status, status)
 
 
-def _check_receiver_side(actor: Actor, forwarding: Forwarding) -> None:
+def check_receiver_side(actor: Actor, forwarding: Forwarding) -> None:
+    """Whoever answers forwardings at the agency it was sent to."""
     if not reaches(
         actor,
         Permission.FORWARDING_ANSWER,

@@ -129,10 +129,12 @@ def check_settlement(actor: Actor, report: Report) -> None:
 
 
 def check_reopen(actor: Actor, report: Report) -> None:
-    """Any ending but a case can be opened again."""
+    """Any ending but a case can be opened again; and what was accepted can be looked at once more."""
     check_triage(actor, report)
     if report.status == Status.IN_CASE:
         raise InvalidTransition("Laporan ini sudah menjadi kasus; kasusnya yang dibuka kembali.")
+    if Status(report.status) in OPEN and report.status != Status.ACCEPTED:
+        raise InvalidTransition("Laporan ini masih terbuka.")
     check_transition(report.status, Status.TRIAGE)
 
 
@@ -145,3 +147,12 @@ def check_hand_to_case(actor: Actor, report: Report) -> None:
 def _check_not_forwarded(report: Report) -> None:
     if report.status == Status.FORWARDED:
         raise InvalidTransition("Laporan ini sedang diteruskan. Tunggu jawaban atau ambil kembali dulu.")
+
+
+def check_end(actor: Actor, report: Report) -> None:
+    """Any ending at all; each has its own refusals besides."""
+    check_triage(actor, report)
+    check_open(report)
+    _check_not_forwarded(report)
+    if report.status == Status.ACCEPTED:
+        raise InvalidTransition("Laporan ini sudah diterima untuk kasus. Telaah lagi dulu bila ternyata bukan.")

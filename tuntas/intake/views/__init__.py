@@ -1,0 +1,1 @@
+"""Staff pages about reports: load, refuse, one call, answer."""
