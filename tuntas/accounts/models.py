@@ -254,3 +254,9 @@ class SignInBucket(models.Model):
 def is_current(posting: Posting, at: datetime) -> bool:
     """Whether a posting is in force at a moment."""
     return posting.starts_at <= at and (posting.ends_at is None or posting.ends_at > at)
+
+
+def posted_at(agency: Agency, at: datetime) -> list[tuple[UUID, str]]:
+    """Everyone with an open account who works at an agency at a moment: id and name."""
+    working = Posting.objects.in_force(at).filter(agency=agency).values("user")
+    return list(User.objects.filter(pk__in=working, is_active=True).order_by("name", "id").values_list("id", "name"))

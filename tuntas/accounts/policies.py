@@ -137,6 +137,20 @@ def check_successor(postings: Collection[Posting], *, without: Collection[UUID],
             )
 
 
+def check_staffed(agency: Agency, at: datetime) -> None:
+    """Agencies ask before one begins to receive: somebody there must take in reports."""
+    people = Posting.objects.in_force(at).filter(agency=agency, role__in=RECEIVING_ROLES, user__is_active=True)
+    if not people.exists():
+        raise Denied(f"Belum ada petugas yang menerima laporan di {agency.name}. Undang petugasnya lebih dahulu.")
+
+
+def check_nobody_posted(agency: Agency, at: datetime) -> None:
+    """Agencies ask before one closes: whoever is posted there would keep rights at a closed door."""
+    count = Posting.objects.in_force(at).filter(agency=agency).count()
+    if count:
+        raise Denied(f"Masih ada {count} penugasan di {agency.name}. Akhiri penugasan itu lebih dahulu.")
+
+
 def _check_leaving(user: User, remaining: Collection[Posting]) -> None:
     agencies = frozenset(posting.agency_id for posting in remaining)
     for check in leaving_checks:

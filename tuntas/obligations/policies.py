@@ -8,6 +8,7 @@ from tuntas.access.actors import Actor, Scope
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds, reaches
 from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.core.models import DossierKey
 from tuntas.obligations import kinds, ladders
@@ -128,6 +129,13 @@ def check_leave(user: User, remaining: Collection[UUID]) -> None:
         raise Denied(
             f"Masih ada {count} kewajiban terbuka pada orang ini. Alihkan dulu kewajibannya kepada orang lain."
         )
+
+
+def check_nothing_owed(agency: Agency, at: datetime) -> None:  # noqa: ARG001  # one shape for all closing checks
+    """Agencies ask before one closes: its open duties would be owed by nobody."""
+    count = Obligation.objects.unsettled().filter(agency=agency).count()
+    if count:
+        raise Denied(f"Masih ada {count} kewajiban terbuka di {agency.name}. Selesaikan atau alihkan lebih dahulu.")
 
 
 def _works_there(actor: Actor, duty: Obligation) -> bool:

@@ -1,7 +1,6 @@
 """Agencies: list, page, create, edit, hours, close."""
 
-from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +11,14 @@ from django.urls import reverse
 
 from tests.cast import NOW, Cast, make_agency
 from tuntas.access.roles import Role
-from tuntas.agencies import policies
+from tuntas.accounts.models import Posting
 from tuntas.agencies.actions import agencies
 from tuntas.agencies.models import Agency
 from tuntas.agencies.states import AgencyKind
 from tuntas.audit.models import Event
 from tuntas.core.errors import Denied
+from tuntas.core.ids import uuid7
+from tuntas.obligations.models import Obligation
 
 
 @pytest.fixture
@@ -209,6 +210,7 @@ def test_hours_are_set_for_the_week_and_kept_when_wrong(sysadmin: Client, cast: 
 
 def test_it_is_closed_and_then_left_alone(sysadmin: Client, cast: Cast) -> None:
     shelter = cast.agencies["shelter"]
+    Posting.objects.filter(agency=shelter).update(ends_at=NOW - timedelta(days=2))
     assert sysadmin.post(reverse("agencies:close", args=[shelter.pk])).status_code == 302
     shelter.refresh_from_db()
     assert shelter.closed_date is not None
@@ -233,23 +235,24 @@ def test_what_still_carries_something_is_not_closed(sysadmin: Client, cast: Cast
     assert cast.agencies[key].closed_date is None
 
 
-@pytest.fixture
-def busy() -> Iterator[None]:
-    """A higher app that knows of something open."""
-
-    def check(agency: Agency, at: datetime) -> None:
-        raise Denied(f"{agency.short_name} masih memegang 3 kewajiban.")
-
-    policies.closing_checks.append(check)
-    yield
-    policies.closing_checks.remove(check)
-
-
-def test_higher_apps_have_a_say_in_closing(sysadmin: Client, cast: Cast, busy: None) -> None:
+def test_where_people_are_posted_or_duties_are_open_it_does_not_close(cast: Cast) -> None:
     shelter = cast.agencies["shelter"]
-    with pytest.raises(Denied, match="masih memegang 3 kewajiban"):
+    with pytest.raises(Denied, match="Masih ada 1 penugasan di Rumah Aman"):
         agencies.close(shelter, by=cast.sysadmin, at=NOW)
-    assert "masih memegang 3 kewajiban" in sysadmin.get(reverse("agencies:close", args=[shelter.pk])).content.decode()
+    Posting.objects.filter(agency=shelter).update(ends_at=NOW)
+    duty = Obligation.objects.create(
+        kind="uji", subject_type="uji", subject_id=uuid7(), dossier_id=uuid7(), label="x", agency=shelter,
+        area_path=shelter.area_path, opened_at=NOW, due_at=NOW,
+    )  # fmt: skip
+    with pytest.raises(Denied, match="Masih ada 1 kewajiban terbuka"):
+        agencies.close(shelter, by=cast.sysadmin, at=NOW)
+    Obligation.objects.filter(pk=duty.pk).update(settled_at=NOW, outcome="done")
+    assert agencies.close(shelter, by=cast.sysadmin, at=NOW).closed_date == NOW.date()
+
+
+def test_the_first_agency_is_founded_once(cast: Cast) -> None:
+    with pytest.raises(Denied, match="Sudah ada lembaga"):
+        agencies.found_first(name="Pemkot", area=cast.city, by=cast.sysadmin, at=NOW)
 
 
 def test_who_serves_an_area_as_page_and_as_fragment(client: Client, cast: Cast) -> None:

@@ -46,7 +46,8 @@ def build(*, at: datetime, now: datetime) -> World:
         if person.login not in world.users:
             world.users[person.login] = _person(world, person, password, by=admin, at=at)
     for code, key in RECEIVERS.items():
-        receivers.set_receiver(areas[code], agency=world.agencies[key], by=admin, at=at)
+        # After the people have accepted their invitations: a unit receives only where somebody works.
+        receivers.set_receiver(areas[code], agency=world.agencies[key], by=admin, at=at + timedelta(minutes=2))
     _rota(world, by=admin, now=now)
     return world
 
