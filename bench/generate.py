@@ -2,9 +2,11 @@
 
 import os
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +14,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tuntas.accounts.models import User
+from tuntas.access.roles import Role
+from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency, ReceivingUnit
 from tuntas.areas.models import Area, HomeArea
 from tuntas.core import vault
@@ -24,6 +27,7 @@ from tuntas.intake.states import Channel, ForwardingStatus, ReporterRole, Risk, 
 START = datetime(2019, 1, 1, tzinfo=UTC)
 NARRATIVE = "Saya dengar teriakan dari rumah sebelah hampir setiap malam. Istrinya sering lebam dan takut keluar rumah."
 BATCH = 50_000
+OWN = 150
 MONTH = 30 * 24 * 60  # minutes
 SHEET = Report()  # one for all: making a model's instance costs more than all the rest of a row
 TYPES, CHANNELS, RISKS = ViolenceType.values, Channel.values, Risk.values
@@ -32,6 +36,7 @@ STATES = (
     (Status.NEW, 4), (Status.FORWARDED, 2),
 )  # fmt: skip
 
+TABLES = ("core_dossierkey", "obligations_obligation", "intake_report", "intake_forwarding")
 KEY_COLUMNS = ("id", "kind", "wrapped", "kek", "created_at")
 DUTY_COLUMNS = (
     "id", "kind", "subject_type", "subject_id", "dossier_id", "label", "agency_id", "sender_id", "area_path", "assignee_id",
@@ -59,12 +64,21 @@ class Place:
 
 @dataclass(frozen=True)
 class World:
-    """What the rows point to. Half of the open duties of an agency lie with `people` of it."""
+    """What the rows point to. Of the open duties OWN lie with each of `people`, which is what one person can have."""
 
     places: list[Place]
     partners: list[UUID]
     people: dict[UUID, UUID]
     sender: UUID
+    own: Counter[UUID] = field(default_factory=Counter)
+
+    def taker(self, agency_id: UUID) -> UUID | None:
+        """Who has the next open duty of an agency; nobody once its worker has enough."""
+        person = self.people.get(agency_id)
+        if person is None or self.own[person] >= OWN:
+            return None
+        self.own[person] += 1
+        return person
 
 
 @dataclass(frozen=True)
@@ -107,10 +121,11 @@ def rows(count: int, *, seed: int, first: int) -> Iterator[Rows]:
     for index in range(count):
         at = START + span * (index / count)
         status = chance.choices(names, weights)[0]
-        yield Maker(chance, around, now, at).make(status, _number(first + index))
+        yield Maker(chance, around, now, at).make(status, number(first + index))
 
 
-def _number(index: int) -> str:
+def number(index: int) -> str:
+    """The public number of the report of this index, in order of the index."""
     body = f"99{index:07}"
     digits = body + receipts.check_digit(body)
     return f"{digits[:2]}-{digits[2:6]}-{digits[6:]}"
@@ -160,7 +175,7 @@ class Maker:
         around = timedelta(minutes=self.chance.randint(-MONTH, MONTH))
         due = max(self.at, self.now + around) if is_open else self.at + timedelta(hours=8)
         settled = None if is_open else self.at + timedelta(hours=3)
-        assignee = self.world.people.get(agency_id) if self.chance.random() < 0.5 else None
+        assignee = self.world.taker(agency_id) if is_open else self.world.people.get(agency_id)
         return (
             uuid_at(self.at, self.chance), kind.code, subject_type, subject_id, dossier_id, number, agency_id, sender_id, path,
             assignee, False, self.at, due, settled, "" if is_open else "done", 0, due if is_open else None, kind.rule, 0,
@@ -217,15 +232,28 @@ def load(count: int, *, seed: int = 1, first: int = 0) -> None:
         left -= len(batch)
 
 
-def load_events(*, after: str = "") -> None:
-    """One event in the log for each report numbered after a number, at the moment it was received."""
+def load_events(*, since: str = "") -> None:
+    """One event in the log for each report numbered from `since` on, at the moment it was received."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO audit_event (id, at, kind, actor_name, subject_type, subject_id, dossier_id, agency_id, area_path, data)"
             " SELECT form_id, received_at, 'report.received', 'Pelapor', 'intake.report', id::text, id, agency_id, area_path, '{}'"
-            " FROM intake_report WHERE number LIKE '99-%%' AND number > %s ORDER BY received_at",
-            [after],
+            " FROM intake_report WHERE number LIKE '99-%%' AND number >= %s ORDER BY received_at",
+            [since],
         )
+
+
+def load_people(count: int, *, first: int = 0) -> None:
+    """Users with a posting each, spread over the agencies."""
+    agencies = list(Agency.objects.order_by("pk").values_list("pk", "area_id"))
+    users = [User(name=f"Petugas {first + index:05}", email=f"petugas{first + index}@banyak.test") for index in range(count)]
+    for user in users:
+        user.set_unusable_password()
+    User.objects.bulk_create(users)
+    Posting.objects.bulk_create(
+        Posting(user=user, role=Role.HOTLINE_OFFICER, agency_id=agency, area_id=area, starts_at=START)
+        for user, (agency, area) in zip(users, cycle(agencies), strict=False)
+    )
 
 
 def analyse(owner_url: str) -> None:
@@ -233,5 +261,5 @@ def analyse(owner_url: str) -> None:
     import psycopg
 
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        for table in ("core_dossierkey", "obligations_obligation", "intake_report", "intake_forwarding", "audit_event", "accounts_user"):
+        for table in (*TABLES, "audit_event", "accounts_user", "accounts_posting"):
             owner.execute(f"VACUUM (ANALYZE) {table}")

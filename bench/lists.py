@@ -1,98 +1,154 @@
-"""Lists and claims as the number of reports grows."""
+"""Lists, search and claims as the number of rows grows."""
 
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bench import generate
+from bench.environment import Installation
 from bench.figures import Figure, percentile, timed
+from bench.races import ownerless
+from tuntas.access.roles import Role
 from tuntas.accounts.models import User
+from tuntas.core import paging
 from tuntas.intake.models import Report
 from tuntas.obligations.models import Obligation
 
 SMALL = 10_000
 TIMES = 60
 RATIO = 1.5
-PAGES = {
-    "my duties": ("petugas@demo.test", "/meja/kewajiban/"),
-    "reports of the unit": ("supervisor@demo.test", "/meja/laporan/"),
-    "late, by agency": ("kepala@demo.test", "/meja/kewajiban/terlambat/"),
-}
+ROW = re.compile(r'href="/meja/[a-z/-]+/([0-9a-f-]{36})/')
+MIDDLE = "{middle}"
 
 
-def _opener(email: str, path: str) -> Callable[[], object]:
-    client = Client()
-    client.force_login(User.objects.get(email=email))
+@dataclass(frozen=True)
+class List:
+    """A page, who opens it, and whether it shows a page full of rows."""
 
-    def get() -> object:
+    name: str
+    role: Role
+    path: str
+    full: bool = True
+
+
+LISTS = (
+    List("my duties", Role.HOTLINE_OFFICER, "/meja/kewajiban/"),
+    List("duties of the unit", Role.SUPERVISOR, "/meja/kewajiban/unit/"),
+    List("late, all agencies of an area", Role.TASK_FORCE_SECRETARIAT, "/meja/kewajiban/terlambat/", full=False),
+    List("late, one agency", Role.UNIT_HEAD, "/meja/kewajiban/terlambat/{unit}/"),
+    List("reports of the unit", Role.SUPERVISOR, "/meja/laporan/"),
+    List("reports of the unit, half-way back", Role.SUPERVISOR, f"/meja/laporan/?after={MIDDLE}"),
+    List("reports, open", Role.SUPERVISOR, "/meja/laporan/?status=open"),
+    List("reports, a rare state", Role.SUPERVISOR, "/meja/laporan/?status=forwarded"),
+    List("reports, high risk and a type", Role.SUPERVISOR, "/meja/laporan/?risk=3&kind=sexual"),
+    List("reports, late", Role.SUPERVISOR, "/meja/laporan/?only=late"),
+    List("reports, mine", Role.HOTLINE_OFFICER, "/meja/laporan/?only=mine"),
+    List("reports of a worker of two units", Role.MEDIATOR, "/meja/laporan/"),
+    List("forwardings sent", Role.SUPERVISOR, "/meja/terusan/"),
+    List("forwardings received", Role.AGENCY_MEMBER, "/meja/terusan/"),
+    List("event log", Role.AUDITOR, "/meja/audit/"),
+    List("event log, one kind", Role.AUDITOR, "/meja/audit/?kind=report.received"),
+    List("users", Role.SYSTEM_ADMIN, "/meja/pengguna/"),
+    List("search by number", Role.SUPERVISOR, "/meja/cari/?q=99-0000-1000", full=False),
+)
+
+
+def _opener(each: List) -> Callable[[], Any]:
+    user = User.objects.filter(postings__role=each.role, postings__agency__area_path__startswith="61.71").order_by("pk")[0]
+    posting = user.postings.select_related("agency").order_by("pk")[0]
+    path = each.path.format(unit=posting.agency_id, middle=_middle())
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(user)
+
+    def get() -> Any:
         response = client.get(path)
-        assert response.status_code == 200, (path, response.status_code)
+        if response.status_code not in {200, 302}:
+            raise AssertionError(f"{path} answered {response.status_code}")
         return response
 
+    rows = len(set(ROW.findall(get().content.decode())))
+    if each.full and rows < paging.SIZE:
+        raise AssertionError(f"{path} shows {rows} rows; a page of {paging.SIZE} is to be measured")
     return get
+
+
+def _middle() -> str:
+    """The key of a page in the middle of all reports."""
+    when = Report.objects.order_by("received_at", "id")
+    return paging._write(when[when.count() // 2], ["received_at", "id"])
 
 
 def _measure() -> dict[str, tuple[float, int]]:
     """p95 in milliseconds and number of queries of each list."""
     found = {}
-    for name, (email, path) in PAGES.items():
-        get = _opener(email, path)
-        get()
+    for each in LISTS:
+        get = _opener(each)
         with CaptureQueriesContext(connection) as queries:
             get()
-        found[name] = (percentile(timed(get, TIMES), 95), len(queries))
+        found[each.name] = (percentile(timed(get, TIMES), 95), len(queries))
     return found
 
 
-def growth(scale: int) -> list[Figure]:
+def _two_units() -> None:
+    """A supervisor of two units, under a role that nobody else of the cast is asked for here."""
+    person = User.objects.filter(postings__role=Role.MEDIATOR).order_by("pk")[0]
+    for agency_id in Report.objects.order_by().values_list("agency", flat=True).distinct()[:2]:
+        area_id = Report.objects.filter(agency=agency_id)[0].agency.area_id
+        person.postings.create(role=Role.SUPERVISOR, agency_id=agency_id, area_id=area_id, starts_at=generate.START)
+
+
+def growth(place: Installation, scale: int) -> list[Figure]:
     """Load a little, measure, load the rest, measure again. The bar is on the ratio: times are this machine's."""
     generate.load(SMALL)
+    generate.load_events()
+    generate.load_people(max(100, SMALL // 1000))
+    _two_units()
+    generate.analyse(place.owner_url)
     small = _measure()
     began = perf_counter()
     generate.load(scale - SMALL, seed=2, first=SMALL)
     minutes = (perf_counter() - began) / 60
+    generate.load_events(since=generate.number(SMALL))
+    generate.load_people(scale // 1000, first=1000)
+    generate.analyse(place.owner_url)
     large = _measure()
-    figures = [Figure(f"load {scale - SMALL:,} reports with duties, constraints on", minutes, "min", 10 * scale / 1_000_000)]
-    for name in PAGES:
+    bar = 10 * (scale - SMALL) / 1_000_000
+    figures = [Figure(f"loading {scale - SMALL:,} reports with their duties, constraints on", minutes, "min", bar)]
+    for name, (now, queries) in large.items():
+        before, queries_before = small[name]
         figures += [
-            Figure(f"{name}: p95 with {SMALL:,}", small[name][0], "ms"),
-            Figure(f"{name}: p95 with {scale:,}", large[name][0], "ms"),
-            Figure(f"{name}: p95 ratio", large[name][0] / small[name][0], "×", RATIO),
-            Figure(f"{name}: queries more than with {SMALL:,}", large[name][1] - small[name][1], "", 0),
+            Figure(f"{name}: p95 with {SMALL:,} reports", before, "ms"),
+            Figure(f"{name}: p95 with {scale:,} reports", now, "ms"),
+            Figure(f"{name}: p95, times that with {SMALL:,}", now / before, "×", RATIO),
+            Figure(f"{name}: queries", queries, ""),
+            Figure(f"{name}: queries more than with {SMALL:,}", queries - queries_before, "", 0),
         ]
     return figures
 
 
 def claims(scale: int) -> list[Figure]:
-    """Claiming 100 due duties among all of them, without acting on them."""
-    at = datetime.now(UTC)
+    """Claiming 100 due duties among all of them, as the worker does, without acting on them."""
+    at = timezone.now()
 
-    def claim() -> object:
+    def claim() -> None:
         with transaction.atomic():
-            rows = list(Obligation.objects.climbing(at)[:100])
+            rows = list(Obligation.objects.climbing(at).select_related("agency", "sender", "assignee")[:100])
             transaction.set_rollback(True)
-        assert len(rows) == 100, len(rows)
-        return rows
+        if len(rows) != 100:
+            raise AssertionError(f"{len(rows)} duties were due")
 
     spans = timed(claim, 100)
     total = Obligation.objects.count()
-    assert total >= scale, (total, scale)
-    open_reports = Report.objects.filter(is_open=True).count()
+    if total < scale:
+        raise AssertionError(f"{total} duties are fewer than {scale} reports")
     return [
-        Figure(f"claim 100 due duties among {total:,}: p95", percentile(spans, 95), "ms", 20),
-        Figure("open reports without an open duty of their own", _ownerless(), "", 0),
-        Figure("open reports", open_reports, ""),
+        Figure(f"claiming 100 due duties among {total:,}: p95", percentile(spans, 95), "ms", 20),
+        Figure(f"ownerless among {Report.objects.filter(is_open=True).count():,} open reports", ownerless(), "", 0),
     ]
-
-
-def _ownerless() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM intake_report r WHERE r.is_open AND NOT EXISTS "
-            "(SELECT 1 FROM obligations_obligation o WHERE o.id = r.duty_id AND o.is_open AND o.subject_id = r.id)"
-        )
-        return int(cursor.fetchone()[0])

@@ -14,7 +14,8 @@ TYPED = ("sungai jawi", "benua melayu laut", "kota baru", "pontiank selatan", "k
 
 def areas(place: Installation) -> list[Figure]:
     """Every official area, by the command that an installation runs."""
-    preparation.manage(place.environment, "migrate", "--verbosity", "0")
+    for step in ("migrate", "grants"):
+        preparation.manage(place.environment, step, "--verbosity", "0")
     began = perf_counter()
     preparation.manage(place.environment, "loadareas", "--verbosity", "0")
     seconds = perf_counter() - began

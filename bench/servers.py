@@ -86,7 +86,10 @@ def serving(environment: dict[str, str], folder: Path) -> "Iterator[Web]":
     server = web(environment, folder, port)
     server.start()
     try:
-        wait_for(port)
+        try:
+            wait_for(port)
+        except Stop as stop:
+            raise Stop(f"{stop}\n{server.log.read_text()[-3000:]}") from None
         yield Web(server, port)
     finally:
         server.stop()
