@@ -22,7 +22,9 @@ from tuntas.audit import log
 from tuntas.notices.models import Notice
 from tuntas.notices.states import Delivery
 
-BATCH = 100
+BATCH = 20
+# How long a claim holds. A worker that is still alive has sent its batch, or given up on it, long before.
+LEASE = timedelta(minutes=5)
 # After the first failure two minutes, then longer; the last attempt is two days after the first.
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 15, 60, 240, 720, 1440))
 MESSAGE_ID = re.compile(r"<(?:kewajiban|ringkasan)-([0-9a-f-]{36})@[^<>\s]+>")
@@ -56,7 +58,7 @@ def claim(*, by: Actor, at: datetime, limit: int = BATCH) -> list[Envelope]:
     _finish([row.pk for row in closed], Delivery.SKIPPED, "", by=by, at=at)
     rows = [row for row in rows if row.user.is_active]
     for row in rows:
-        row.next_attempt_at = at + BACKOFF[min(row.attempts, len(BACKOFF) - 1)]
+        row.next_attempt_at = at + LEASE
         row.attempts += 1
     Notice.objects.bulk_update(rows, ["attempts", "next_attempt_at"])
     return _envelopes(rows)
@@ -86,11 +88,13 @@ def refused(notice_ids: Iterable[UUID], *, code: str, by: Actor, at: datetime) -
 
 @transaction.atomic
 def failed(notice_ids: Iterable[UUID], *, code: str, by: Actor, at: datetime) -> None:
-    """The attempt failed; the claim has already put off the next. After the last one the notice is given up."""
-    ids = list(notice_ids)
-    rows = Notice.objects.filter(pk__in=ids, status=Delivery.WAITING)
-    rows.update(response=code)
-    _finish(rows.filter(attempts__gt=len(BACKOFF)).values_list("pk", flat=True), Delivery.FAILED, code, by=by, at=at)
+    """The attempt failed; each is put off longer than the one before. After the last the notice is given up."""
+    rows = list(Notice.objects.select_for_update(of=("self",)).filter(pk__in=list(notice_ids), status=Delivery.WAITING))
+    for row in rows:
+        row.next_attempt_at = at + BACKOFF[min(row.attempts, len(BACKOFF)) - 1]
+        row.response = code
+    Notice.objects.bulk_update(rows, ["next_attempt_at", "response"])
+    _finish([row.pk for row in rows if row.attempts > len(BACKOFF)], Delivery.FAILED, code, by=by, at=at)
 
 
 @transaction.atomic

@@ -125,16 +125,19 @@ def test_a_letter_refused_for_good_is_a_bounce(notice: Write, smtp: Mailbox, mon
 def test_without_a_server_it_waits_and_is_given_up_in_the_end(notice: Write, settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    row = notice()
-    for _ in range(len(delivery.BACKOFF)):
-        assert jobs.send() == 1
+    row, other = notice(), notice()
+    for wait in delivery.BACKOFF:
+        assert jobs.send() == 2
         row.refresh_from_db()
         assert row.status == Delivery.WAITING
-        _come(row)
+        assert row.next_attempt_at - timezone.now() > wait - timedelta(minutes=1)
+        Notice.objects.update(next_attempt_at=timezone.now())
     jobs.send()
     row.refresh_from_db()
+    other.refresh_from_db()
     assert (row.status, row.response) == (Delivery.FAILED, "ConnectionRefusedError")
-    assert Event.objects.filter(kind="notice.failed").count() == 1
+    assert (other.status, other.response) == (Delivery.FAILED, "not tried")  # one knock on the door is enough
+    assert Event.objects.filter(kind="notice.failed").count() == 2
 
 
 def test_a_worker_that_dies_after_sending_repeats_the_same_letter_once(
@@ -168,6 +171,19 @@ def test_a_digest_repeated_after_a_death_keeps_its_name(notice: Write) -> None:
     notice(daily=True)
     (second,) = delivery.claim(by=BY, at=at + timedelta(days=1))
     assert first.message_id == second.message_id
+
+
+def test_a_slow_server_does_not_outlast_the_claim(
+    notice: Write, smtp: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = notice(), notice()
+    monkeypatch.setattr(jobs, "PATIENCE", 0)
+    jobs.send()
+    for row in (first, second):
+        row.refresh_from_db()
+        assert (row.status, row.response) == (Delivery.WAITING, "not tried")
+    assert not smtp.messages
+    assert timedelta(seconds=180 + 2 * 20) < delivery.LEASE  # the patience of one batch, and the letter it began last
 
 
 def test_a_closed_account_gets_nothing(cast: Cast, notice: Write, smtp: Mailbox) -> None:
