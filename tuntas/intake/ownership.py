@@ -35,7 +35,9 @@ def owner_for(area: Area | None, *, on: date, without: Collection[UUID] = ()) ->
         place = area
     else:
         place = max((home.area for home in homes), key=lambda home: _shared(home.path, area.path if area else ""))
-    agency = _receiver(place.path, on=on, without=without)
+    agency = ReceivingUnit.objects.receiver_for(place.path, on=on, without=without)
+    if agency is None:
+        raise NoReceiver
     return Owner(agency=agency, area=area or place)
 
 
@@ -48,28 +50,6 @@ def families(agencies: Collection[UUID]) -> frozenset[UUID]:
     """These agencies and all below them: whom a wall that names them keeps out."""
     below, _ = Agency.objects.families(agencies)
     return frozenset(agency for family in below.values() for agency in family)
-
-
-def above(agency: Agency) -> list[Agency]:
-    """The agencies above one, nearest first."""
-    found: list[Agency] = []
-    parent = agency.parent
-    while parent is not None:
-        found.append(parent)
-        parent = parent.parent
-    return found
-
-
-def _receiver(path: str, *, on: date, without: Collection[UUID]) -> Agency:
-    row = ReceivingUnit.objects.nearest(path, on=on, without=without)
-    if row is not None:
-        return row.agency
-    usual = ReceivingUnit.objects.nearest(path, on=on)
-    if usual is None:
-        raise NoReceiver
-    # Everyone who receives is walled: upward from the usual receiver. If the wall names even the top, the
-    # report stays where it would have been; nobody there sees it, and its ladder ends at the task force.
-    return next((agency for agency in above(usual.agency) if agency.pk not in without), usual.agency)
 
 
 def _shared(path: str, other: str) -> int:

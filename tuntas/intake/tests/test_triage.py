@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,7 +24,7 @@ def fresh(report: Report) -> Report:
     return Report.objects.get(pk=report.pk)
 
 
-def judged(cast: Cast, **answers: object) -> Report:
+def judged(cast: Cast, **answers: Any) -> Report:
     report = make_report(cast, **answers)
     risk.assess(report, items=[], by=cast.hotline, at=NOW)
     return fresh(report)
@@ -140,7 +141,7 @@ def test_without_a_code_the_answer_is_kept_as_a_note(cast: Cast) -> None:
     ],
 )
 def test_information_does_not_end_what_is_grave_or_not_judged(
-    cast: Cast, answers: dict[str, object], sentence: str
+    cast: Cast, answers: dict[str, Any], sentence: str
 ) -> None:
     report = make_report(cast, **answers)
     with pytest.raises(Denied, match=sentence):

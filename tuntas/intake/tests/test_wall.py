@@ -1,0 +1,171 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import NOW, Cast
+from tuntas.core.errors import Denied
+from tuntas.intake.actions import decisions, forwardings, proposals, risk, triage, walls
+from tuntas.intake.models import Forwarding, Proposal, Report
+from tuntas.intake.states import ForwardingStatus, ProposalKind, Status, ViolenceType
+from tuntas.intake.tests.make import make_report, open_kinds
+from tuntas.notices.models import Notice
+from tuntas.obligations.models import Obligation, Wall
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=1)
+
+
+def fresh(report: Report) -> Report:
+    return Report.objects.get(pk=report.pk)
+
+
+def test_a_person_kept_out_loses_the_duty_and_the_report(cast: Cast) -> None:
+    report = triage.start(make_report(cast), by=cast.hotline, at=NOW)
+    walls.keep_out(report, users=[cast.hotline], by=cast.manager, at=LATER)
+    report = fresh(report)
+    assert report.agency == cast.unit
+    assert report.duty is not None
+    assert report.duty.assignee is None
+    assert not Report.objects.visible_to(cast.hotline).exists()
+    assert not Obligation.objects.visible_to(cast.hotline).filter(dossier_id=report.pk).exists()
+    assert not Notice.objects.filter(user=cast.hotline, dossier_id=report.pk, status="waiting").exists()
+
+
+def test_a_walled_owner_loses_it_upward_in_the_same_act(cast: Cast) -> None:
+    report = make_report(cast, must_not_know="kantor itu")
+    due = report.duty.due_at if report.duty else None
+    walls.keep_out(report, agencies=[cast.unit], by=cast.hotline, at=LATER)
+    report = fresh(report)
+    assert report.agency == cast.dinas
+    assert report.duty is not None
+    assert (report.duty.agency, report.duty.kind, report.duty.due_at) == (cast.dinas, "report.triage", due)
+    duties = Obligation.objects.unsettled().filter(dossier_id=report.pk)
+    assert {duty.agency for duty in duties} == {cast.dinas}
+    for user in (cast.hotline, cast.manager, cast.supervisor, cast.head):
+        assert not Report.objects.visible_to(user).filter(pk=report.pk).exists()
+        assert not Obligation.objects.visible_to(user).filter(dossier_id=report.pk).exists()
+
+
+def test_a_secretariat_falls_back_to_the_unit_of_the_city(cast: Cast) -> None:
+    report = make_report(cast, area=cast.south_village)
+    walls.keep_out(report, agencies=[cast.agencies["secretariat"]], by=cast.secretariat, at=LATER)
+    assert fresh(report).agency == cast.unit
+
+
+def test_a_closed_report_moves_too(cast: Cast) -> None:
+    report = make_report(cast)
+    risk.assess(report, items=[], by=cast.hotline, at=NOW)
+    triage.answer(report, form_id=uuid4(), text="x", by=cast.hotline, at=NOW)
+    walls.keep_out(report, agencies=[cast.unit], by=cast.manager, at=LATER)
+    report = fresh(report)
+    assert (report.agency, report.status, report.duty) == (cast.dinas, Status.ANSWERED, None)
+
+
+def test_an_open_forwarding_to_a_walled_receiver_is_taken_back(cast: Cast) -> None:
+    report = make_report(cast)
+    row = forwardings.send(report, receiver=cast.agencies["satpol"], shared="x", by=cast.hotline, at=NOW)
+    walls.keep_out(report, agencies=[cast.agencies["satpol"]], by=cast.hotline, at=LATER)
+    row.refresh_from_db()
+    assert (row.status, fresh(report).status) == (ForwardingStatus.WITHDRAWN, Status.TRIAGE)
+    assert not Forwarding.objects.visible_to(cast.satpol).exists()
+
+
+def test_an_open_forwarding_is_awaited_by_the_new_owner(cast: Cast) -> None:
+    report = make_report(cast)
+    row = forwardings.send(report, receiver=cast.agencies["satpol"], shared="x", by=cast.hotline, at=NOW)
+    due = row.duty.due_at if row.duty else None
+    walls.keep_out(report, agencies=[cast.unit], by=cast.hotline, at=LATER)
+    row = Forwarding.objects.get()
+    assert fresh(report).status == Status.FORWARDED
+    assert row.duty is not None
+    assert (row.duty.agency, row.duty.sender, row.duty.due_at) == (cast.agencies["satpol"], cast.dinas, due)
+
+
+def test_pending_proposals_of_the_old_owner_are_void(cast: Cast) -> None:
+    report = make_report(cast)
+    risk.assess(report, items=[], by=cast.hotline, at=NOW)
+    proposals.propose_ending(report, kind=ProposalKind.NOT_PROVEN, reason="x", by=cast.hotline, at=NOW)
+    walls.keep_out(report, agencies=[cast.unit], by=cast.hotline, at=LATER)
+    assert Proposal.objects.get().status == "withdrawn"
+
+
+def test_even_a_wall_around_everybody_leaves_an_owner(cast: Cast) -> None:
+    report = make_report(cast)
+    walls.keep_out(report, agencies=[cast.dinas], by=cast.hotline, at=LATER)
+    report = fresh(report)
+    assert report.agency == cast.unit
+    assert report.duty is not None
+
+
+def test_lifting_needs_a_second_person(cast: Cast) -> None:
+    report = make_report(cast, wall_users=(cast.manager.pk,))
+    wall = Wall.objects.get()
+    proposal = proposals.propose_lift_wall(report, wall=wall, reason="Sudah pindah", by=cast.hotline, at=NOW)
+    assert not Report.objects.visible_to(cast.manager).exists()
+    with pytest.raises(Denied):
+        decisions.approve(proposal, by=cast.hotline, at=LATER)
+    decisions.approve(proposal, by=cast.supervisor, at=LATER)
+    assert Report.objects.visible_to(cast.manager).exists()
+
+
+def test_whoever_is_walled_cannot_decide_on_their_own_wall(cast: Cast) -> None:
+    report = make_report(cast, wall_users=(cast.supervisor.pk,))
+    proposal = proposals.propose_lift_wall(report, wall=Wall.objects.get(), reason="x", by=cast.hotline, at=NOW)
+    with pytest.raises(Denied):
+        decisions.approve(proposal, by=cast.supervisor, at=LATER)
+
+
+def test_lifting_in_a_grave_matter_is_decided_outside(cast: Cast) -> None:
+    report = make_report(cast, wall_users=(cast.manager.pk,), types=(ViolenceType.SEXUAL,))
+    proposal = proposals.propose_lift_wall(report, wall=Wall.objects.get(), reason="x", by=cast.hotline, at=NOW)
+    assert (proposal.agency, proposal.outside) == (cast.dinas, True)
+
+
+@pytest.mark.parametrize("who", ["satpol", "leadership", "secretariat", "stranger", "sysadmin"])
+def test_only_people_who_work_with_it_raise_a_wall(cast: Cast, who: str) -> None:
+    with pytest.raises(Denied):
+        walls.keep_out(make_report(cast), users=[cast.manager], by=getattr(cast, who), at=NOW)
+
+
+def test_the_page_shows_the_reporters_words_and_raises_it(client: Client, cast: Cast) -> None:
+    report = make_report(cast, must_not_know="Pak Contoh di loket")
+    client.force_login(cast.hotline)
+    url = reverse("intake:wall", args=[report.pk])
+    assert "Tentukan pembatas akses dulu" in client.get(reverse("intake:detail", args=[report.pk])).content.decode()
+    assert "Pak Contoh di loket" in client.get(url).content.decode()
+    assert client.post(url, {}).status_code == 422
+    assert client.post(url, {"emails": "tidak@ada.test"}).status_code == 422
+    response = client.post(url, {"users": [str(cast.manager.pk)], "emails": cast.satpol.email})
+    assert response["Location"] == url
+    assert Wall.objects.count() == 2
+    assert "report.set_wall" not in open_kinds(report)
+    lift = reverse("intake:lift", args=[report.pk, Wall.objects.first().pk])  # type: ignore[union-attr]
+    assert client.get(lift).status_code == 200
+    assert client.post(lift, {"reason": "Keliru"}).status_code == 302
+    assert Proposal.objects.get().kind == "lift_wall"
+
+
+def test_walling_ones_own_office_ends_on_the_list(client: Client, cast: Cast) -> None:
+    report = make_report(cast)
+    client.force_login(cast.hotline)
+    url = reverse("intake:wall", args=[report.pk])
+    response = client.post(url, {"agencies": [str(cast.unit.pk)]})
+    assert response["Location"] == reverse("intake:list")
+    assert client.get(url).status_code == 404
+
+
+def test_it_can_be_said_that_no_wall_is_needed(client: Client, cast: Cast) -> None:
+    report = make_report(cast, must_not_know="tidak ada")
+    client.force_login(cast.hotline)
+    assert client.post(reverse("intake:wall_not_needed", args=[report.pk])).status_code == 302
+    assert "report.set_wall" not in open_kinds(report)
+
+
+def test_a_wall_of_another_report_is_not_lifted_here(client: Client, cast: Cast) -> None:
+    report = make_report(cast)
+    make_report(cast, wall_users=(cast.manager.pk,))
+    client.force_login(cast.hotline)
+    assert client.get(reverse("intake:lift", args=[report.pk, Wall.objects.get().pk])).status_code == 404
