@@ -148,7 +148,7 @@ def proposed(kind: ProposalKind) -> object:
 
     def life(scene: Scene, report: Report, officer: User, at: datetime) -> Life:
         target = scene.similar(fresh(report))
-        ending = ProposalKind.NOT_PROVEN if target is None else kind
+        ending = ProposalKind.NOT_PROVEN if kind is ProposalKind.DUPLICATE and target is None else kind
         proposal = proposals.propose_ending(
             fresh(report), kind=ending, reason="Sudah dicek dengan pelapor dan catatan sebelumnya.",
             target=target if ending is ProposalKind.DUPLICATE else None,

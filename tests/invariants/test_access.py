@@ -1,0 +1,108 @@
+"""Every address times every role: what is answered stands in `tests/access_table.py`. No row, no merge."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import access_table, world
+from tests.access_table import ROWS, Row
+from tests.cast import Cast, sign_in
+from tests.world import World
+from tuntas.access.roles import Role
+from tuntas.accounts.models import User
+from tuntas.obligations.actions import walls
+
+
+def _names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """Every name of an address, with its app's."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert sorted(_names()) == sorted(ROWS)
+
+
+def test_the_table_knows_22_roles() -> None:
+    assert len(Role) == 22
+
+
+class House:
+    """The world and a signed-in client for everybody who asks. Made once for all rows; nothing asked is kept."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.world: World = world.make(cast)
+        self.anonymous = Client(raise_request_exception=False)
+        self._clients: dict[object, Client] = {}
+
+    def ask(self, user: User | None, name: str, row: Row) -> int:
+        """The code one person gets; what the request changed is undone."""
+        client = self._client(user) if user else self.anonymous
+        cookies = deepcopy(client.cookies)
+        url = reverse(name, kwargs=self.world.arguments(row.arg) if row.arg else None)
+        with transaction.atomic():
+            code = client.get(url).status_code if row.method == "get" else client.post(url).status_code
+            transaction.set_rollback(True)
+        client.cookies = cookies
+        return code
+
+    def _client(self, user: User) -> Client:
+        if user.pk not in self._clients:
+            self._clients[user.pk] = Client(raise_request_exception=False)
+            sign_in(self._clients[user.pk], user)
+        return self._clients[user.pk]
+
+
+@pytest.mark.django_db
+def test_every_address_times_every_role(cast: Cast) -> None:
+    house = House(cast)
+    wrong = []
+    for name, row in ROWS.items():
+        expected = {str(role): row.expected(role) for role in Role}
+        got = {str(role): house.ask(cast.by_role[role], name, row) for role in Role}
+        expected |= {"stranger": row.others if row.stranger is None else row.stranger, "nobody": row.anonymous}
+        got |= {"stranger": house.ask(cast.stranger, name, row), "nobody": house.ask(None, name, row)}
+        wrong += [f"{name}: {who} gets {code} instead of {expected[who]}" for who, code in got.items() if code != expected[who]]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_objects_of_another_agency_and_area_do_not_exist(cast: Cast) -> None:
+    """The same roles of another regency; those who get something at home are the ones worth asking."""
+    house = House(cast)
+    wrong = []
+    for name, row in ROWS.items():
+        if not row.arg or row.shared or row.others != 404:
+            continue
+        roles = {role for named in row.answers.values() for role in named}
+        wrong += [(name, str(role)) for role in roles if house.ask(cast.elsewhere[role], name, row) not in {404, 405}]
+    assert wrong == []
+
+
+BEHIND_THE_WALL = ("report", "duty", "ring", "proposal", "forwarding")
+
+
+@pytest.mark.django_db
+def test_behind_a_wall_nothing_exists(cast: Cast) -> None:
+    """Walled by agency, and by name: 404 for whoever saw it before."""
+    house = House(cast)
+    seen = [(name, row) for name, row in ROWS.items() if row.arg in BEHIND_THE_WALL]
+    for dossier in (house.world.report, house.world.sent_report):
+        walls.add(dossier.pk, users=[cast.satpol], agencies=[cast.unit], by=cast.leadership, at=world.NOW)
+    wrong = [
+        (name, user.name)
+        for name, row in seen
+        for user in (cast.hotline, cast.manager, cast.supervisor, cast.head, cast.satpol)
+        if house.ask(user, name, row) not in {404, 405}
+    ]
+    assert wrong == []
+    assert len(seen) >= len(access_table.INTAKE) / 2
+
+

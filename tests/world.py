@@ -1,0 +1,103 @@
+"""One of everything, for tests that go to every address: all belong to the unit of the cast unless said otherwise."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.cast import NOW, Cast
+from tuntas.access.actors import Reporter
+from tuntas.access.roles import Role
+from tuntas.accounts.models import Invitation, Posting
+from tuntas.agencies.models import DutyContact, OnCallShift, PublicContact, ReceivingUnit
+from tuntas.audit.models import Event
+from tuntas.intake.actions import entries, forwardings, proposals, reports
+from tuntas.intake.models import ContactEntry, Forwarding, Proposal, Report
+from tuntas.intake.states import Channel, EntryKind, ProposalKind
+from tuntas.obligations.models import Obligation, Recount, RingLine
+
+
+# Addresses that take something else than an object of the world.
+PLAIN: dict[str, dict[str, Any]] = {
+    "reset": {"uid": "tidak-ada", "token": "tidak-ada"},
+    "token": {"token": "tidak-ada"},
+    "session": {"pk": 0},
+    "restoration": {"pk": UUID(int=0)},
+    "kind": {"code": "report.triage"},
+    "holiday": {"day": date(2027, 1, 1)},
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """Arguments of addresses, by name."""
+
+    cast: Cast
+    report: Report
+    sent_report: Report
+    forwarding: Forwarding
+    proposal: Proposal
+    entry: ContactEntry
+    duty: Obligation
+    ring: RingLine
+    contact: PublicContact
+    person: DutyContact
+    shift: OnCallShift
+    receiver: ReceivingUnit
+    invitation: Invitation
+    posting: Posting
+    recount: Recount
+
+    def arguments(self, name: str) -> dict[str, Any]:
+        """The keyword arguments of an address that takes one of these."""
+        if name == "ring":
+            return {"pk": self.duty.pk, "line_id": self.ring.pk}
+        if name in {"unit", "village", "user"}:
+            return {"pk": {"unit": self.cast.unit, "village": self.cast.village, "user": self.cast.hotline}[name].pk}
+        if name in PLAIN:
+            return PLAIN[name]
+        if name == "wall":
+            return {"pk": self.report.pk, "wall_id": UUID(int=0)}
+        if name == "event":
+            return {"pk": Event.objects.filter(subject_id=str(self.report.pk)).earliest("seq").pk}
+        return {"pk": getattr(self, name).pk}
+
+
+def _report(cast: Cast, **answers: Any) -> Report:
+    data = reports.ReceiveData(narrative="Cerita untuk semua alamat", **answers)
+    receipt = reports.receive(form_id=uuid4(), channel=Channel.WEB, area=cast.village, answers=data, by=Reporter(), at=NOW)
+    return Report.objects.get(pk=receipt.report_id)
+
+
+def make(cast: Cast) -> World:
+    """Build it in the current database."""
+    report, sent_report = _report(cast, danger_now=True), _report(cast)
+    forwarding = forwardings.send(sent_report, receiver=cast.agencies["satpol"], shared="Mohon dicek.", by=cast.hotline, at=NOW)
+    proposal = proposals.propose_ending(report, kind=ProposalKind.NOT_PROVEN, reason="Sudah dicek.", by=cast.hotline, at=NOW)
+    entry = entries.add(form_id=uuid4(), kind=EntryKind.WHEREABOUTS, agency=cast.unit, by=cast.hotline, at=NOW)
+    duty = Obligation.objects.unsettled().get(pk=Report.objects.get(pk=report.pk).duty_id)
+    person = DutyContact.objects.create(agency=cast.unit, name="Piket Uji", phone="0800-000-001")
+    shift = OnCallShift.objects.create(agency=cast.unit, contact=person, starts_at=NOW, ends_at=NOW + timedelta(hours=8))
+    ring = RingLine.objects.create(obligation=duty, contact=person, position=9, ring_at=NOW)
+    invitation = Invitation.objects.create(
+        email="undangan@contoh.test", name="Calon Uji", role=Role.HOTLINE_OFFICER, agency=cast.unit, area=cast.city,
+        token_hash=uuid4().bytes, created_at=NOW, expires_at=NOW + timedelta(days=7),
+    )  # fmt: skip
+    return World(
+        cast=cast,
+        report=report,
+        sent_report=sent_report,
+        forwarding=forwarding,
+        proposal=proposal,
+        entry=entry,
+        duty=duty,
+        ring=ring,
+        contact=cast.unit.public_contacts.get(),
+        person=person,
+        shift=shift,
+        receiver=ReceivingUnit.objects.get(agency=cast.agencies["secretariat"]),
+        invitation=invitation,
+        posting=Posting.objects.get(user=cast.hotline),
+        recount=Recount.objects.create(by_name="uji", at=NOW, total=0),
+    )
+
