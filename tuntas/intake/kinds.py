@@ -68,6 +68,7 @@ FIRST_FOLLOW_UP = Kind(
     Clock(working_days=3),
     "intake:detail",
     rule="R18",
+    quiet=True,
 )
 OPEN_CASE = Kind(
     "report.open_case",

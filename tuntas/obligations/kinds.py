@@ -44,7 +44,8 @@ class Kind:
 
     `sentence` is what stands on the worklist before the label ("Telaah laporan"). `url_name` is the page
     where it can be done; it takes the subject's id. `rule` is the id of the rule that sets the clock;
-    `locked` clocks come from law and cannot be changed locally. `postpone_limit`: how often, at most, and by how long.
+    `locked` clocks come from law and cannot be changed locally. `postpone_times`, `postpone_by`: how often, at most,
+    and by how long. `quiet`: always opened beside another duty of the same desk, which already tells those who should act.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Kind:
     ladder: tuple[Step, ...] = default_ladder()
     postpone_times: int = 0
     postpone_by: timedelta = timedelta(0)
+    quiet: bool = False
 
 
 _KINDS: dict[str, Kind] = {}

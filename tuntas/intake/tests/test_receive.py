@@ -16,6 +16,7 @@ from tuntas.intake.actions import reports
 from tuntas.intake.models import Report, RiskAssessment
 from tuntas.intake.states import Channel, ReporterRole, Risk, Status, VictimAge, ViolenceType
 from tuntas.intake.tests.make import make_report, open_kinds
+from tuntas.notices.models import Notice
 from tuntas.obligations.models import Obligation
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +214,8 @@ def test_receiving_asks_few_questions(cast: Cast) -> None:
         make_report(cast)
     real = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
     assert len(real) <= 36, "\n".join(real)
+
+
+def test_its_two_duties_are_told_to_a_worker_once(cast: Cast) -> None:
+    report = make_report(cast)
+    assert list(Notice.objects.filter(user=cast.hotline).values_list("about_id", flat=True)) == [report.duty_id]

@@ -62,7 +62,7 @@ def open_duty(
         basis=kind.rule,
         working_days=0 if due_at else clock.working_days,
     )
-    return _announce(duty, by=by, at=at)
+    return _announce(duty, kind, by=by, at=at)
 
 
 @transaction.atomic
@@ -115,8 +115,8 @@ def _give(duty: Obligation, user: User) -> None:
     duty.save(update_fields=["assignee", "rings_at", "unheard"])
 
 
-def _announce(duty: Obligation, *, by: Actor, at: datetime) -> Obligation:
-    """The event, a notice to whoever should act, and in danger the people to ring."""
+def _announce(duty: Obligation, kind: Kind, *, by: Actor, at: datetime) -> Obligation:
+    """The event, a notice to whoever should act (unless another duty tells them), and in danger the people to ring."""
     log.record(
         "duty.opened",
         duty,
@@ -126,7 +126,8 @@ def _announce(duty: Obligation, *, by: Actor, at: datetime) -> Obligation:
         about=str(duty.subject_id),
         due_at=duty.due_at.isoformat(),
     )
-    tell_workers(duty, by=by, at=at)
+    if not kind.quiet:
+        tell_workers(duty, by=by, at=at)
     if duty.urgent:
         ring.prepare(duty, by=by, at=at)
     return duty
