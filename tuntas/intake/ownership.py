@@ -52,6 +52,16 @@ def families(agencies: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(agency for family in below.values() for agency in family)
 
 
+def above(agency: Agency) -> list[Agency]:
+    """The agencies above one, nearest first."""
+    found: list[Agency] = []
+    parent = agency.parent
+    while parent is not None:
+        found.append(parent)
+        parent = parent.parent
+    return found
+
+
 def _shared(path: str, other: str) -> int:
     """How many leading parts two paths have in common."""
     count = 0
