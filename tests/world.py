@@ -11,6 +11,7 @@ from tuntas.access.roles import Role
 from tuntas.accounts.models import Invitation, Posting
 from tuntas.agencies.models import DutyContact, OnCallShift, PublicContact, ReceivingUnit
 from tuntas.audit.models import Event
+from tuntas.intake import kinds
 from tuntas.intake.actions import entries, forwardings, proposals, reports
 from tuntas.intake.models import ContactEntry, Forwarding, Proposal, Report
 from tuntas.intake.states import Channel, EntryKind, ProposalKind
@@ -65,19 +66,27 @@ class World:
 
 def _report(cast: Cast, **answers: Any) -> Report:
     data = reports.ReceiveData(narrative="Cerita untuk semua alamat", **answers)
-    receipt = reports.receive(form_id=uuid4(), channel=Channel.WEB, area=cast.village, answers=data, by=Reporter(), at=NOW)
+    receipt = reports.receive(
+        form_id=uuid4(), channel=Channel.WEB, area=cast.village, answers=data, by=Reporter(), at=NOW
+    )
     return Report.objects.get(pk=receipt.report_id)
 
 
 def make(cast: Cast) -> World:
     """Build it in the current database."""
     report, sent_report = _report(cast, danger_now=True), _report(cast)
-    forwarding = forwardings.send(sent_report, receiver=cast.agencies["satpol"], shared="Mohon dicek.", by=cast.hotline, at=NOW)
-    proposal = proposals.propose_ending(report, kind=ProposalKind.NOT_PROVEN, reason="Sudah dicek.", by=cast.hotline, at=NOW)
+    forwarding = forwardings.send(
+        sent_report, receiver=cast.agencies["satpol"], shared="Mohon dicek.", by=cast.hotline, at=NOW
+    )
+    proposal = proposals.propose_ending(
+        report, kind=ProposalKind.NOT_PROVEN, reason="Sudah dicek.", by=cast.hotline, at=NOW
+    )
     entry = entries.add(form_id=uuid4(), kind=EntryKind.WHEREABOUTS, agency=cast.unit, by=cast.hotline, at=NOW)
-    duty = Obligation.objects.unsettled().get(pk=Report.objects.get(pk=report.pk).duty_id)
+    duty = Obligation.objects.unsettled().get(kind=kinds.TRIAGE_HIGH.code, subject_id=report.pk)
     person = DutyContact.objects.create(agency=cast.unit, name="Piket Uji", phone="0800-000-001")
-    shift = OnCallShift.objects.create(agency=cast.unit, contact=person, starts_at=NOW, ends_at=NOW + timedelta(hours=8))
+    shift = OnCallShift.objects.create(
+        agency=cast.unit, contact=person, starts_at=NOW, ends_at=NOW + timedelta(hours=8)
+    )
     ring = RingLine.objects.create(obligation=duty, contact=person, position=9, ring_at=NOW)
     invitation = Invitation.objects.create(
         email="undangan@contoh.test", name="Calon Uji", role=Role.HOTLINE_OFFICER, agency=cast.unit, area=cast.city,
@@ -100,4 +109,3 @@ def make(cast: Cast) -> World:
         posting=Posting.objects.get(user=cast.hotline),
         recount=Recount.objects.create(by_name="uji", at=NOW, total=0),
     )
-

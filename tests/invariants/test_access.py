@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import access_table, world
 from tests.access_table import ROWS, Row
-from tests.cast import Cast, sign_in
+from tests.cast import NOW, Cast, sign_in
 from tests.world import World
 from tuntas.access.roles import Role
 from tuntas.accounts.models import User
@@ -69,7 +69,11 @@ def test_every_address_times_every_role(cast: Cast) -> None:
         got = {str(role): house.ask(cast.by_role[role], name, row) for role in Role}
         expected |= {"stranger": row.others if row.stranger is None else row.stranger, "nobody": row.anonymous}
         got |= {"stranger": house.ask(cast.stranger, name, row), "nobody": house.ask(None, name, row)}
-        wrong += [f"{name}: {who} gets {code} instead of {expected[who]}" for who, code in got.items() if code != expected[who]]
+        wrong += [
+            f"{name}: {who} gets {code} instead of {expected[who]}"
+            for who, code in got.items()
+            if code != expected[who]
+        ]
     assert not wrong, "\n".join(wrong)
 
 
@@ -95,7 +99,7 @@ def test_behind_a_wall_nothing_exists(cast: Cast) -> None:
     house = House(cast)
     seen = [(name, row) for name, row in ROWS.items() if row.arg in BEHIND_THE_WALL]
     for dossier in (house.world.report, house.world.sent_report):
-        walls.add(dossier.pk, users=[cast.satpol], agencies=[cast.unit], by=cast.leadership, at=world.NOW)
+        walls.add(dossier.pk, users=[cast.satpol], agencies=[cast.unit], by=cast.leadership, at=NOW)
     wrong = [
         (name, user.name)
         for name, row in seen
@@ -104,5 +108,3 @@ def test_behind_a_wall_nothing_exists(cast: Cast) -> None:
     ]
     assert wrong == []
     assert len(seen) >= len(access_table.INTAKE) / 2
-
-

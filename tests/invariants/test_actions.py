@@ -55,7 +55,9 @@ def _calls(path: Path) -> dict[str, set[str]]:
     tree = ast.parse(path.read_text())
     return {
         node.name: {
-            getattr(call.func, "attr", getattr(call.func, "id", "")) for call in ast.walk(node) if isinstance(call, ast.Call)
+            getattr(call.func, "attr", getattr(call.func, "id", ""))
+            for call in ast.walk(node)
+            if isinstance(call, ast.Call)
         }
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)

@@ -18,9 +18,12 @@ PUBLIC = {"models", "actions", "policies", "states", "kinds"}
 FREE = {"core", "access", "law"}
 PUBLIC_TOO = {
     ("accounts", "fresh"),
+    ("agencies", "people"),  # where higher apps put their checks of colleagues
     ("audit", "log"),
+    ("audit", "presenters"),  # sentences of events, for whoever shows them
     ("areas", "widgets"),
     ("obligations", "clocks"),
+    ("intake", "checklist"),
     ("intake", "receipts"),
 }
 # The doors, which show what others own, are imported by nobody; see the order of the apps.

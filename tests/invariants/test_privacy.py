@@ -38,14 +38,21 @@ def test_what_is_personal_is_sealed(model: type[models.Model]) -> None:
     fields = {field.name: field for field in model._meta.concrete_fields}
     for name in model.Privacy.personal:  # type: ignore[attr-defined]  # checked above
         sealed = isinstance(fields[name], SealedField)
-        assert sealed or name in BLIND or model._meta.label in STAFF_OR_TOKEN or name == "answered_by_name", f"{model._meta.label}.{name}"
+        assert sealed or name in BLIND or model._meta.label in STAFF_OR_TOKEN or name == "answered_by_name", (
+            f"{model._meta.label}.{name}"
+        )
     for name, field in fields.items():
         if isinstance(field, SealedField):
             assert name in model.Privacy.personal  # type: ignore[attr-defined]
 
 
 def test_field_ids_are_unique_for_ever() -> None:
-    ids = [field.field_id for model in sealed_models() for field in model._meta.concrete_fields if isinstance(field, SealedField)]
+    ids = [
+        field.field_id
+        for model in sealed_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, SealedField)
+    ]
     assert all(ids)
     assert len(ids) == len(set(ids))
 

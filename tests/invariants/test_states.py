@@ -12,7 +12,9 @@ MACHINES = [
 ]
 
 
-@pytest.mark.parametrize(("statuses", "transitions"), MACHINES, ids=lambda value: getattr(value, "__name__", "transitions"))
+@pytest.mark.parametrize(
+    ("statuses", "transitions"), MACHINES, ids=lambda value: getattr(value, "__name__", "transitions")
+)
 def test_every_status_has_transitions_and_a_label(
     statuses: type[TextChoices], transitions: dict[TextChoices, set[TextChoices]]
 ) -> None:

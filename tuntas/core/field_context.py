@@ -41,8 +41,7 @@ def context(
     wrong = errors(bound)
     described = " ".join(name for name, there in ((f"{base}-hint", hint_text), (f"{base}-error", wrong)) if there)
     listed = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-    many = isinstance(widget, forms.CheckboxSelectMultiple)
-    return {
+    return _shape(widget, listed=listed) | {
         "label": bound.label if label is None else label,
         "hint": hint_text,
         "hint_id": f"{base}-hint",
@@ -56,12 +55,19 @@ def context(
         "inline": inline,
         "small": small,
         "optional": optional,
-        "fieldset": listed or widget.use_fieldset,
+        "choices": _groups(bound, inline=inline) if listed else None,
+        "control": "" if listed else _control(bound, described, width, wrong=bool(wrong)),
+    }
+
+
+def _shape(widget: forms.Widget, *, listed: bool) -> Context:
+    """Which kind of control it is."""
+    many = isinstance(widget, forms.CheckboxSelectMultiple)
+    return {
+        "fieldset": listed or bool(getattr(widget, "use_fieldset", False)),
         "kind": "checkboxes" if many else "radios",
         "type": "checkbox" if many else "radio",
-        "choices": _groups(bound, inline=inline) if listed else None,
         "single": isinstance(widget, forms.CheckboxInput),
-        "control": "" if listed else _control(bound, described, width, wrong=bool(wrong)),
     }
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from tuntas.access.permissions import Permission as P
+from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.access.roles import Role
 from tuntas.accounts.models import User
@@ -20,32 +20,44 @@ class Place:
 
     label: str
     url_name: str
-    needs: tuple[P, ...] = ()
+    needs: tuple[Permission, ...] = ()
 
 
 PLACES = (
     Place("Kewajiban saya", "obligations:mine"),
-    Place("Laporan", "intake:list", (P.REPORT_VIEW,)),
-    Place("Laporan baru", "intake:new", (P.REPORT_CREATE,)),
-    Place("Catatan kontak", "intake:entries", (P.CONTACT_ENTRY_ADD,)),
-    Place("Terusan", "intake:forwardings", (P.FORWARDING_VIEW,)),
-    Place("Usulan", "intake:proposals", (P.REPORT_APPROVE,)),
-    Place("Terlambat", "obligations:late", (P.LATE_VIEW,)),
-    Place("Audit", "desk:audit", (P.AUDIT_VIEW,)),
+    Place("Laporan", "intake:list", (Permission.REPORT_VIEW,)),
+    Place("Laporan baru", "intake:new", (Permission.REPORT_CREATE,)),
+    Place("Catatan kontak", "intake:entries", (Permission.CONTACT_ENTRY_ADD,)),
+    Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),
+    Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,)),
+    Place("Terlambat", "obligations:late", (Permission.LATE_VIEW,)),
+    Place("Audit", "desk:audit", (Permission.AUDIT_VIEW,)),
     Place(
         "Pengaturan",
         "desk:settings",
-        (P.USER_VIEW, P.AREA_EDIT, P.AGENCY_EDIT, P.ROTA_EDIT, P.CLOCK_EDIT, P.HOLIDAY_EDIT, P.DUTY_HAND_OVER),
+        (
+            Permission.USER_VIEW,
+            Permission.AREA_EDIT,
+            Permission.AGENCY_EDIT,
+            Permission.ROTA_EDIT,
+            Permission.CLOCK_EDIT,
+            Permission.HOLIDAY_EDIT,
+            Permission.DUTY_HAND_OVER,
+        ),
     ),
 )
 SETTINGS = (
-    Place("Pengguna dan penugasan", "accounts:list", (P.USER_VIEW,)),
-    Place("Serah terima kewajiban", "obligations:hand_over", (P.DUTY_HAND_OVER,)),
-    Place("Lembaga, jam buka, kontak, piket", "agencies:list", (P.AGENCY_EDIT, P.ROTA_EDIT, P.AGENCY_VERIFY_CONTACT)),
-    Place("Unit penerima per wilayah", "agencies:receivers", (P.AGENCY_EDIT,)),
-    Place("Wilayah, RW dan RT", "areas:list", (P.AREA_EDIT,)),
-    Place("Tenggat dan jenjang", "obligations:clocks", (P.CLOCK_EDIT,)),
-    Place("Hari libur", "obligations:holidays", (P.HOLIDAY_EDIT,)),
+    Place("Pengguna dan penugasan", "accounts:list", (Permission.USER_VIEW,)),
+    Place("Serah terima kewajiban", "obligations:hand_over", (Permission.DUTY_HAND_OVER,)),
+    Place(
+        "Lembaga, jam buka, kontak, piket",
+        "agencies:list",
+        (Permission.AGENCY_EDIT, Permission.ROTA_EDIT, Permission.AGENCY_VERIFY_CONTACT),
+    ),
+    Place("Unit penerima per wilayah", "agencies:receivers", (Permission.AGENCY_EDIT,)),
+    Place("Wilayah, RW dan RT", "areas:list", (Permission.AREA_EDIT,)),
+    Place("Tenggat dan jenjang", "obligations:clocks", (Permission.CLOCK_EDIT,)),
+    Place("Hari libur", "obligations:holidays", (Permission.HOLIDAY_EDIT,)),
 )
 # Who should hear that the worker is silent: people who answer for a unit or for the system.
 HEADS = (Role.SUPERVISOR, Role.UNIT_HEAD, Role.LEADERSHIP, Role.SYSTEM_ADMIN)
@@ -70,7 +82,9 @@ def staff(request: HttpRequest) -> dict[str, object]:
     def posting() -> str:
         if not isinstance(request.user, User):
             return ""
-        return " · ".join(f"{row.get_role_display()}, {row.agency.short_name}" for row in request.user.current_postings[:2])
+        return " · ".join(
+            f"{row.get_role_display()}, {row.agency.short_name}" for row in request.user.current_postings[:2]
+        )
 
     def silent() -> str:
         if not isinstance(request.user, User) or not request.user.has_role(*HEADS):

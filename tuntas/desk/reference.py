@@ -39,7 +39,10 @@ def state_page() -> str:
 
 def permission_page() -> str:
     """Which role holds which permission, and how far it reaches."""
-    lines = ["# Roles and permissions\n", "Scopes: assigned, unit, agency (with all below), area. Empty: not granted.\n"]
+    lines = [
+        "# Roles and permissions\n",
+        "Scopes: assigned, unit, agency (with all below), area. Empty: not granted.\n",
+    ]
     for role in Role:
         lines += [f"## {role.label} (`{role}`)\n"]
         granted = sorted(GRANTS.get(role, {}).items())

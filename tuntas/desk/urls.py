@@ -1,13 +1,14 @@
 """Addresses of the staff door."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from tuntas.desk import urls_audit
 from tuntas.desk.views import home, search
 
 app_name = "desk"
 urlpatterns = [
-    path("meja/", home.home, name="home"),
+    path("meja/", RedirectView.as_view(pattern_name="obligations:mine"), name="home"),
     path("meja/cari/", search.search, name="search"),
     path("meja/pengaturan/", home.settings, name="settings"),
     *urls_audit.urlpatterns,

@@ -57,19 +57,30 @@ Sample.base_fields["who"].choice_hints = {"korban": "Anak boleh melapor sendiri.
 Sample.base_fields["danger"].choices_apart = ("tt",)  # type: ignore[attr-defined]
 
 
+ROWS = [
+    {
+        "number": "24-0613",
+        "label": "Diteruskan",
+        "kind": "active",
+        "risk": "HIGH",
+        "due": AT - timedelta(minutes=9),
+    },
+    {"number": "24-0615", "label": "Diterima", "kind": "open", "risk": "", "due": AT + timedelta(hours=3)},
+    {"number": "24-0607", "label": "Dijawab", "kind": "done", "risk": "LOW", "due": None},
+]
+TAGS = [
+    ("open", "Diterima"),
+    ("active", "Ditelaah"),
+    ("wait", "Menunggu"),
+    ("done", "Dijawab"),
+    ("late", "Terlambat"),
+    ("stopped", "Dibatalkan"),
+    ("info", "Catatan"),
+]
+
+
 def context(**more: Any) -> dict[str, Any]:
     """What both catalogue pages need."""
-    rows = [
-        {
-            "number": "24-0613",
-            "label": "Diteruskan",
-            "kind": "active",
-            "risk": "HIGH",
-            "due": AT - timedelta(minutes=9),
-        },
-        {"number": "24-0615", "label": "Diterima", "kind": "open", "risk": "", "due": AT + timedelta(hours=3)},
-        {"number": "24-0607", "label": "Dijawab", "kind": "done", "risk": "LOW", "due": None},
-    ]
     nav = ("Kewajiban saya", "Laporan", "Terlambat", "Lembaga", "Wilayah", "Pengguna", "Audit")
     return {
         "form": Sample(),
@@ -79,18 +90,10 @@ def context(**more: Any) -> dict[str, Any]:
         "late": AT - timedelta(minutes=9),
         "long_ago": AT - timedelta(hours=30),
         "soon": AT + timedelta(hours=3, minutes=25),
-        "rows": rows,
+        "rows": ROWS,
         "code": "48210937556120944471",
         "hostile": HOSTILE,
-        "tags": [
-            ("open", "Diterima"),
-            ("active", "Ditelaah"),
-            ("wait", "Menunggu"),
-            ("done", "Dijawab"),
-            ("late", "Terlambat"),
-            ("stopped", "Dibatalkan"),
-            ("info", "Catatan"),
-        ],
+        "tags": TAGS,
         "nav_items": [
             {
                 "label": label,

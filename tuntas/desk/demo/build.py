@@ -85,13 +85,17 @@ def _opening(agency: Agency, place: Place, *, by: User, at: datetime, now: datet
     hours = {} if place.always else WEEK
     agencies.set_hours(agency, hours=hours, open_always=place.always, by=by, at=at)
     if place.phone:
-        contact = contacts.add(agency, channel="phone", value=place.phone, note="nomor contoh", emergency=place.emergency, by=by, at=at)
+        contact = contacts.add(
+            agency, channel="phone", value=place.phone, note="nomor contoh", emergency=place.emergency, by=by, at=at
+        )
         contacts.verify(contact, by=by, at=now - timedelta(days=40))
 
 
 def _person(world: World, person: Person, password: str, *, by: User, at: datetime) -> User:
     agency, area = world.agencies[person.agency], world.areas[person.area]
-    invitation = invitations.invite(name=person.name, email=person.email, role=person.role, agency=agency, area=area, by=by, at=at)
+    invitation = invitations.invite(
+        name=person.name, email=person.email, role=person.role, agency=agency, area=area, by=by, at=at
+    )
     token = invitation.token
     return invitations.accept(token=token, password_hash=password, by=None, at=at + timedelta(minutes=1))
 
@@ -106,5 +110,12 @@ def _rota(world: World, *, by: User, now: datetime) -> None:
             unit, name=user.name, position="Piket", phone=f"0800-000-00{order}", user_id=user.id, by=by, at=now
         )
         rota.add(
-            unit, contact=contact, starts_at=evening, ends_at=evening + timedelta(hours=24), ring_order=order, days=14, by=by, at=now
+            unit,
+            contact=contact,
+            starts_at=evening,
+            ends_at=evening + timedelta(hours=24),
+            ring_order=order,
+            days=14,
+            by=by,
+            at=now,
         )

@@ -92,7 +92,9 @@ def tell(scene: Scene, story: Story, *, area: Area | None, at: datetime, place: 
     )
     by = scene.world.users["petugas"] if at_desk else Reporter()
     agency = scene.world.agencies["unit"] if at_desk else None
-    receipt = reports.receive(form_id=scene.form_id(), channel=channel, area=area, answers=data, agency=agency, by=by, at=at)
+    receipt = reports.receive(
+        form_id=scene.form_id(), channel=channel, area=area, answers=data, agency=agency, by=by, at=at
+    )
     return Report.objects.get(pk=receipt.report_id)
 
 
@@ -107,7 +109,11 @@ def first_look(scene: Scene, report: Report, story: Story, *, at: datetime) -> U
     triage.start(report, by=officer, at=at)
     triage.classify(fresh(report), types=story.types, victim_age=story.age, by=officer, at=at + timedelta(minutes=2))
     items = {sign for sign in story.signs if sign in checklist.BY_CODE}
-    items |= set(scene.chance.sample(("increasing", "control", "substances", "unemployed", "earlier_reports"), scene.chance.randint(0, 2)))
+    items |= set(
+        scene.chance.sample(
+            ("increasing", "control", "substances", "unemployed", "earlier_reports"), scene.chance.randint(0, 2)
+        )
+    )
     risk.assess(fresh(report), items=items, by=officer, at=at + timedelta(minutes=4))
     return officer
 
@@ -116,7 +122,9 @@ def accepted(scene: Scene, report: Report, officer: User, at: datetime) -> Life:
     """Kept for a case; a case is opened some days later. A secretariat first gives it to the UPTD PPA."""
     unit = scene.world.agencies["unit"]
     if fresh(report).agency_id != unit.pk:
-        forwarding = forwardings.send(fresh(report), receiver=unit, shared="Mohon ditangani UPTD PPA.", by=officer, at=at)
+        forwarding = forwardings.send(
+            fresh(report), receiver=unit, shared="Mohon ditangani UPTD PPA.", by=officer, at=at
+        )
         at += scene.span(HOUR, 12 * HOUR)
         yield at
         officer = scene.world.users["petugas"]
@@ -137,7 +145,9 @@ def answered(scene: Scene, report: Report, officer: User, at: datetime) -> Life:
     if scene.chance.random() < 0.25:
         later = at + scene.span(5 * HOUR, 4 * DAY)
         yield later
-        messages.from_reporter(fresh(report), form_id=scene.form_id(), text=scene.chance.choice(ADDITIONS), by=Reporter(), at=later)
+        messages.from_reporter(
+            fresh(report), form_id=scene.form_id(), text=scene.chance.choice(ADDITIONS), by=Reporter(), at=later
+        )
         seen = later + scene.span(HOUR, DAY)
         yield seen
         messages.mark_read_by_office(fresh(report), by=officer, at=seen)
@@ -167,7 +177,9 @@ def forwarded(ending: str) -> object:
     """A life that is offered to another agency, which accepts, declines, or is silent."""
 
     def life(scene: Scene, report: Report, officer: User, at: datetime) -> Life:
-        login, key = scene.chance.choice((("polisi", "police"), ("kesehatan", "hospital"), ("sosial", "social"), ("satpol", "satpol")))
+        login, key = scene.chance.choice(
+            (("polisi", "police"), ("kesehatan", "hospital"), ("sosial", "social"), ("satpol", "satpol"))
+        )
         receiver: Agency = scene.world.agencies[key]
         forwarding = forwardings.send(
             fresh(report), receiver=receiver, shared="Mohon ditindaklanjuti sesuai kewenangan. Lokasi dan keterangan ada di laporan.",
@@ -233,6 +245,10 @@ def non_case(scene: Scene, at: datetime) -> Life:
     triage.start(report, by=officer, at=later)
     risk.assess(fresh(report), items=[], by=officer, at=later + timedelta(minutes=2))
     if report.channel == Channel.WEB:
-        triage.answer(fresh(report), form_id=scene.form_id(), text=ANSWERS[2], by=officer, at=later + timedelta(minutes=5))
+        triage.answer(
+            fresh(report), form_id=scene.form_id(), text=ANSWERS[2], by=officer, at=later + timedelta(minutes=5)
+        )
     else:
-        endings.end_as_non_case(fresh(report), note="Hanya bertanya jam buka.", by=officer, at=later + timedelta(minutes=5))
+        endings.end_as_non_case(
+            fresh(report), note="Hanya bertanya jam buka.", by=officer, at=later + timedelta(minutes=5)
+        )

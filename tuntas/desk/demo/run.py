@@ -48,12 +48,17 @@ def run(*, reports: int, now: datetime, show: Show) -> None:
 def _plan(scene: Scene, reports: int, *, begin: datetime, now: datetime) -> list[tuple[datetime, int, Life]]:
     """When each life begins: spread over two years, the last ones today, some more often in recent months."""
     plan, old = [], reports - LATELY - 3
-    starts = [begin + (scene.recent - begin) * ((index + scene.chance.random()) / max(old, 1)) for index in range(max(old, 0))]
+    starts = [
+        begin + (scene.recent - begin) * ((index + scene.chance.random()) / max(old, 1)) for index in range(max(old, 0))
+    ]
     starts += [scene.recent + (now - scene.recent) * scene.chance.random() for _ in range(min(LATELY, reports - 3))]
     for index, at in enumerate(starts):
         make = lives.non_case if scene.chance.random() < 0.04 else lives.life
         plan.append((at, index, make(scene, at)))
-    plan += [(now - timedelta(minutes=minutes), reports + minutes, lives.life(scene, now - timedelta(minutes=minutes))) for minutes in (3, 35, 140)]
+    plan += [
+        (now - timedelta(minutes=minutes), reports + minutes, lives.life(scene, now - timedelta(minutes=minutes)))
+        for minutes in (3, 35, 140)
+    ]
     return plan
 
 

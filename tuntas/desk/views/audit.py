@@ -44,7 +44,13 @@ def event(request: StaffRequest, pk: UUID) -> HttpResponse:
     [line] = _lines([found])
     data = [(name, word(name, value)) for name, value in sorted(found.data.items())]
     seal = Seal.objects.defer("index").filter(last_seq__gte=found.seq).order_by("last_seq").first()
-    context = {"line": line, "event": found, "data": data, "seal": seal, "zone": zone_of(request.user.current_postings[0].area.path)}
+    context = {
+        "line": line,
+        "event": found,
+        "data": data,
+        "seal": seal,
+        "zone": zone_of(request.user.current_postings[0].area.path),
+    }
     return render(request, "desk/audit_event.html", context)
 
 

@@ -1,7 +1,7 @@
 """The way in, and the page of settings."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
@@ -12,12 +12,7 @@ from tuntas.desk.navigation import SETTINGS, places_for
 class StaffRequest(HttpRequest):
     """A request of somebody signed in."""
 
-    user: User  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else through
-
-
-def home(request: StaffRequest) -> HttpResponse:
-    """The staff home is one's own duties."""
-    return redirect("obligations:mine")
+    user: User  # LoginRequiredMiddleware lets nobody else through
 
 
 def check_settings(actor: Actor) -> None:

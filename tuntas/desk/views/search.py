@@ -16,11 +16,14 @@ def search(request: StaffRequest) -> HttpResponse:
     """One exact report number in reach opens the report; otherwise agencies whose name holds the words."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     number = "".join(character for character in text if character.isdigit())
-    if len(number) >= 6:  # noqa: PLR2004 - shorter ones are words to look for
+    if len(number) >= 6:
         for report in Report.objects.visible_to(request.user).filter(number=_grouped(number))[:1]:
             return redirect("intake:detail", pk=report.pk)
     agencies = (
-        Agency.objects.open_on(timezone.localdate()).filter(name__icontains=text).select_related("area").order_by("name", "id")[:MOST]
+        Agency.objects.open_on(timezone.localdate())
+        .filter(name__icontains=text)
+        .select_related("area")
+        .order_by("name", "id")[:MOST]
         if text
         else []
     )

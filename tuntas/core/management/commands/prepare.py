@@ -13,7 +13,9 @@ class Command(BaseCommand):
     """All steps in order."""
 
     requires_system_checks: list[str] = []  # about code, not about the database
-    help = "Makes and alters tables, sets the rights of the app's role, loads areas and holidays. Run after every update."
+    help = (
+        "Makes and alters tables, sets the rights of the app's role, loads areas and holidays. Run after every update."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the steps; the first that fails stops it."""

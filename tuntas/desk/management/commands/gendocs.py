@@ -13,7 +13,7 @@ class Command(BaseCommand):
     """Writes docs/reference/{states,permissions,duties,rules}.md."""
 
     help = "Write the reference pages from the code; --check only compares."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - declared so in the base class
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One switch."""
