@@ -11,9 +11,8 @@ class AccountsConfig(AppConfig):
         """An agency receives only where somebody takes in reports, and closes only when nobody is posted there."""
         from tuntas.accounts.models import posted_at
         from tuntas.accounts.policies import check_nobody_posted, check_staffed
-        from tuntas.agencies import people
-        from tuntas.agencies.policies import closing_checks, receiving_checks
+        from tuntas.agencies.policies import account_sources, closing_checks, receiving_checks
 
         closing_checks.append(check_nobody_posted)
         receiving_checks.append(check_staffed)
-        people.sources.append(posted_at)
+        account_sources.append(posted_at)

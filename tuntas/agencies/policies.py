@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -15,6 +16,16 @@ LONGEST_SHIFT = timedelta(days=7)
 # Higher apps add what they know, in ready(): each is silent or raises Denied.
 closing_checks: list[Callable[[Agency, datetime], None]] = []  # open duties, people posted there …
 receiving_checks: list[Callable[[Agency, datetime], None]] = []  # somebody works there who can take a report
+# Who is posted at an agency at a moment, as (user id, name): told by the app that knows accounts.
+account_sources: list[Callable[[Agency, datetime], list[tuple[UUID, str]]]] = []
+
+
+def accounts_of(agency: Agency, at: datetime) -> list[tuple[UUID, str]]:
+    """Everyone with an account who works there now, by name: a duty contact may be tied to one.
+
+    With it a wall that names a person also keeps that person from being rung.
+    """
+    return sorted((person for source in account_sources for person in source(agency, at)), key=lambda person: person[1])
 
 
 def _reaches(actor: Actor, permission: Permission, agency: Agency) -> bool:
@@ -90,6 +101,12 @@ def check_rota(actor: Actor, agency: Agency) -> None:
     if not _reaches(actor, Permission.ROTA_EDIT, agency):
         raise Denied("Jadwal piket diatur oleh manajer, supervisor, atau kepala unit ini.")
     check_not_closed(agency)
+
+
+def check_account(agency: Agency, user_id: UUID | None, *, at: datetime) -> None:
+    """A contact is tied to somebody who works there."""
+    if user_id and user_id not in dict(accounts_of(agency, at)):
+        raise Denied("Akun itu bukan milik petugas lembaga ini.")
 
 
 def check_end_contact(actor: Actor, contact: DutyContact, *, at: datetime) -> None:

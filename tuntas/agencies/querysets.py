@@ -1,12 +1,12 @@
 """Reading agencies."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -37,10 +37,6 @@ SELECT root, id, TRUE FROM below UNION ALL SELECT root, id, FALSE FROM above
 VERIFIED_FOR = timedelta(days=365)
 
 
-class NoReceiver(LookupError):
-    """No unit receives for any home area: the installation is not set up yet."""
-
-
 class AgencyQuerySet(QuerySet["Agency"]):
     """Agencies are public; their staff pages are for people with a posting, editing them for few."""
 
@@ -61,21 +57,6 @@ class AgencyQuerySet(QuerySet["Agency"]):
         """Agencies of an area, of those around it, and of those in it."""
         return self.filter(Q(area_path__in=paths_up(path)) | Q(area_path__startswith=path))
 
-    def near(self, path: str, *, on: date, limit: int = 40) -> "list[Agency]":
-        """Agencies the public can reach, nearest first; `public_contacts` and `hours` hold what may be shown.
-
-        Only contacts verified within twelve months, only agencies that have one. Three queries.
-        """
-        from tuntas.agencies.models import PublicContact
-
-        verified = PublicContact.objects.verified(on)
-        order = ("-emergency", "channel", "value", "id")
-        rows = self.open_on(on).around(path).filter(Exists(verified.filter(agency=OuterRef("pk"))))
-        rows = rows.select_related("area").prefetch_related(
-            Prefetch("public_contacts", verified.order_by(*order)), "hours"
-        )
-        return sorted(rows, key=lambda agency: (-len(agency.area_path), agency.name, str(agency.pk)))[:limit]
-
     def families(self, ids: Collection[UUID]) -> tuple[dict[UUID, tuple[UUID, ...]], frozenset[UUID]]:
         """For each agency itself and all below it; and the set of all of them with everything above."""
         if not ids:
@@ -90,38 +71,6 @@ class AgencyQuerySet(QuerySet["Agency"]):
     def editable_by(self, actor: Actor, permission: Permission = Permission.AGENCY_EDIT) -> Self:
         """Agencies the actor may change."""
         return self.filter(reach(actor, permission, agency="pk"))
-
-    def receiver_for(self, path: str, *, on: date, without: Collection[UUID] = ()) -> "Agency":
-        """Who receives a report about an area: never nobody.
-
-        1. the nearest receiver at or above the area that is not in `without`;
-        2. else upward from the nearest receiver: the first agency above it that receives reports;
-        3. else, when the wall names them all, the receiver of the home area; the wall hides it from its people.
-
-        An area outside the home areas belongs to the home area that shares most of its path. Raises NoReceiver.
-        """
-        from tuntas.agencies.models import ReceivingUnit
-
-        homes = HomeArea.objects.paths()
-        ups = paths_up(_served(path, homes))
-        rows = list(ReceivingUnit.objects.in_force(on).select_related("agency").order_by("area_path"))
-        chain = sorted((row for row in rows if row.area_path in ups), key=lambda row: -len(row.area_path))
-        # A home area that has lost its receiver: another home area's, or whoever receives at all.
-        chain = chain or [row for row in rows if row.area_path in homes][:1] or rows[:1]
-        if not chain:
-            raise NoReceiver(path)
-        nearest = next((row.agency for row in chain if row.agency_id not in without), None)
-        return nearest or self._above(chain[0].agency, on, without) or chain[-1].agency
-
-    def _above(self, agency: "Agency", on: date, without: Collection[UUID]) -> "Agency | None":
-        """The first agency above that receives reports; a tree of agencies has three or four steps."""
-        above = agency.parent
-        while above is not None:
-            is_open = above.closed_date is None or above.closed_date > on
-            if above.receives_reports and is_open and above.pk not in without:
-                return above
-            above = above.parent
-        return None
 
 
 def _served(path: str, homes: list[str]) -> str:
@@ -179,15 +128,38 @@ class ReceivingUnitQuerySet(QuerySet["ReceivingUnit"]):
         rows = self.in_force(on).filter(area_path__in=paths_up(path)).exclude(agency__in=without)
         return max(rows.select_related("agency"), key=lambda row: len(row.area_path), default=None)
 
+    def receiver_for(self, path: str, *, on: date, without: Collection[UUID] = ()) -> "Agency | None":
+        """Who receives a report about an area: somebody, as long as any unit receives for any area.
+
+        1. the nearest receiver at or above the area that is not in `without`;
+        2. else upward from the nearest receiver: the first agency above it that receives reports;
+        3. else, when the wall names them all, the receiver of the home area; the wall hides it from its people.
+
+        An area outside the home areas belongs to the home area that shares most of its path.
+        """
+        homes = HomeArea.objects.paths()
+        ups = paths_up(_served(path, homes))
+        rows = list(self.in_force(on).select_related("agency__area").order_by("area_path"))
+        chain = sorted((row for row in rows if row.area_path in ups), key=lambda row: -len(row.area_path))
+        # A home area that has lost its receiver: another home area's, or whoever receives at all.
+        chain = chain or [row for row in rows if row.area_path in homes][:1] or rows[:1]
+        nearest = next((row.agency for row in chain if row.agency_id not in without), None)
+        if nearest or not chain:
+            return nearest
+        return _above(chain[0].agency, on, without) or chain[-1].agency
+
     def missing_homes(self, on: date) -> list[str]:
         """Paths of home areas for which nobody receives: for the page that sets receivers, and for a health check."""
         served = set(self.in_force(on).values_list("area_path", flat=True))
         return [path for path in HomeArea.objects.paths() if path not in served]
 
 
-def inside(paths: Iterable[str], column: str = "area_path") -> Q:
-    """Rows in any of these areas."""
-    condition = Q(pk__in=[])
-    for path in paths:
-        condition |= Q(**{f"{column}__startswith": path})
-    return condition
+def _above(agency: "Agency", on: date, without: Collection[UUID]) -> "Agency | None":
+    """The first agency above that receives reports; a tree of agencies has three or four steps."""
+    above = agency.parent
+    while above is not None:
+        is_open = above.closed_date is None or above.closed_date > on
+        if above.receives_reports and is_open and above.pk not in without:
+            return above
+        above = above.parent
+    return None

@@ -12,10 +12,11 @@ from tuntas.obligations.models import Wall
 
 @dataclass(frozen=True)
 class Owner:
-    """Who owns a report, and the area it is filed under."""
+    """Who owns a report, the area it is filed under, and whether that lies outside the home areas."""
 
     agency: Agency
     area: Area
+    outside: bool
 
 
 class NoReceiver(Exception):
@@ -25,25 +26,23 @@ class NoReceiver(Exception):
 def owner_for(area: Area | None, *, on: date, without: Collection[UUID] = ()) -> Owner:
     """The owner of a report about a place. `without`: agencies behind the wall, each with all below it.
 
-    A place outside every home area, or none, belongs to the nearest home area. Raises NoReceiver.
+    A place outside every home area belongs to the nearest one; no place to the first. Raises NoReceiver.
     """
-    homes = list(HomeArea.objects.select_related("area").order_by("area__path"))
-    if not homes:
-        raise NoReceiver
-    inside = area is not None and any(area.path.startswith(home.area.path) for home in homes)
-    if area is not None and inside:
-        place = area
-    else:
-        place = max((home.area for home in homes), key=lambda home: _shared(home.path, area.path if area else ""))
-    agency = ReceivingUnit.objects.receiver_for(place.path, on=on, without=without)
+    if area is None:
+        home = HomeArea.objects.select_related("area").order_by("area__path").first()
+        if home is None:
+            raise NoReceiver
+        area = home.area
+    homes = HomeArea.objects.paths()
+    agency = ReceivingUnit.objects.receiver_for(area.path, on=on, without=without) if homes else None
     if agency is None:
         raise NoReceiver
-    return Owner(agency=agency, area=area or place)
+    return Owner(agency=agency, area=area, outside=not area.path.startswith(tuple(homes)))
 
 
 def is_outside(path: str) -> bool:
     """Whether a place lies in no home area, so that a report about it is to be passed on."""
-    return not any(path.startswith(home) for home in HomeArea.objects.values_list("area__path", flat=True))
+    return not path.startswith(tuple(HomeArea.objects.paths()))
 
 
 def families(agencies: Collection[UUID]) -> frozenset[UUID]:
@@ -61,18 +60,3 @@ def above(agency: Agency) -> list[Agency]:
         parent = parent.parent
     return found
 
-
-def _shared(path: str, other: str) -> int:
-    """How many leading parts two paths have in common."""
-    count = 0
-    for one, two in zip(path.split("."), other.split("."), strict=False):
-        if one != two:
-            break
-        count += 1
-    return count
-
-
-def behind_wall(dossier_id: UUID) -> frozenset[UUID]:
-    """Agencies that must not know of a dossier, with all below them."""
-    named = Wall.objects.filter(dossier_id=dossier_id, agency_id__isnull=False).values_list("agency_id", flat=True)
-    return families({pk for pk in named if pk})

@@ -22,6 +22,7 @@ def add(
     """Add a colleague to those who can be put on the rota. Raises Denied."""
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     policies.check_rota(by, agency)
+    policies.check_account(agency, user_id, at=at)
     contact = DutyContact.objects.create(agency=agency, name=name, position=position, phone=phone, user_id=user_id)
     log.record("duty_contact.added", contact, by=by, at=at, area_path=agency.area_path)
     return contact
@@ -34,6 +35,8 @@ def edit(
     """Another number, position or account. Raises Denied."""
     contact = _lock(contact)
     policies.check_rota(by, contact.agency)
+    if user_id != contact.user_id:
+        policies.check_account(contact.agency, user_id, at=at)
     contact.name, contact.position, contact.phone, contact.user_id = name, position, phone, user_id
     contact.save()
     log.record("duty_contact.edited", contact, by=by, at=at, area_path=contact.agency.area_path)

@@ -11,14 +11,12 @@ from django.urls import reverse
 
 from tests.cast import NOW, Cast, make_agency
 from tuntas.access.roles import Role
-from tuntas.accounts.models import Posting
 from tuntas.agencies.actions import agencies
 from tuntas.agencies.models import Agency
 from tuntas.agencies.states import AgencyKind
 from tuntas.audit.models import Event
 from tuntas.core.errors import Denied
 from tuntas.core.ids import uuid7
-from tuntas.obligations.models import Obligation
 
 
 @pytest.fixture
@@ -210,7 +208,7 @@ def test_hours_are_set_for_the_week_and_kept_when_wrong(sysadmin: Client, cast: 
 
 def test_it_is_closed_and_then_left_alone(sysadmin: Client, cast: Cast) -> None:
     shelter = cast.agencies["shelter"]
-    Posting.objects.filter(agency=shelter).update(ends_at=NOW - timedelta(days=2))
+    shelter.postings.update(ends_at=NOW - timedelta(days=2))
     assert sysadmin.post(reverse("agencies:close", args=[shelter.pk])).status_code == 302
     shelter.refresh_from_db()
     assert shelter.closed_date is not None
@@ -239,14 +237,14 @@ def test_where_people_are_posted_or_duties_are_open_it_does_not_close(cast: Cast
     shelter = cast.agencies["shelter"]
     with pytest.raises(Denied, match="Masih ada 1 penugasan di Rumah Aman"):
         agencies.close(shelter, by=cast.sysadmin, at=NOW)
-    Posting.objects.filter(agency=shelter).update(ends_at=NOW)
-    duty = Obligation.objects.create(
-        kind="uji", subject_type="uji", subject_id=uuid7(), dossier_id=uuid7(), label="x", agency=shelter,
+    shelter.postings.update(ends_at=NOW)
+    duty = shelter.duties.create(
+        kind="uji", subject_type="uji", subject_id=uuid7(), dossier_id=uuid7(), label="x",
         area_path=shelter.area_path, opened_at=NOW, due_at=NOW,
     )  # fmt: skip
     with pytest.raises(Denied, match="Masih ada 1 kewajiban terbuka"):
         agencies.close(shelter, by=cast.sysadmin, at=NOW)
-    Obligation.objects.filter(pk=duty.pk).update(settled_at=NOW, outcome="done")
+    shelter.duties.filter(pk=duty.pk).update(settled_at=NOW, outcome="done")
     assert agencies.close(shelter, by=cast.sysadmin, at=NOW).closed_date == NOW.date()
 
 

@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import NOW, Cast
-from tuntas.accounts.models import Posting
 from tuntas.agencies.actions import duty_contacts, rota
 from tuntas.agencies.models import DutyContact
 from tuntas.audit.models import Event
@@ -66,9 +65,14 @@ def test_a_colleague_can_be_tied_to_an_account_of_the_agency(head: Client, cast:
     contact = DutyContact.objects.get()
     assert contact.user_id == cast.manager.id
     # Somebody who works there no longer stays tied until the contact is changed on purpose.
-    Posting.objects.filter(user=cast.manager).update(ends_at=NOW - timedelta(days=2))
+    cast.manager.postings.update(ends_at=NOW - timedelta(days=2))
     edit = reverse("agencies:edit_person", args=[contact.pk])
     assert "Akun yang sekarang" in head.get(edit).content.decode()
     head.post(edit, {"name": "Manajer", "phone": "0811-6", "user_id": str(cast.manager.id)})
     contact.refresh_from_db()
     assert (contact.user_id, contact.phone) == (cast.manager.id, "0811-6")
+
+
+def test_the_action_refuses_an_account_from_elsewhere_too(cast: Cast) -> None:
+    with pytest.raises(Denied, match="bukan milik petugas lembaga ini"):
+        duty_contacts.add(cast.unit, name="X", position="", phone="0811", user_id=cast.satpol.id, by=cast.head, at=NOW)

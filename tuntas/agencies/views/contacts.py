@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tuntas.access.requests import StaffRequest
-from tuntas.agencies import forms, people, policies
+from tuntas.agencies import forms, policies
 from tuntas.agencies.actions import contacts, duty_contacts
 from tuntas.agencies.models import Agency, DutyContact, PublicContact
 
@@ -75,7 +75,7 @@ def add_person(request: StaffRequest, pk: UUID) -> HttpResponse:
     agency = get_object_or_404(Agency.objects.with_rota_for(request.user), pk=pk)
     policies.check_rota(request.user, agency)
     at = timezone.now()
-    form = forms.DutyPerson(request.POST or None, people=people.accounts_of(agency, at))
+    form = forms.DutyPerson(request.POST or None, people=policies.accounts_of(agency, at))
     if form.is_valid():
         person = duty_contacts.add(agency, by=request.user, at=at, **form.given())
         messages.success(request, f"{person.name} menjadi kontak piket.")
@@ -88,7 +88,7 @@ def edit_person(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = _person(request, pk)
     policies.check_rota(request.user, person.agency)
     at = timezone.now()
-    form = forms.DutyPerson(request.POST or None, people=people.accounts_of(person.agency, at), contact=person)
+    form = forms.DutyPerson(request.POST or None, people=policies.accounts_of(person.agency, at), contact=person)
     if form.is_valid():
         duty_contacts.edit(person, by=request.user, at=at, **form.given())
         messages.success(request, "Kontak piket disimpan.")

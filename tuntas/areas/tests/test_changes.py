@@ -6,11 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import NOW, Cast, make_agency, make_user, post
+from tests.cast import NOW, Cast, make_user, post
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
 from tuntas.access.roles import Role
-from tuntas.agencies.states import AgencyKind
 from tuntas.areas.actions import changes, neighbourhoods
 from tuntas.areas.actions.changes import Part
 from tuntas.areas.models import Area, Succession
@@ -106,7 +105,7 @@ def test_a_posting_in_the_new_area_reaches_what_is_filed_under_the_old_one(cast:
     )
     assert Area.objects.current().filter(pk=cast.south_village.pk).exists()
     user = make_user("Baru", "baru@contoh.test")
-    post(user, Role.SYSTEM_ADMIN, make_agency("Kel", AgencyKind.DISTRICT, new), new)
+    post(user, Role.SYSTEM_ADMIN, cast.agencies["secretariat"], new)
     assert reaches(user, Permission.AREA_EDIT, agency_id=None, area_path="61.71.01.1091.rw01.")
     assert reaches(user, Permission.AREA_EDIT, agency_id=None, area_path="61.71.01.1002.rw01.")
     assert not reaches(user, Permission.AREA_EDIT, agency_id=None, area_path="61.71.01.1003.")

@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from tuntas.agencies.models import Agency, PublicContact, ReceivingUnit
 from tuntas.agencies.states import ContactChannel, Service, Weekday
 from tuntas.areas.models import Area, HomeArea
-from tuntas.areas.states import paths_up
 from tuntas.obligations.models import Holiday
 
 MOST = 40
-AHEAD = 14  # days; the longest row of holidays is shorter
+AHEAD = 22  # days; `Agency.opening` looks no further
 KINDS_FIRST = ("uptd_ppa", "p2tp2a", "agency_women_child", "district_secretariat", "police")
 
 
@@ -119,30 +117,27 @@ def holidays_around(at: datetime) -> frozenset[date]:
 
 
 def opening(agency: Agency, at: datetime, holidays: frozenset[date]) -> Open | None:
-    """Open or closed at a moment, by the clock of its area; None where its hours are not known."""
-    if agency.open_always:
-        return Open(now=True, text="Buka siang dan malam.")
-    hours = sorted(agency.hours.all(), key=lambda row: (row.weekday, row.opens))
-    if not hours:
+    """Open or closed at a moment, in a sentence; None where its hours are not known."""
+    state = agency.opening(at, holidays=holidays)
+    if state is None:
         return None
-    local = at.astimezone(ZoneInfo(agency.area.timezone))
-    for ahead in range(AHEAD):
-        day = local.date() + timedelta(days=ahead)
-        for row in hours:
-            if row.weekday != day.isoweekday() or day in holidays or (not ahead and row.closes <= local.time()):
-                continue
-            if not ahead and row.opens <= local.time():
-                return Open(now=True, text=f"Buka sekarang, sampai jam {row.closes:%H.%M}.")
-            when = ("hari ini", "besok")[ahead] if ahead < 2 else f"hari {Weekday(row.weekday).label}"
-            return Open(now=False, text=f"Tutup sekarang. Buka {when} jam {row.opens:%H.%M}.")
-    return Open(now=False, text="Tutup sekarang.")
+    if state.until is None:
+        return Open(now=state.is_open, text="Buka siang dan malam." if state.is_open else "Tutup sekarang.")
+    until = state.until.astimezone(agency.zone)
+    days = (until.date() - at.astimezone(agency.zone).date()).days
+    when = ("hari ini", "besok")[days] if days < 2 else f"hari {Weekday(until.isoweekday()).label}"
+    if days > 6:
+        when = f"tanggal {until:%d-%m-%Y}"
+    if state.is_open:
+        return Open(now=True, text=f"Buka sekarang, sampai {f'{when} ' if days else ''}jam {until:%H.%M}.")
+    return Open(now=False, text=f"Tutup sekarang. Buka {when} jam {until:%H.%M}.")
 
 
 def _of(area: Area | None, on: date) -> QuerySet[Agency]:
     there = Agency.objects.open_on(on)
     if area is None:
         return there.filter(_inside(HomeArea.objects.paths(), "area_path"))
-    return there.filter(Q(area_path__in=paths_up(area.path)) | Q(area_path__startswith=area.path))
+    return there.around(area.path)
 
 
 def _inside(paths: Iterable[str], field: str) -> Q:
