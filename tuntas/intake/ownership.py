@@ -60,3 +60,8 @@ def above(agency: Agency) -> list[Agency]:
         parent = parent.parent
     return found
 
+
+def behind_wall(dossier_id: UUID) -> frozenset[UUID]:
+    """Agencies that must not know of a dossier, with all below them."""
+    named = Wall.objects.filter(dossier_id=dossier_id, agency_id__isnull=False).values_list("agency_id", flat=True)
+    return families({pk for pk in named if pk})

@@ -23,9 +23,10 @@ def locked(report: Report) -> Report:
     return rows.get(pk=report.pk)
 
 
-def triage_kind(report: Report) -> Kind:
+def triage_kind(report: Report, *, outside: bool | None = None) -> Kind:
     """The duty of somebody who is to look at it: from outside the home areas it is to pass it on."""
-    return kinds.PASS_ON if ownership.is_outside(report.area_path) else kinds.triage_for(report.risk)
+    outside = ownership.is_outside(report.area_path) if outside is None else outside
+    return kinds.PASS_ON if outside else kinds.triage_for(report.risk)
 
 
 def triage_due(report: Report, at: datetime) -> datetime | None:

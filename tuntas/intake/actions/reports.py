@@ -144,7 +144,11 @@ def _store(
     box.seal(report, **{name: getattr(answers, name) for name in SEALED})
     _raise_walls(report, answers, by=by, at=at)
     report.duty = _keepers.open_for(
-        report, _keepers.triage_kind(report), due_at=_keepers.triage_due(report, at), by=by, at=at
+        report,
+        _keepers.triage_kind(report, outside=owner.outside),
+        due_at=_keepers.triage_due(report, at),
+        by=by,
+        at=at,
     )
     report.save(force_insert=True)
     _open_others(report, answers, by=by, at=at)
@@ -159,7 +163,8 @@ def _owner(area: Area | None, agency: Agency | None, answers: ReceiveData, *, at
     """Where an officer took it, if it may stay there; else by the place."""
     walled = ownership.families(answers.wall_agencies)
     if agency is not None and agency.receives_reports and agency.pk not in walled:
-        return ownership.Owner(agency=agency, area=area or agency.area)
+        place = area or agency.area
+        return ownership.Owner(agency=agency, area=place, outside=ownership.is_outside(place.path))
     return ownership.owner_for(area, on=at.date(), without=walled)
 
 

@@ -213,7 +213,7 @@ def test_receiving_asks_few_questions(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as asked:
         make_report(cast)
     real = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
-    assert len(real) <= 36, "\n".join(real)
+    assert len(real) <= 26, "\n".join(real)
 
 
 def test_its_two_duties_are_told_to_a_worker_once(cast: Cast) -> None:
