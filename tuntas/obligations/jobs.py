@@ -1,6 +1,7 @@
 """What the worker does about duties. Every job may run twice, on two machines, and be killed."""
 
 import time
+from collections.abc import Callable
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -11,22 +12,31 @@ from tuntas.obligations.models import Heartbeat, Recount
 
 LADDER = System("tangga kewajiban")
 CALENDAR = System("penghitung hari kerja")
-# A run ends before the next begins, so that an outage's backlog does not pile up runs.
-SECONDS = 50
+# For each of the two steps. A run ends before the next begins, so that an outage's backlog does not pile up runs.
+SECONDS = 25
 
 
 @app.task(name="tuntas.obligations.jobs.climb")
 def climb(timestamp: int = 0) -> int:
-    """Each minute: a sign of life, then what is late, then who must be rung. Returns how many duties were touched."""
+    """Each minute: who must be rung, then what is late, then a sign of life. Returns how many duties were touched.
+
+    Calls that fail or take long do not keep duties from climbing; a run in which something failed is no sign of life.
+    """
+    try:
+        rung = _all_of(climbing.call_out)
+    finally:
+        climbed = _all_of(climbing.climb)
     Heartbeat.objects.beat("worker", timezone.now())
+    return rung + climbed
+
+
+def _all_of(step: Callable[..., int]) -> int:
     started, count = time.monotonic(), 0
-    for step in (climbing.call_out, climbing.climb):
-        while time.monotonic() - started < SECONDS:
-            done = step(by=LADDER, at=timezone.now())
-            count += done
-            if not done:
-                break
-    Heartbeat.objects.beat("worker", timezone.now())
+    while time.monotonic() - started < SECONDS:
+        done = step(by=LADDER, at=timezone.now())
+        count += done
+        if not done:
+            break
     return count
 
 

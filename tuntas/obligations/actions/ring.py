@@ -32,7 +32,12 @@ def prepare(duty: Obligation, *, by: Actor, at: datetime) -> None:
 def call_out(duty: Obligation, *, by: Actor, at: datetime) -> list[RingLine]:
     """Write the list of calls: on-call shift of this moment, else duty contacts, else the parent agency's."""
     duty = Obligation.objects.lock(duty.pk)
-    if duty.settled_at is not None or duty.ring_lines.exists():
+    if duty.settled_at is not None:
+        return []
+    if duty.ring_lines.exists():
+        # One list is enough. Left standing, the moment would be claimed again and again.
+        duty.rings_at = None
+        duty.save(update_fields=["rings_at"])
         return []
     contacts = _contacts(duty, at)
     lines = [

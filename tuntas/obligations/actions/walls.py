@@ -66,7 +66,9 @@ def _take_out_of_hands(dossier_id: UUID, hidden: set[UUID], *, by: Actor, at: da
     """What those kept out still held goes back to the unit; nobody rings them any more."""
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("agency__area", "sender", "assignee")
     for duty in rows.unsettled().filter(dossier_id=dossier_id).order_by("id"):
-        lines = RingLine.objects.filter(obligation=duty, outcome=RingOutcome.WAITING, contact__user_id__in=hidden)
+        # Also one who had answered: then the others on the list are to be rung after all.
+        lines = RingLine.objects.filter(obligation=duty, contact__user_id__in=hidden)
+        lines = lines.filter(outcome__in=[RingOutcome.WAITING, RingOutcome.ACKNOWLEDGED])
         lines.update(outcome=RingOutcome.SKIPPED, answered_at=at)
         if duty.assignee_id not in hidden:
             continue
