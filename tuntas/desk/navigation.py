@@ -77,7 +77,7 @@ def staff(request: HttpRequest) -> dict[str, object]:
         here = request.path
         shown = [(place.label, reverse(place.url_name)) for place in places_for(request.user, PLACES)]
         nearest = max((url for _, url in shown if here.startswith(url)), key=len, default="")
-        return [{"label": label, "url": url, "current": url == nearest} for label, url in shown]
+        return [{"label": label, "url": url, "current": url == nearest, "count": 0} for label, url in shown]
 
     def posting() -> str:
         if not isinstance(request.user, User):
