@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from io import StringIO
+from itertools import pairwise
 
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -96,7 +97,9 @@ def _duties(reports: list[Report]) -> int:
 def _halves(since: datetime) -> int:
     """Duties and keys of the round whose report is not there."""
     reports = Report.objects.values("pk")
-    duties = Obligation.objects.filter(opened_at__gte=since, subject_type="intake.report").exclude(subject_id__in=reports)
+    duties = Obligation.objects.filter(opened_at__gte=since, subject_type="intake.report").exclude(
+        subject_id__in=reports
+    )
     keys = DossierKey.objects.filter(created_at__gte=since, kind="report").exclude(pk__in=reports)
     return duties.count() + keys.count()
 
@@ -111,7 +114,7 @@ def _escalations() -> int:
     wrong = 0
     for duty in Obligation.objects.filter(level__gt=0) | Obligation.objects.filter(pk__in=list(steps)):
         climbed = steps[str(duty.pk)]
-        follow = all(before == after[0] for (_, before), after in zip(climbed, climbed[1:], strict=False))
+        follow = all(before == after[0] for (_, before), after in pairwise(climbed))
         whole = bool(climbed) and climbed[0][0] == 0 and climbed[-1][1] == duty.level
         wrong += not (follow and whole and lines[str(duty.pk)] == written[str(duty.pk)])
     return wrong

@@ -50,7 +50,9 @@ def small_disk() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="tuntas-disk-"))
     folder.chmod(0o755)
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m,mode=0755", "tuntas-disk", str(folder)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m,mode=0755", "tuntas-disk", str(folder)],
+        check=False,
+        capture_output=True,
     )
     try:
         if mounted.returncode:
@@ -106,8 +108,15 @@ def _round(cluster: Cluster, disk: Path, port: int) -> list[Figure]:
         Figure("full disk: sends", SENDS, ""),
         Figure("full disk: sends that found no room", len(outcome.kept), ""),
         Figure("full disk: none found no room, so nothing was tested", int(not outcome.kept), "", 0),
-        Figure("full disk: answers other than a receipt or “Belum terkirim” with all that was typed", len(outcome.other), "", 0),
-        Figure("full disk: people without a receipt once there is room", sum(receipt is None for _, receipt in late), "", 0),
+        Figure(
+            "full disk: answers other than a receipt or “Belum terkirim” with all that was typed",
+            len(outcome.other),
+            "",
+            0,
+        ),
+        Figure(
+            "full disk: people without a receipt once there is room", sum(receipt is None for _, receipt in late), "", 0
+        ),
         *_counted(shown, since),
     ]
 
@@ -124,7 +133,7 @@ def fill(disk: Path) -> Path:
 
 def _send(written: list[tuple[Writing, dict[str, str]]], outcome: Outcome) -> None:
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda each: _send_one(*each, outcome), written))
+        list(pool.map(lambda each: _send_one(each[0], each[1], outcome), written))
 
 
 def _send_one(writing: Writing, answers: dict[str, str], outcome: Outcome) -> None:
@@ -180,7 +189,10 @@ def _counted(shown: list[tuple[str, Receipt]], since: datetime) -> list[Figure]:
 
     connection.close()
     counted = count.count([Shown(story, receipt) for story, receipt in shown], since=since)
-    return [Figure(f"full disk: {each.name.replace('_', ' ')}", getattr(counted, each.name), "", 0) for each in fields(counted)]
+    return [
+        Figure(f"full disk: {each.name.replace('_', ' ')}", getattr(counted, each.name), "", 0)
+        for each in fields(counted)
+    ]
 
 
 if __name__ == "__main__":

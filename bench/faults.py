@@ -29,7 +29,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py faults", description="Kills parts of the running system under load.")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--sends", type=int, default=SENDS, help="reports sent in each round")
-    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeats the choices of an earlier run")
+    parser.add_argument(
+        "--seed", type=int, default=secrets.randbelow(10**6), help="repeats the choices of an earlier run"
+    )
     parser.add_argument("--no-disk", action="store_true", help="without the round on a full disk")
     options = parser.parse_args(arguments)
     print(f"Seed {options.seed}. {options.rounds} rounds of {options.sends} sends.")
@@ -169,7 +171,9 @@ def _stalled(system: System) -> int:
     while True:
         system.supervise()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('doing', 'todo') AND scheduled_at IS NULL")
+            cursor.execute(
+                "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('doing', 'todo') AND scheduled_at IS NULL"
+            )
             left = int(cursor.fetchall()[0][0])
         if not left or time.monotonic() > limit:
             return left

@@ -23,6 +23,7 @@ from tuntas.core.keyring import keyring
 from tuntas.intake import kinds, receipts
 from tuntas.intake.models import Report
 from tuntas.intake.states import Channel, ForwardingStatus, ReporterRole, Risk, Status, VictimAge, ViolenceType
+from tuntas.obligations.kinds import Kind
 
 START = datetime(2019, 1, 1, tzinfo=UTC)
 NARRATIVE = "Saya dengar teriakan dari rumah sebelah hampir setiap malam. Istrinya sering lebam dan takut keluar rumah."
@@ -100,7 +101,9 @@ def world() -> World:
             if receiver:
                 found.append(Place(area.id, area.path, receiver.agency_id))
     agencies = {place.agency_id for place in found}
-    workers = User.objects.filter(postings__agency__in=agencies, postings__role__in=["hotline_officer", "secretariat_admin"])
+    workers = User.objects.filter(
+        postings__agency__in=agencies, postings__role__in=["hotline_officer", "secretariat_admin"]
+    )
     people = dict(workers.values_list("postings__agency", "pk"))
     partners = Agency.objects.filter(postings__role="agency_member").exclude(pk__in=agencies).distinct()
     return World(found, list(partners.values_list("pk", flat=True)), people, next(iter(people.values())))
@@ -163,7 +166,7 @@ class Maker:
         self,
         subject_type: str,
         subject_id: UUID,
-        kind: kinds.Kind,
+        kind: Kind,
         common: tuple[UUID, str, str],
         agency_id: UUID,
         *,
@@ -187,7 +190,13 @@ class Maker:
     ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         forwarding_id, receiver = uuid_at(self.at, self.chance), self.chance.choice(self.world.partners)
         duty = self._duty(
-            "intake.forwarding", forwarding_id, kinds.ACKNOWLEDGE, common, receiver, is_open=is_open, sender_id=agency_id
+            "intake.forwarding",
+            forwarding_id,
+            kinds.ACKNOWLEDGE,
+            common,
+            receiver,
+            is_open=is_open,
+            sender_id=agency_id,
         )
         status, ended = ForwardingStatus.ACCEPTED, self.at + timedelta(hours=3)
         return (
@@ -246,7 +255,9 @@ def load_events(*, since: str = "") -> None:
 def load_people(count: int, *, first: int = 0) -> None:
     """Users with a posting each, spread over the agencies."""
     agencies = list(Agency.objects.order_by("pk").values_list("pk", "area_id"))
-    users = [User(name=f"Petugas {first + index:05}", email=f"petugas{first + index}@banyak.test") for index in range(count)]
+    users = [
+        User(name=f"Petugas {first + index:05}", email=f"petugas{first + index}@banyak.test") for index in range(count)
+    ]
     for user in users:
         user.set_unusable_password()
     User.objects.bulk_create(users)

@@ -13,7 +13,9 @@ RACES = 1000
 def main(arguments: list[str]) -> int:
     """Run every measurement; returns 1 if a bar is broken."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description="Measures, and prints figures with their bars.")
-    parser.add_argument("--scale", type=int, default=SCALE, help="reports in the large database (1000000 for the full bars)")
+    parser.add_argument(
+        "--scale", type=int, default=SCALE, help="reports in the large database (1000000 for the full bars)"
+    )
     parser.add_argument("--races", type=int, default=RACES, help="races of two closers")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)

@@ -45,7 +45,10 @@ def ownerless() -> int:
 
 def officer() -> User:
     """Somebody who may end reports of the unit."""
-    return User.objects.filter(postings__role=Role.SUPERVISOR, postings__agency__kind="uptd_ppa").order_by("pk")[0]
+    found: User = User.objects.filter(postings__role=Role.SUPERVISOR, postings__agency__kind="uptd_ppa").order_by("pk")[
+        0
+    ]
+    return found
 
 
 def receive(by: User) -> Report:
@@ -60,7 +63,7 @@ def receive(by: User) -> Report:
 
 def _keeper_and_other(report: Report) -> tuple[Obligation, Obligation]:
     assert report.duty is not None
-    return report.duty, Obligation.objects.unsettled().filter(subject_id=report.pk).exclude(pk=report.duty_id).get()
+    return report.duty, Obligation.objects.unsettled().filter(subject_id=report.pk).exclude(pk=report.duty.pk).get()
 
 
 def settle_both(report: Report, _: User) -> tuple[Closer, Closer]:
@@ -118,7 +121,7 @@ def end_and_settle(report: Report, by: User) -> tuple[Closer, Closer]:
 RACES = (settle_both, swap_and_settle, settle_both_by_hand, two_endings, end_and_accept, end_and_settle)
 
 
-def _execute(statement: str, *values: object) -> None:
+def _execute(statement: str, *values: UUID | str | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -166,7 +169,7 @@ def _run(barrier: Barrier, closer: Closer) -> bool:
 
 def _left_ownerless(report_id: UUID) -> bool:
     report = Report.objects.get(pk=report_id)
-    kept = Obligation.objects.unsettled().filter(pk=report.duty_id, subject_id=report_id).exists()
+    kept = report.duty_id and Obligation.objects.unsettled().filter(pk=report.duty_id, subject_id=report_id).exists()
     return report.is_open and not kept
 
 
@@ -175,7 +178,11 @@ def statements() -> list[Figure]:
     let_through = [name for name, attempt in _attempts().items() if _commits(attempt)]
     if let_through:
         raise AssertionError(f"the database let through: {', '.join(let_through)}")
-    return [Figure(f"{len(_attempts())} ways to leave a report ownerless by plain SQL: let through", len(let_through), "", 0)]
+    return [
+        Figure(
+            f"{len(_attempts())} ways to leave a report ownerless by plain SQL: let through", len(let_through), "", 0
+        )
+    ]
 
 
 def _commits(attempt: Callable[[], None]) -> bool:

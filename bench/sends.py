@@ -86,5 +86,7 @@ def _stored(mark: str) -> list[str]:
 
 
 def _closed(shown: list[Receipt]) -> int:
-    known = dict(Report.objects.filter(number__in=[receipt.number for receipt in shown]).values_list("number", "code_hash"))
+    known = dict(
+        Report.objects.filter(number__in=[receipt.number for receipt in shown]).values_list("number", "code_hash")
+    )
     return sum(not receipts.code_matches(receipt.code, known.get(receipt.number)) for receipt in shown)

@@ -67,8 +67,10 @@ class Server:
 
 
 def web(environment: dict[str, str], folder: Path, port: int) -> Server:
-    """gunicorn with the settings of a real installation: two workers of eight threads."""
-    command = [str(part) for part in (PYTHON, VENV / "bin" / "gunicorn", "-c", ROOT / "config" / "gunicorn.py", "config.wsgi")]
+    """Gunicorn with the settings of a real installation: two workers of eight threads."""
+    command = [
+        str(part) for part in (PYTHON, VENV / "bin" / "gunicorn", "-c", ROOT / "config" / "gunicorn.py", "config.wsgi")
+    ]
     own = {"BIND": f"{HOST}:{port}", "WEB_WORKERS": "2", "TUNTAS_BASE_URL": f"http://{HOST}:{port}"}
     return Server("web", command, environment | own, folder / "web.log", signal.SIGQUIT)
 

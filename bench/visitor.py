@@ -127,7 +127,9 @@ class Visitor:
         except (OSError, http.client.HTTPException):
             self.close()
             raise
-        head = len(f"HTTP/1.1 {answer.status} {answer.reason}\r\n\r\n") + sum(len(k) + len(v) + 4 for k, v in answer.getheaders())
+        head = len(f"HTTP/1.1 {answer.status} {answer.reason}\r\n\r\n") + sum(
+            len(k) + len(v) + 4 for k, v in answer.getheaders()
+        )
         if answer.will_close:
             self.close()
         text = gzip.decompress(raw) if answer.getheader("Content-Encoding") == "gzip" else raw
@@ -222,7 +224,9 @@ def receipt_on(page: Page) -> Receipt:
     return Receipt(shown[0], "".join(shown[1].split()))
 
 
-def write(visitor: Visitor, mark: str, *, village: str = VILLAGES[0], until: float | None = None) -> tuple[Writing, dict[str, str]]:
+def write(
+    visitor: Visitor, mark: str, *, village: str = VILLAGES[0], until: float | None = None
+) -> tuple[Writing, dict[str, str]]:
     """A report written up to its summary, and what its button would send."""
     writing = Writing(visitor, STORY * 3 + mark, village, until)
     return writing, writing.to_summary()
