@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from tuntas.access.permissions import Permission
 from tuntas.intake.states import Risk
-from tuntas.obligations.kinds import Clock, Kind, Step, register
+from tuntas.obligations.kinds import Clock, Kind, Step, opens, register
 from tuntas.obligations.states import Rung, Side
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -157,8 +158,15 @@ ALL = (
 
 
 def register_all() -> None:
-    """Make them known; called when the app is ready."""
+    """Make them known, and who may open their pages; called when the app is ready."""
     register(*ALL)
+    opens("intake:triage", Permission.REPORT_TRIAGE)
+    opens("intake:detail", Permission.REPORT_VIEW)
+    opens("intake:messages", Permission.REPORT_READ)
+    opens("intake:wall", Permission.REPORT_WALL)
+    opens("intake:forwarding", Permission.FORWARDING_VIEW, Permission.REPORT_VIEW, waiting=(Permission.REPORT_VIEW,))
+    opens("intake:proposal", Permission.REPORT_APPROVE)
+    opens("intake:entry", Permission.CONTACT_ENTRY_ADD, Permission.REPORT_READ)
 
 
 def triage_for(risk: int) -> Kind:

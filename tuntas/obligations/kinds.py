@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tuntas.access.permissions import Permission
 from tuntas.obligations.states import Rung, Side
 
 
@@ -60,7 +61,16 @@ class Kind:
     quiet: bool = False
 
 
+@dataclass(frozen=True)
+class Opening:
+    """Who may open the page where duties are done: one of these permissions on the agency that owes, or on the one that waits."""
+
+    owing: tuple[Permission, ...]
+    waiting: tuple[Permission, ...] = ()
+
+
 _KINDS: dict[str, Kind] = {}
+_OPENINGS: dict[str, Opening] = {}
 
 
 def register(*kinds: Kind) -> None:
@@ -68,6 +78,16 @@ def register(*kinds: Kind) -> None:
     for kind in kinds:
         if _KINDS.setdefault(kind.code, kind) is not kind:
             raise ValueError(f"duty kind {kind.code} is declared twice")
+
+
+def opens(url_name: str, *owing: Permission, waiting: tuple[Permission, ...] = ()) -> None:
+    """Say who may open a page, so that nobody is sent to one that does not exist for them. Not said: whoever sees the duty."""
+    _OPENINGS[url_name] = Opening(owing, waiting)
+
+
+def opening(url_name: str) -> Opening | None:
+    """What was said of a page."""
+    return _OPENINGS.get(url_name)
 
 
 def get(code: str) -> Kind:

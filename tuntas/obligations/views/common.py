@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse
 
+from tuntas.access.reach import reaches
 from tuntas.accounts.models import User
 from tuntas.areas.states import Zone
 from tuntas.obligations import kinds
@@ -40,10 +41,10 @@ class Line:
     url: str
 
 
-def line(duty: Obligation) -> Line:
-    """A duty as people read it; one whose kind or page no app knows opens its own page."""
+def line(duty: Obligation, user: User) -> Line:
+    """A duty as people read it; without a page where this person can do it, it opens its own."""
     kind = kinds.find(duty.kind)
-    return Line(duty, kind.sentence if kind else duty.kind, place_of(duty))
+    return Line(duty, kind.sentence if kind else duty.kind, place_of(duty, user))
 
 
 def calls(duty: Obligation, at: datetime) -> list[dict[str, Any]]:
@@ -60,13 +61,28 @@ def calls(duty: Obligation, at: datetime) -> list[dict[str, Any]]:
     return [{"line": row, "now": row is waiting and row.ring_at <= at} for row in lines]
 
 
-def place_of(duty: Obligation) -> str:
-    """Where the duty can be done."""
+def place_of(duty: Obligation, user: User) -> str:
+    """Where the person can do the duty; nothing for those who only answer for it."""
     kind = kinds.find(duty.kind)
+    if kind is None or not _may_open(duty, kinds.opening(kind.url_name), user):
+        return ""
     try:
-        return reverse(kind.url_name, args=[duty.subject_id]) if kind else ""
+        return reverse(kind.url_name, args=[duty.subject_id])
     except NoReverseMatch:
         return ""
+
+
+def _may_open(duty: Obligation, opening: kinds.Opening | None, user: User) -> bool:
+    if opening is None:
+        return True
+    mine, path = duty.assignee_id == user.pk, duty.area_path
+    sides = ((opening.owing, duty.agency_id), (opening.waiting, duty.sender_id))
+    return any(
+        reaches(user, permission, agency_id=agency_id, area_path=path, assigned=mine)
+        for permissions, agency_id in sides
+        if agency_id
+        for permission in permissions
+    )
 
 
 def zone_of(user: User) -> ZoneInfo:
@@ -96,11 +112,11 @@ def read_key(text: str) -> tuple[datetime, UUID] | None:
         return None
 
 
-def sections(duties: list[Obligation], at: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
+def sections(duties: list[Obligation], user: User, at: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
     """Late, today, this week, later: in the order of their deadlines, empty ones left out."""
     found: dict[str, list[Line]] = {}
     for duty in duties:
-        found.setdefault(term(duty.due_at, at, zone), []).append(line(duty))
+        found.setdefault(term(duty.due_at, at, zone), []).append(line(duty, user))
     return [{"title": title, "late": title == TERMS[0], "lines": found[title]} for title in TERMS if title in found]
 
 

@@ -28,7 +28,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "at": at,
         "zone": zone,
-        "line": line(duty),
+        "line": line(duty, request.user),
         "duty": duty,
         "basis": basis_text(duty.basis) if duty.basis else "",
         "history": history(duty),
@@ -77,7 +77,14 @@ def postpone(request: StaffRequest, pk: UUID) -> HttpResponse:
         )
         messages.success(request, "Tenggat sudah dipindahkan.")
         return redirect("obligations:detail", pk)
-    context = {"form": form, "duty": duty, "line": line(duty), "zone": zone, "at": at, "kind": kinds.get(duty.kind)}
+    context = {
+        "form": form,
+        "duty": duty,
+        "line": line(duty, request.user),
+        "zone": zone,
+        "at": at,
+        "kind": kinds.get(duty.kind),
+    }
     return render(request, "obligations/postpone.html", context)
 
 

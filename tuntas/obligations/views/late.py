@@ -58,7 +58,13 @@ def of_agency(request: StaffRequest, pk: UUID) -> HttpResponse:
     seen = everything.filter(pk__in=Obligation.objects.visible_to(request.user).values("pk"))
     agency = get_object_or_404(Agency.objects.filter(pk__in=everything.values("agency")), pk=pk)
     duties, after = page(seen, request.GET.get("after", ""))
-    context = {"at": at, "zone": zone, "agency": agency, "sections": sections(duties, at, zone), "after": after}
+    context = {
+        "at": at,
+        "zone": zone,
+        "agency": agency,
+        "sections": sections(duties, request.user, at, zone),
+        "after": after,
+    }
     return render(request, "obligations/late_agency.html", context)
 
 

@@ -22,13 +22,13 @@ def mine(request: StaffRequest) -> HttpResponse:
     context = {
         "at": at,
         "zone": zone,
-        "sections": sections(duties, at, zone),
+        "sections": sections(duties, request.user, at, zone),
         "counts": own.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))),
         "after": after,
-        "ringing": [{"line": line(duty), "calls": calls(duty, at), "to_ring": ""} for duty in _ringing(user)],
+        "ringing": [{"line": line(duty, user), "calls": calls(duty, at), "to_ring": ""} for duty in _ringing(user)],
         "asides": [
-            _aside("Belum diambil di unit Anda", "obligations:unit", _untaken(user)),
-            _aside("Naik ke meja Anda", "obligations:climbed", _climbed(user)),
+            _aside("Belum diambil di unit Anda", "obligations:unit", _untaken(user), user),
+            _aside("Naik ke meja Anda", "obligations:climbed", _climbed(user), user),
         ],
     }
     return render(request, "obligations/mine.html", context)
@@ -49,16 +49,16 @@ def climbed(request: StaffRequest) -> HttpResponse:
 def _list(request: StaffRequest, rows: ObligationQuerySet, template: str, **more: object) -> HttpResponse:
     at, zone = timezone.now(), zone_of(request.user)
     duties, after = page(rows, request.GET.get("after", ""))
-    context = {"at": at, "zone": zone, "sections": sections(duties, at, zone), "after": after, **more}
+    context = {"at": at, "zone": zone, "sections": sections(duties, request.user, at, zone), "after": after, **more}
     return render(request, template, context)
 
 
-def _aside(title: str, url_name: str, rows: ObligationQuerySet) -> dict[str, object]:
+def _aside(title: str, url_name: str, rows: ObligationQuerySet, user: User) -> dict[str, object]:
     found = list(rows.select_related("agency", "assignee").order_by("due_at", "id")[: FEW + 1])
     return {
         "title": title,
         "url_name": url_name,
-        "lines": [line(duty) for duty in found[:FEW]],
+        "lines": [line(duty, user) for duty in found[:FEW]],
         "more": len(found) > FEW,
     }
 
