@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ def unordered_is_shuffled() -> Iterator[None]:
     """Shuffle what an unordered queryset has fetched."""
     fetch_all = QuerySet._fetch_all
 
-    def shuffled(self: "QuerySet[object]") -> None:  # type: ignore[type-var]  # any model
+    def shuffled(self: QuerySet[Any]) -> None:
         fetched = self._result_cache is None
         fetch_all(self)
         if fetched and self._result_cache and not self.ordered:

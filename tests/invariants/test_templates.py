@@ -52,7 +52,7 @@ class _Missing(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the template and the variable."""
         if record.args and "resolving variable" in record.msg:
-            variable, template = record.args  # type: ignore[misc]  # what Django's engine passes
+            variable, template = record.args
             self.seen.add(f"{template}: {variable}")
 
 
