@@ -240,6 +240,16 @@ def test_line_12_the_whole_path_without_scripts_at_320_px_by_keyboard(
     assert page.locator(".receipt").inner_text().count(report.number) == 1
 
 
+def tell(page: Page) -> None:
+    page.get_by_label("Apa yang terjadi?").fill(STORY)
+    press(page, "Lanjut")
+
+
+def allow(page: Page) -> None:
+    page.get_by_label("Boleh", exact=True).check()
+    press(page, "Lanjut")
+
+
 def test_line_12_axe_finds_nothing_on_any_page(phone: Page, live: Live) -> None:
     found: dict[str, list[str]] = {}
 
@@ -259,14 +269,14 @@ def test_line_12_axe_finds_nothing_on_any_page(phone: Page, live: Live) -> None:
     press(phone, "Lanjut")
     steps = {
         "telepon": lambda: press(phone, "Lanjut mengisi"),
-        "cerita": lambda: [phone.get_by_label("Apa yang terjadi?").fill(STORY), press(phone, "Lanjut")],
+        "cerita": lambda: tell(phone),
         "tempat": lambda: press(phone, "Tidak tahu daerahnya"),
         "siapa": lambda: press(phone, "Tidak tahu"),
         "sejak": lambda: press(phone, "Tidak tahu"),
         "pelapor": lambda: press(phone, "Lewati"),
         "keamanan": lambda: press(phone, "Lewati"),
         "rahasia": lambda: press(phone, "Lanjut"),
-        "kontak": lambda: [phone.get_by_label("Boleh", exact=True).check(), press(phone, "Lanjut")],
+        "kontak": lambda: allow(phone),
         "cara": lambda: press(phone, "Lewati"),
         "nomor": lambda: press(phone, "Lewati"),
         "ringkasan": lambda: press(phone, "Kirim laporan"),
