@@ -16,10 +16,11 @@ HEAD = "<!-- Written by `manage.py gendocs` from the code; edit the code instead
 
 def _machine(title: str, transitions: Mapping[TextChoices, set[TextChoices]], opened: frozenset[TextChoices]) -> str:
     lines = [f"## {title}\n", "```mermaid", "stateDiagram-v2"]
-    for old, news in transitions.items():
-        lines.extend(f"    {old} --> {new}" for new in sorted(news))
+    states_in_order = list(type(next(iter(transitions))))  # of the enum: the dictionary may be made from sets
+    for old in states_in_order:
+        lines.extend(f"    {old} --> {new}" for new in sorted(transitions[old]))
     lines += ["```\n", "| state | on the page | open (has a keeping duty) |", "|---|---|---|"]
-    lines += [f"| `{status}` | {status.label} | {'yes' if status in opened else 'no'} |" for status in transitions]
+    lines += [f"| `{status}` | {status.label} | {'yes' if status in opened else 'no'} |" for status in states_in_order]
     return "\n".join(lines) + "\n"
 
 
