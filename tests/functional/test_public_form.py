@@ -1,65 +1,14 @@
 """The public form in a real browser, against the running program."""
 
-from collections.abc import Callable
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
-from pytest_django import Settings
 
-from tests import cast as people
-from tests.browser import axe_findings
 from tests.cast import Cast
+from tests.functional.public import BEFORE, FORM, STORY, WEATHER, MakePage, phone, press, to_story, to_summary, town
 from tests.live import Live
 from tuntas.intake.models import Report
-from tuntas.portal.sealed import Purpose, seal, unseal
 
-MakePage = Callable[..., Page]
-BEFORE = "/robots.txt?sebelumnya"
-WEATHER = "/robots.txt?cuaca"
-FORM = "/layanan/warga/"
-STORY = "Ia dipukul setiap malam"
-
-
-@pytest.fixture
-def town(transactional_db: None, live: Live, settings: Settings) -> Cast:
-    """The cast in the database of the running program; the exit leads to a page that is not ours."""
-    settings.PORTAL_EXIT_URL = live.url(WEATHER)
-    return people.make()
-
-
-@pytest.fixture
-def phone(live: Live, town: Cast, browser_page: MakePage) -> Page:
-    """A phone with scripts that came to our home page from somewhere else."""
-    page = browser_page(width=360, height=640)
-    page.goto(live.url(BEFORE))
-    page.goto(live.url("/"))
-    return page
-
-
-def press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).last.click()
-
-
-def to_story(page: Page) -> None:
-    page.get_by_role("link", name="Mulai melapor").click()
-    page.get_by_label("Tidak", exact=True).check()
-    press(page, "Lanjut")
-    expect(page.get_by_role("heading", name="Apa yang terjadi?")).to_be_visible()
-
-
-def to_summary(page: Page) -> None:
-    to_story(page)
-    page.get_by_label("Apa yang terjadi?").fill(STORY)
-    press(page, "Lanjut")
-    press(page, "Tidak tahu daerahnya")
-    page.get_by_label("Saya sendiri").check()
-    press(page, "Lanjut")
-    for heading in ("Kapan ini terjadi?", "Adakah petugas", "Bolehkah kami menghubungi Anda?"):
-        expect(page.get_by_role("heading", name=heading)).to_be_visible()
-        press(page, "Lewati")
-    expect(page.get_by_role("heading", name="Periksa, lalu kirim")).to_be_visible()
+__all__ = ["phone", "town"]  # fixtures
 
 
 def test_line_01_the_exit_stays_under_the_thumb(phone: Page) -> None:
@@ -238,77 +187,3 @@ def test_line_12_the_whole_path_without_scripts_at_320_px_by_keyboard(
     assert report.area == town.south_village
     assert report.contact_allowed
     assert page.locator(".receipt").inner_text().count(report.number) == 1
-
-
-def tell(page: Page) -> None:
-    page.get_by_label("Apa yang terjadi?").fill(STORY)
-    press(page, "Lanjut")
-
-
-def allow(page: Page) -> None:
-    page.get_by_label("Boleh", exact=True).check()
-    press(page, "Lanjut")
-
-
-def test_line_12_axe_finds_nothing_on_any_page(phone: Page, live: Live) -> None:
-    found: dict[str, list[str]] = {}
-
-    def look(name: str) -> None:
-        phone.wait_for_load_state()
-        found[name] = axe_findings(phone)
-
-    for address in ("/", "/layanan/dekat/", "/layanan/privasi/", "/layanan/akses/", "/layanan/jawaban/"):
-        phone.goto(live.url(address))
-        look(address)
-    phone.goto(live.url("/"))
-    phone.get_by_role("link", name="Mulai melapor").click()
-    press(phone, "Lanjut")
-    expect(phone.get_by_text("Ada yang perlu diperbaiki")).to_be_visible()
-    look("with an error")
-    phone.get_by_label("Ya", exact=True).check()
-    press(phone, "Lanjut")
-    steps = {
-        "telepon": lambda: press(phone, "Lanjut mengisi"),
-        "cerita": lambda: tell(phone),
-        "tempat": lambda: press(phone, "Tidak tahu daerahnya"),
-        "siapa": lambda: press(phone, "Tidak tahu"),
-        "sejak": lambda: press(phone, "Tidak tahu"),
-        "pelapor": lambda: press(phone, "Lewati"),
-        "keamanan": lambda: press(phone, "Lewati"),
-        "rahasia": lambda: press(phone, "Lanjut"),
-        "kontak": lambda: allow(phone),
-        "cara": lambda: press(phone, "Lewati"),
-        "nomor": lambda: press(phone, "Lewati"),
-        "ringkasan": lambda: press(phone, "Kirim laporan"),
-    }
-    for name, go in steps.items():
-        expect(phone.locator(f"[data-step={name}]")).to_be_visible()
-        look(name)
-        go()
-    expect(phone.locator(".receipt__code")).to_be_visible()
-    look("receipt")
-    number = phone.locator(".receipt dd").first.inner_text()
-    code = phone.locator(".receipt__code").inner_text()
-    press(phone, "Sudah saya catat")
-    expect(phone.get_by_role("heading", name="Terima kasih")).to_be_visible()
-    look("done")
-    phone.get_by_role("link", name="Baca jawaban").click()
-    phone.get_by_label("Nomor", exact=True).fill(number)
-    phone.get_by_label("Kode").fill(code)
-    press(phone, "Buka")
-    expect(phone.get_by_role("heading", name="Laporan sudah diterima.")).to_be_visible()
-    look("answer")
-    assert {name: lines for name, lines in found.items() if lines} == {}
-    assert len(found) == 21
-
-
-def test_line_12_axe_finds_nothing_on_pages_of_trouble(phone: Page, live: Live) -> None:
-    phone.goto(live.url(FORM))
-    fresh = phone.locator("[name=isi]").input_value()
-    old = seal(Purpose.REPORT, unseal(Purpose.REPORT, fresh, at=timezone.now()), at=timezone.now() - timedelta(days=2))
-    for heading, isi in (("terbuka lebih dari sehari", old), ("tidak dapat dibaca", "x")):
-        phone.goto(live.url(FORM))
-        phone.evaluate("isi => { document.querySelector('[name=isi]').value = isi; }", isi)
-        press(phone, "Lanjut")
-        expect(phone.get_by_role("heading", level=1)).to_contain_text(heading)
-        assert axe_findings(phone) == []

@@ -12,7 +12,7 @@ class Place(forms.Form):
 
     area = AreaField(label="Di mana ini terjadi?", unknown=False)
     place = Text(
-        label="Tempatnya, jika tahu",
+        label="Tempatnya",
         help_text="Contoh: rumah, sekolah, nama jalan, nama penginapan dan nomor kamar.",
         longest=1_000,
     )

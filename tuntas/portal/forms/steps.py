@@ -76,7 +76,7 @@ class Whom(forms.Form):
     )
     about = Text(
         label="Bagaimana kami dapat mengenalinya?",
-        help_text="Nama panggilan, kelas, atau hubungan. Contoh: anak tetangga. Boleh kosong.",
+        help_text="Nama panggilan, kelas, atau hubungan. Contoh: anak tetangga.",
     )
 
 
@@ -96,7 +96,7 @@ class Since(forms.Form):
         hints={"days": "Pemeriksaan kesehatan paling berguna dalam tiga hari pertama."},
     )
     repeated = Choose(label="Apakah ini berulang?", choices=YES_NO_UNKNOWN)
-    note = Text(label="Tanggal, jam, atau sejak kapan, jika ingat")
+    note = Text(label="Tanggal, jam, atau sejak kapan")
 
     def clean(self) -> dict[str, Any]:
         """Any of the three will do."""
@@ -152,7 +152,7 @@ class Hidden(forms.Form):
     )
     people = Text(
         label="Petugas yang sebaiknya tidak tahu",
-        help_text="Tulis nama, jabatan, atau kantornya. Boleh kosong.",
+        help_text="Tulis nama, jabatan, atau kantornya.",
         longest=1_000,
     )
 
@@ -202,7 +202,7 @@ class Means(forms.Form):
     )
     word = Text(
         label="Kata sandi untuk petugas",
-        help_text="Satu kata yang disebut petugas lebih dulu, supaya Anda tahu itu benar kami. Boleh kosong.",
+        help_text="Satu kata yang disebut petugas lebih dulu, supaya Anda tahu itu benar kami.",
         longest=60,
     )
 
@@ -215,7 +215,7 @@ class Number(forms.Form):
         help_text="Pilih yang tidak dipakai bersama orang yang Anda takuti.",
         longest=120,
     )
-    name = Text(label="Nama panggilan Anda", help_text="Boleh nama samaran. Boleh kosong.", longest=120)
+    name = Text(label="Nama panggilan Anda", help_text="Boleh nama samaran.", longest=120)
 
     def clean_number(self) -> str:
         """Needed here: who does not want to give one passes the page."""
