@@ -165,7 +165,7 @@ def register_all() -> None:
     opens("intake:messages", Permission.REPORT_READ)
     opens("intake:wall", Permission.REPORT_WALL)
     opens("intake:forwarding", Permission.FORWARDING_VIEW, Permission.REPORT_VIEW, waiting=(Permission.REPORT_VIEW,))
-    opens("intake:proposal", Permission.REPORT_APPROVE)
+    opens("intake:proposal", Permission.REPORT_APPROVE, waiting=(Permission.REPORT_VIEW,))
     opens("intake:entry", Permission.CONTACT_ENTRY_ADD, Permission.REPORT_READ)
 
 

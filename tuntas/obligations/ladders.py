@@ -48,7 +48,7 @@ class Seats:
         """Who sits on one rung of one side, walls not yet considered."""
         if rung is Rung.TASK_FORCE:
             return self._task_forces(duty.area_path)
-        if rung is Rung.WORKER and side is Side.RECEIVER and duty.assignee and self._works(duty.assignee):
+        if rung is Rung.WORKER and side is Side.RECEIVER and duty.assignee and self._works(duty.assignee, agency):
             return [duty.assignee]
         if (rung, agency.pk) not in self._people:
             self._people[rung, agency.pk] = self._posted(_who(rung, agency))
@@ -63,8 +63,8 @@ class Seats:
         postings = Posting.objects.in_force(self.at).filter(who).values("user")
         return list(User.objects.filter(is_active=True, pk__in=postings).order_by("pk"))
 
-    def _works(self, user: User) -> bool:
-        return user.is_active and user.postings.in_force(self.at).exists()
+    def _works(self, user: User, agency: Agency) -> bool:
+        return user.is_active and user.postings.in_force(self.at).filter(agency=agency).exists()
 
     def _task_forces(self, area_path: str) -> list[User]:
         """Secretaries whose area, or one it took over, holds the duty's area."""

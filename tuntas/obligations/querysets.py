@@ -9,6 +9,7 @@ from django.db.models import Max, Q, QuerySet
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
+from tuntas.access.roles import Role
 from tuntas.core import marks
 
 if TYPE_CHECKING:
@@ -24,6 +25,17 @@ def _model(name: str) -> Any:
 
 def _hidden(actor: Actor) -> "QuerySet[Wall, UUID]":
     return WallQuerySet(_model("Wall")).hidden_dossiers(actor)
+
+
+def _sits_there(actor: Actor) -> Q:
+    """Duties of one of the two sides where the actor works now: a line of the ladder stays behind when somebody leaves."""
+    condition = Q(pk__in=[])
+    for grant in actor.grants(Permission.DUTY_VIEW):
+        condition |= Q(agency__in=grant.agency_ids) | Q(sender__in=grant.agency_ids)
+        if grant.role == Role.TASK_FORCE_SECRETARIAT:
+            for path in grant.area_paths:
+                condition |= Q(area_path__startswith=path)
+    return condition
 
 
 class WallQuerySet(QuerySet["Wall"]):
@@ -55,13 +67,18 @@ class ObligationQuerySet(QuerySet["Obligation"]):
     """Duties: one's own, those of one's unit, and nothing behind a wall."""
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.DUTY_VIEW) -> Self:
-        """Duties assigned to the actor, within reach, or climbed to the actor's desk, without walled dossiers."""
+        """Duties assigned to the actor, within reach, or climbed to the desk where the actor still sits; none behind a wall."""
         mine = Q(assignee=actor.id) if actor.id else Q(pk__in=[])
         within = reach(actor, permission, assigned=mine)
         if permission is Permission.DUTY_VIEW and actor.id:
             climbed = EscalationQuerySet(_model("Escalation")).filter(user=actor.id).values("obligation")
-            within |= mine | Q(pk__in=climbed)
+            within |= mine | (Q(pk__in=climbed) & _sits_there(actor))
         return self.filter(within).exclude(dossier_id__in=_hidden(actor))
+
+    def awaited_by(self, actor: Actor, permission: Permission) -> Self:
+        """Duties that others owe to an agency of the actor's: their agency is not within reach, the one that waits is."""
+        waiting, own = reach(actor, permission, agency="sender"), reach(actor, permission)
+        return self.filter(waiting, sender__isnull=False).exclude(own).exclude(dossier_id__in=_hidden(actor))
 
     def unsettled(self) -> Self:
         """Duties still to be done."""

@@ -32,7 +32,9 @@ def give(user: User, *, role: str, agency: Agency, area: Area, by: User, at: dat
 def end(posting: Posting, *, by: User, at: datetime) -> Posting:
     """End a posting: what it gave is gone at the person's next request."""
     # The agency's row is held, so that its last two receivers cannot both be let go at the same moment.
-    Agency.objects.select_for_update(of=("self",)).get(pk=posting.agency_id)
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=posting.agency_id)
+    # And the person's, so that nobody is given anything between our look and the end.
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=posting.user_id)
     rows = Posting.objects.select_for_update(of=("self",)).select_related("user", "agency", "area")
     posting = rows.get(pk=posting.pk)
     policies.check_end(by, posting, at)

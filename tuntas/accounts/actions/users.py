@@ -14,7 +14,7 @@ from tuntas.audit.log import record
 
 
 def _locked(user: User) -> User:
-    locked: User = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    locked: User = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     return locked
 
 
@@ -29,7 +29,7 @@ def deactivate(user: User, *, by: User, at: datetime) -> User:
     """Close an account: no sign-in, all sessions end. Its postings stay, for two persons to restore."""
     held = Posting.objects.in_force(at).filter(user=user).values_list("agency_id", flat=True)
     # As in postings.end: held, so that the last two receivers cannot go at the same moment; in one order, against deadlock.
-    list(Agency.objects.select_for_update(of=("self",)).filter(pk__in=list(held)).order_by("pk"))
+    list(Agency.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(held)).order_by("pk"))
     user = _locked(user)
     policies.check_deactivate(by, user, at)
     user.is_active = False

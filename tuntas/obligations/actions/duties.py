@@ -12,7 +12,7 @@ from tuntas.audit import log
 from tuntas.notices.actions import outbox
 from tuntas.obligations import clocks, ladders, policies
 from tuntas.obligations.actions import ring
-from tuntas.obligations.actions._telling import tell_workers
+from tuntas.obligations.actions._telling import held, tell_workers
 from tuntas.obligations.actions.handing_over import hand_over
 from tuntas.obligations.actions.postponing import postpone
 from tuntas.obligations.kinds import Kind
@@ -85,7 +85,7 @@ def take(duty: Obligation, *, by: User, at: datetime) -> Obligation:
     """Make a duty of one's unit one's own: unassigned, or from a colleague."""
     duty = Obligation.objects.lock(duty.pk)
     policies.check_take(by, duty)
-    policies.check_receive(duty, by, at=at)
+    policies.check_receive(duty, held(by), at=at)
     before = duty.assignee_id
     _give(duty, by)
     log.record("duty.taken", duty, by=by, at=at, duty_kind=duty.kind, before=str(before or ""))
@@ -97,7 +97,7 @@ def assign(duty: Obligation, *, to: User, by: Actor, at: datetime) -> Obligation
     """Give a duty to somebody who works at its agency, and tell them."""
     duty = Obligation.objects.lock(duty.pk)
     policies.check_assign(by, duty)
-    policies.check_receive(duty, to, at=at)
+    policies.check_receive(duty, held(to), at=at)
     before = duty.assignee_id
     _give(duty, to)
     log.record("duty.assigned", duty, by=by, at=at, duty_kind=duty.kind, before=str(before or ""), to=str(to.pk))

@@ -8,8 +8,10 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core.errors import Denied
+from tuntas.core.policies import may
 from tuntas.notices.actions import outbox
 from tuntas.obligations import policies
+from tuntas.obligations.actions._telling import back_to_unit, held
 from tuntas.obligations.models import Escalation, HandOver, Obligation, Wall
 from tuntas.obligations.states import HandOverReason
 
@@ -18,11 +20,13 @@ from tuntas.obligations.states import HandOverReason
 def hand_over(*, from_user: User, to_user: User, reason: HandOverReason, by: Actor, at: datetime) -> HandOver:
     """Move every open duty and every open line of the ladder. All or nothing.
 
-    Raises Denied when the receiver may not have one of them: does not work at its agency, or must not know.
+    Raises Denied when the receiver may not have one of them: does not work at its agency, or must not know. Of what
+    is behind a wall for whoever hands over, nothing is said: what the receiver may not have goes back to its agency.
     """
-    policies.check_hand_over(by, from_user, to_user, at=at)
     rows = Obligation.objects.select_for_update(of=("self",)).unsettled().filter(assignee=from_user)
-    duties = list(rows.order_by("id"))
+    duties = list(rows.select_related("agency__area", "sender", "assignee").order_by("id"))
+    policies.check_hand_over(by, from_user, held(to_user), at=at)
+    duties = _without_secrets(duties, to_user, by=by, at=at)
     _check_all(duties, to_user, at=at)
     moved = [duty.pk for duty in duties]
     Obligation.objects.filter(pk__in=moved).update(assignee=to_user, rings_at=None, unheard=False)
@@ -39,6 +43,17 @@ def hand_over(*, from_user: User, to_user: User, reason: HandOverReason, by: Act
     if moved and to_user.pk != by.id:
         outbox.notify([to_user], kind="duty", key=f"handed_over:{done.pk}", by=by, at=at)
     return done
+
+
+def _without_secrets(duties: list[Obligation], to_user: User, *, by: Actor, at: datetime) -> list[Obligation]:
+    """A refusal would tell whoever is kept out that there is something to be kept out of."""
+    secret = set(Wall.objects.hidden_dossiers(by)) if by.id else set()
+    stuck = [
+        duty for duty in duties if duty.dossier_id in secret and not may(policies.check_receive, duty, to_user, at=at)
+    ]
+    for duty in stuck:
+        back_to_unit(duty, by=by, at=at)
+    return [duty for duty in duties if duty not in stuck]
 
 
 def _check_all(duties: list[Obligation], to_user: User, *, at: datetime) -> None:

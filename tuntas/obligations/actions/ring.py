@@ -14,6 +14,7 @@ from tuntas.audit import log
 from tuntas.core.errors import InvalidTransition
 from tuntas.core.policies import may
 from tuntas.obligations import clocks, policies
+from tuntas.obligations.actions._telling import held
 from tuntas.obligations.models import Obligation, RingLine, Wall
 from tuntas.obligations.states import RingOutcome
 
@@ -67,7 +68,7 @@ def acknowledged(line: RingLine, *, by: User, at: datetime) -> RingLine:
     line = _answer(line, RingOutcome.ACKNOWLEDGED, by=by, at=at)
     duty = line.obligation
     taker = User.objects.filter(pk=line.contact.user_id, is_active=True).first() if line.contact.user_id else None
-    if taker is not None and may(policies.check_receive, duty, taker, at=at):
+    if taker is not None and may(policies.check_receive, duty, held(taker), at=at):
         duty.assignee = taker
         duty.save(update_fields=["assignee"])
         log.record("duty.assigned", duty, by=by, at=at, duty_kind=duty.kind, to=str(taker.pk))

@@ -12,7 +12,7 @@ from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.notices.actions import outbox
 from tuntas.obligations.actions import ring
-from tuntas.obligations.actions._telling import tell_workers
+from tuntas.obligations.actions._telling import back_to_unit
 from tuntas.obligations.models import Obligation, RingLine, Wall
 from tuntas.obligations.states import RingOutcome
 
@@ -72,9 +72,6 @@ def _take_out_of_hands(dossier_id: UUID, hidden: set[UUID], *, by: Actor, at: da
         lines.update(outcome=RingOutcome.SKIPPED, answered_at=at)
         if duty.assignee_id not in hidden:
             continue
-        duty.assignee = None
-        duty.save(update_fields=["assignee"])
-        log.record("duty.unassigned", duty, by=by, at=at, duty_kind=duty.kind)
-        tell_workers(duty, by=by, at=at)
+        back_to_unit(duty, by=by, at=at)
         if duty.urgent:
             ring.prepare(duty, by=by, at=at)

@@ -242,3 +242,36 @@ def test_one_index_answers_the_claim(owner_connection: psycopg.Connection[Any]) 
     assert "obligations_climb" in plan
     assert "Seq Scan on obligations_obligation" not in plan
     assert "Sort" not in plan
+
+
+def test_a_line_stays_behind_when_somebody_leaves(cast: Cast, open_duty: Opened) -> None:
+    duty = open_duty(assignee=cast.hotline)
+    climbing.climb(by=BY, at=duty.due_at + 8 * DAY)
+    for user in (cast.manager, cast.head, cast.leadership, cast.by_role[Role.TASK_FORCE_SECRETARIAT]):
+        assert Obligation.objects.visible_to(user).filter(pk=duty.pk).exists()
+        Posting.objects.filter(user=user).update(agency=cast.agencies["satpol"], area=cast.other_city)
+        assert not Obligation.objects.visible_to(type(user).objects.get(pk=user.pk)).filter(pk=duty.pk).exists()
+
+
+def test_the_side_that_waits_sees_what_climbed_to_it(cast: Cast, open_duty: Opened) -> None:
+    step = Step(timedelta(0), Side.SENDER, Rung.MANAGER)
+    kind = Kind("uji.dua", "x", Clock(DAY), "obligations:detail", ladder=(step,))
+    kinds._KINDS["uji.dua"] = kind
+    try:
+        duty = open_duty(kind=kind, agency=cast.agencies["satpol"], sender=cast.unit)
+        climbing.climb(by=BY, at=duty.due_at)
+    finally:
+        del kinds._KINDS["uji.dua"]
+    assert Obligation.objects.visible_to(cast.manager).filter(pk=duty.pk).exists()
+    assert not Obligation.objects.visible_to(cast.hotline).filter(pk=duty.pk).exists()
+
+
+def test_what_only_the_task_force_can_be_told_of_stands_on_its_desk_at_once(cast: Cast, open_duty: Opened) -> None:
+    nobody_there = cast.agencies["education"]
+    Posting.objects.filter(agency=nobody_there).update(ends_at=NOW)
+    duty = open_duty(agency=nobody_there)
+    secretary = cast.by_role[Role.TASK_FORCE_SECRETARIAT]
+    assert Notice.objects.filter(about_id=duty.pk, user=secretary).exists()
+    assert Obligation.objects.visible_to(secretary).filter(pk=duty.pk).exists()
+    climbing.climb(by=BY, at=duty.due_at + 8 * DAY)
+    assert _on(duty) == {secretary.pk}

@@ -1,21 +1,26 @@
 """All duties of one person to another."""
 
+import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, make
 from tuntas.access.roles import Role
+from tuntas.accounts.actions import postings
 from tuntas.accounts.policies import leaving_checks
 from tuntas.audit.models import Event
 from tuntas.core.errors import Denied
 from tuntas.core.ids import uuid7
 from tuntas.notices.models import Notice
-from tuntas.obligations import policies
+from tuntas.obligations import kinds, policies
 from tuntas.obligations.actions import climbing, duties, walls
+from tuntas.obligations.kinds import Clock
 from tuntas.obligations.models import HandOver, Obligation
 from tuntas.obligations.states import HandOverReason
 from tuntas.obligations.tests.conftest import BY
@@ -110,8 +115,73 @@ def test_whose_duties_one_may_not_hand_over_are_not_offered(client: Client, cast
 def test_nobody_leaves_an_agency_with_open_duties_there(cast: Cast, open_duty: Opened) -> None:
     assert policies.check_leave in leaving_checks
     open_duty(assignee=cast.hotline)
-    with pytest.raises(Denied, match="1 kewajiban terbuka"):
+    with pytest.raises(Denied, match="kewajiban terbuka pada orang ini"):
         policies.check_leave(cast.hotline, frozenset())
     policies.check_leave(cast.hotline, frozenset({cast.unit.pk}))
     duties.hand_over(from_user=cast.hotline, to_user=cast.manager, reason=SICK, by=cast.head, at=NOW)
     policies.check_leave(cast.hotline, frozenset())
+
+
+def test_whoever_is_kept_out_learns_nothing_from_handing_over(client: Client, cast: Cast, open_duty: Opened) -> None:
+    open_duty(assignee=cast.hotline)
+    secret = open_duty(assignee=cast.hotline, dossier_id=uuid7())
+    shut = open_duty(assignee=cast.hotline, dossier_id=uuid7(), urgent=True)
+    walls.add(secret.dossier_id, users=[cast.head], by=BY, at=NOW)
+    walls.add(shut.dossier_id, users=[cast.head, cast.manager], by=BY, at=NOW)
+    client.force_login(cast.head)
+    data = {"from_user": str(cast.hotline.pk), "to_user": str(cast.manager.pk), "reason": "leaving"}
+    answer = client.post(reverse("obligations:hand_over"), data, follow=True).content.decode()
+    assert "1 kewajiban sudah dialihkan." in answer
+    secret.refresh_from_db()
+    shut.refresh_from_db()
+    assert (secret.assignee, shut.assignee) == (cast.manager, None)
+    assert (
+        Notice.objects.filter(about_id=shut.pk, user=cast.supervisor).exists()
+        or Notice.objects.filter(about_id=shut.pk, user=cast.hotline).exists()
+    )
+    policies.check_leave(cast.hotline, frozenset())
+
+
+def test_nobody_is_given_a_duty_while_leaving(
+    transactional_db: None, owner_connection: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A posting that ends at the same moment waits for the one who assigns, sees the duty, and is refused."""
+    cast = make()
+    monkeypatch.setitem(
+        kinds._KINDS, "uji.biasa", kinds.Kind("uji.biasa", "x", Clock(timedelta(days=1)), "obligations:detail")
+    )
+    duty = duties.open_duty(
+        kind=kinds.get("uji.biasa"), subject=cast.city, dossier_id=uuid7(), label="x", agency=cast.unit,
+        area_path=cast.city.path, by=BY, at=NOW,
+    )  # fmt: skip
+    posting = cast.by_role[Role.COMPANION_WORKER].postings.get()
+    refused: list[str] = []
+
+    def leave() -> None:
+        try:
+            postings.end(posting, by=cast.head, at=NOW)
+        except Denied as error:
+            refused.append(error.sentence)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=leave)
+    with transaction.atomic():
+        duties.assign(duty, to=posting.user, by=cast.manager, at=NOW)
+        thread.start()
+        thread.join(1)
+        assert thread.is_alive()
+    thread.join(10)
+    assert len(refused) == 1
+    assert "kewajiban terbuka" in refused[0]
+
+
+def test_an_assignee_who_works_elsewhere_by_now_leaves_the_first_step_to_the_unit(
+    cast: Cast, open_duty: Opened
+) -> None:
+    duty = open_duty(assignee=cast.hotline)
+    cast.hotline.postings.update(agency=cast.agencies["satpol"])
+    climbing.climb(by=BY, at=duty.due_at)
+    told = set(duty.escalations.values_list("user", flat=True))
+    assert cast.hotline.pk not in told
+    assert cast.manager.pk in told

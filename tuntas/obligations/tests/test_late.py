@@ -81,3 +81,41 @@ def test_rows_are_shown_to_those_who_may_see_the_duties(client: Client, cast: Ca
     assert "26-TELAT" not in client.get(url).content.decode()
     client.force_login(cast.satpol_head)
     assert client.get(url).status_code == 404
+
+
+def _row(client: Client) -> list[tuple[object, int]]:
+    awaited = client.get(reverse("obligations:late")).context["awaited"]
+    return [(row["agency"], row["count"]) for row in awaited]
+
+
+@pytest.mark.parametrize("who", ["head", "supervisor", "leadership"])
+def test_what_others_owe_to_ones_agency_is_awaited(client: Client, cast: Cast, late: Opened, who: str) -> None:
+    satpol = cast.agencies["satpol"]
+    late(2, agency=satpol, sender=cast.unit, label="26-TUNGGU")
+    late(2, agency=satpol, sender=cast.agencies["secretariat"], label="26-LAIN")
+    late(2, agency=satpol, label="26-LAIN")
+    client.force_login(getattr(cast, who))
+    assert _row(client) == [(satpol.pk, 1)]
+    assert client.get(reverse("obligations:late")).context["total"] == 0
+    text = client.get(reverse("obligations:late_agency", args=[satpol.pk])).content.decode()
+    assert "26-TUNGGU" in text
+    assert "26-LAIN" not in text
+
+
+def test_of_what_is_awaited_only_the_shared_page_is_opened(client: Client, cast: Cast, late: Opened) -> None:
+    duty = late(2, agency=cast.agencies["satpol"], sender=cast.unit, assignee=cast.satpol)
+    client.force_login(cast.head)
+    text = client.get(reverse("obligations:late_agency", args=[cast.agencies["satpol"].pk])).content.decode()
+    assert reverse("obligations:detail", args=[duty.pk]) not in text
+    assert reverse("obligations:detail", args=[cast.city.pk]) in text  # the page of the kind, for its subject
+    assert cast.satpol.name not in text
+
+
+def test_what_is_awaited_is_hidden_by_a_wall_and_never_counted_twice(client: Client, cast: Cast, late: Opened) -> None:
+    duty = late(2, agency=cast.agencies["satpol"], sender=cast.unit, dossier_id=uuid7())
+    client.force_login(cast.by_role[Role.TASK_FORCE_SECRETARIAT])
+    assert _row(client) == []
+    client.force_login(cast.head)
+    walls.add(duty.dossier_id, users=[cast.head], by=BY, at=timezone.now())
+    assert _row(client) == []
+    assert client.get(reverse("obligations:late_agency", args=[cast.agencies["satpol"].pk])).status_code == 404

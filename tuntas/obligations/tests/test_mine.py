@@ -70,6 +70,19 @@ def test_what_nobody_has_taken_and_what_climbed_stand_below(client: Client, cast
     assert late.label in _page(client, reverse("obligations:climbed"))
 
 
+def test_for_a_worker_a_passed_deadline_is_no_second_line(client: Client, cast: Cast, open_duty: Opened) -> None:
+    at = timezone.now()
+    open_duty(label="26-SEKALI", at=at - timedelta(days=3), due_at=at - timedelta(days=2))
+    climbing.climb(by=BY, at=at)
+    client.force_login(cast.hotline)
+    text = _page(client)
+    assert "Belum diambil di unit Anda" in text
+    assert "Naik ke meja Anda" not in text
+    assert "26-SEKALI" not in _page(client, reverse("obligations:climbed"))
+    client.force_login(cast.manager)
+    assert "Naik ke meja Anda" in _page(client)
+
+
 def test_a_wall_hides_the_line_everywhere(client: Client, cast: Cast, open_duty: Opened) -> None:
     at = timezone.now()
     dossier = uuid7()

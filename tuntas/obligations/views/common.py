@@ -1,5 +1,6 @@
 """What the pages of this app share: whose request, which zone, rows of a worklist, pages by key."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,12 +40,13 @@ class Line:
     duty: Obligation
     sentence: str
     url: str
+    shown: bool = True  # whether its own page exists for the person
 
 
-def line(duty: Obligation, user: User) -> Line:
+def line(duty: Obligation, user: User, *, shown: bool = True) -> Line:
     """A duty as people read it; without a page where this person can do it, it opens its own."""
     kind = kinds.find(duty.kind)
-    return Line(duty, kind.sentence if kind else duty.kind, place_of(duty, user))
+    return Line(duty, kind.sentence if kind else duty.kind, place_of(duty, user), shown)
 
 
 def calls(duty: Obligation, at: datetime) -> list[dict[str, Any]]:
@@ -112,11 +114,13 @@ def read_key(text: str) -> tuple[datetime, UUID] | None:
         return None
 
 
-def sections(duties: list[Obligation], user: User, at: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
-    """Late, today, this week, later: in the order of their deadlines, empty ones left out."""
+def sections(
+    duties: list[Obligation], user: User, at: datetime, zone: ZoneInfo, *, hidden: Collection[UUID] = ()
+) -> list[dict[str, Any]]:
+    """Late, today, this week, later: in the order of their deadlines, empty ones left out. `hidden`: without own page."""
     found: dict[str, list[Line]] = {}
     for duty in duties:
-        found.setdefault(term(duty.due_at, at, zone), []).append(line(duty, user))
+        found.setdefault(term(duty.due_at, at, zone), []).append(line(duty, user, shown=duty.pk not in hidden))
     return [{"title": title, "late": title == TERMS[0], "lines": found[title]} for title in TERMS if title in found]
 
 

@@ -18,16 +18,16 @@ def hand_over(request: StaffRequest) -> HttpResponse:
     chosen = giver.cleaned_data["from_user"] if giver.is_bound and giver.is_valid() else None
     if chosen is None:
         return render(request, "obligations/hand_over_whose.html", {"form": giver})
+    count = Obligation.objects.visible_to(request.user).unsettled().filter(assignee=chosen).count()
     form = forms.HandOver(posted(request), from_user=chosen, at=at)
     if form.is_valid():
-        done = duties.hand_over(
+        duties.hand_over(
             from_user=chosen,
             to_user=form.cleaned_data["to_user"],
             reason=form.cleaned_data["reason"],
             by=request.user,
             at=at,
         )
-        messages.success(request, f"{done.duties} kewajiban sudah dialihkan.")
+        messages.success(request, f"{count} kewajiban sudah dialihkan.")
         return redirect("obligations:hand_over")
-    count = Obligation.objects.visible_to(request.user).unsettled().filter(assignee=chosen).count()
     return render(request, "obligations/hand_over.html", {"form": form, "from_user": chosen, "count": count})

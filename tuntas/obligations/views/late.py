@@ -1,6 +1,7 @@
-"""What is late, by agency: for heads. Counts first; rows only of duties one may see."""
+"""What is late, by agency: for heads. Counts first; rows only of duties one may see or waits for."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Aggregate, Count, DateTimeField, F, Min, Q
@@ -25,48 +26,55 @@ class MiddleMoment(Aggregate):
 
 
 def late(request: StaffRequest) -> HttpResponse:
-    """Each agency within reach: how many, the oldest, the one in the middle, how many nobody could be told of."""
+    """Each agency within reach: how many, the oldest, the one in the middle, how many nobody could be told of.
+
+    Besides, the agencies that owe something to one within reach: the forwarding nobody there has answered.
+    """
     policies.check_late(request.user)
     at = timezone.now()
-    rows = (
-        _late(request.user, at)
-        .values("agency", "agency__name")
-        .annotate(
-            count=Count("pk"),
-            oldest=Min("due_at"),
-            middle=MiddleMoment(F("due_at")),
-            urgent=Count("pk", filter=Q(urgent=True)),
-            unheard=Count("pk", filter=Q(unheard=True)),
-        )
-        .order_by("-count", "agency__name")
-    )
-    agencies = list(rows)
+    agencies = _by_agency(_late(request.user, at))
     context = {
         "at": at,
         "zone": zone_of(request.user),
         "agencies": agencies,
+        "awaited": _by_agency(_awaited(request.user, at)),
         "total": sum(row["count"] for row in agencies),
     }
     return render(request, "obligations/late.html", context)
 
 
 def of_agency(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The late duties of one agency, as far as one may see the duties themselves."""
+    """The late duties of one agency, as far as one may see the duties themselves or waits for them."""
     policies.check_late(request.user)
-    at, zone = timezone.now(), zone_of(request.user)
-    everything = _late(request.user, at).filter(agency=pk)
-    seen = everything.filter(pk__in=Obligation.objects.visible_to(request.user).values("pk"))
-    agency = get_object_or_404(Agency.objects.filter(pk__in=everything.values("agency")), pk=pk)
-    duties, after = page(seen, request.GET.get("after", ""))
-    context = {
-        "at": at,
-        "zone": zone,
-        "agency": agency,
-        "sections": sections(duties, request.user, at, zone),
-        "after": after,
-    }
+    user, at, zone = request.user, timezone.now(), zone_of(request.user)
+    late, awaited = _late(user, at).filter(agency=pk), _awaited(user, at).filter(agency=pk)
+    known = Q(pk__in=late.values("agency")) | Q(pk__in=awaited.values("agency"))
+    agency = get_object_or_404(Agency.objects.filter(known), pk=pk)
+    visible = Obligation.objects.visible_to(user)
+    seen = Q(pk__in=late.filter(pk__in=visible.values("pk")).values("pk")) | Q(pk__in=awaited.values("pk"))
+    duties, after = page(Obligation.objects.filter(seen), request.GET.get("after", ""))
+    # Of what others owe one sees that it is late and the page both sides share, not how they deal with it.
+    found = [duty.pk for duty in duties]
+    hidden = set(found).difference(visible.filter(pk__in=found).values_list("pk", flat=True))
+    lines = sections(duties, user, at, zone, hidden=hidden)
+    context = {"at": at, "zone": zone, "agency": agency, "sections": lines, "after": after}
     return render(request, "obligations/late_agency.html", context)
+
+
+def _by_agency(duties: ObligationQuerySet) -> list[dict[str, Any]]:
+    rows = duties.values("agency", "agency__name").annotate(
+        count=Count("pk"),
+        oldest=Min("due_at"),
+        middle=MiddleMoment(F("due_at")),
+        urgent=Count("pk", filter=Q(urgent=True)),
+        unheard=Count("pk", filter=Q(unheard=True)),
+    )
+    return list(rows.order_by("-count", "agency__name"))
 
 
 def _late(user: User, at: datetime) -> ObligationQuerySet:
     return Obligation.objects.visible_to(user, Permission.LATE_VIEW).late(at)
+
+
+def _awaited(user: User, at: datetime) -> ObligationQuerySet:
+    return Obligation.objects.awaited_by(user, Permission.LATE_VIEW).late(at)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tuntas.accounts.models import User
 from tuntas.obligations.models import Escalation, Obligation, RingLine
 from tuntas.obligations.querysets import ObligationQuerySet
-from tuntas.obligations.states import RingOutcome
+from tuntas.obligations.states import RingOutcome, Rung
 from tuntas.obligations.views.common import StaffRequest, calls, line, page, sections, zone_of
 
 FEW = 10
@@ -73,7 +73,8 @@ def _untaken(user: User) -> ObligationQuerySet:
 
 
 def _climbed(user: User) -> ObligationQuerySet:
-    lines = Escalation.objects.filter(user=user.pk).values("obligation")
+    # The lowest rung is told too when a deadline passes; for its people that is their own work, listed above.
+    lines = Escalation.objects.filter(user=user.pk, rung__gt=Rung.WORKER).values("obligation")
     rows = Obligation.objects.visible_to(user).unsettled().filter(pk__in=lines)
     return rows.filter(Q(assignee__isnull=True) | ~Q(assignee=user.pk))
 
