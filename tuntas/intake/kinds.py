@@ -44,6 +44,8 @@ WATCH = (
 # The manager hears of it at once, before the deadline.
 MANAGER_AT_ONCE = (_step(-4 * _HOUR, Rung.MANAGER), _step(0 * _HOUR, Rung.UNIT_HEAD), _step(_DAY, Rung.AGENCY_HEAD))
 
+# R18 is the outer limit of the first follow-up (its own duty below); that triage itself should take no longer than
+# one working day is this program's default, which the local government may change.
 TRIAGE = Kind(
     "report.triage",
     "Telaah laporan",
