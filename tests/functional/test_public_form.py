@@ -130,6 +130,21 @@ def test_line_11_a_lost_line_keeps_the_answers_and_makes_one_report(phone: Page,
     assert phone.locator(".receipt__code").count() == 1
 
 
+@pytest.mark.parametrize("width", [320, 360, 1000])
+def test_line_05_the_summary_reads_name_answer_change(phone: Page, width: int) -> None:
+    to_summary(phone)
+    phone.set_viewport_size({"width": width, "height": 800})
+    row = phone.locator(".summary__row").nth(1)
+    boxes = [row.locator(css).bounding_box() for css in ("dt", "dd >> nth=0", ".summary__do")]
+    name, answer, change = [box for box in boxes if box]
+    assert change["x"] > name["x"] + name["width"] - 1
+    assert change["x"] + change["width"] <= width
+    if width < 640:
+        assert answer["y"] >= name["y"] + name["height"] - 1
+    else:
+        assert name["x"] < answer["x"] < change["x"]
+
+
 def test_line_11_a_double_tap_makes_one_report(phone: Page) -> None:
     to_summary(phone)
     phone.get_by_role("button", name="Kirim laporan").dblclick()
