@@ -161,6 +161,25 @@ def tab_to(page: Page, css: str) -> None:
     raise AssertionError(f"the keyboard does not reach {css}")
 
 
+GO = "[value=lanjut].button"
+BY_KEYBOARD: list[tuple[str, str]] = [
+    ("[name=danger]", "Space"), (GO, "Enter"),
+    (GO, "Enter"),  # the numbers to call
+    ("[name=story]", STORY), (GO, "Enter"),
+    ("[name=area-3]", "Pontianak Sel"), ("[name=area-langkah]", "Enter"),
+    ("[name=area-4]", "Benuamelayu Laut"), ("[name=place]", "Wisma Contoh"), (GO, "Enter"),
+    ("[name=whom]", "ArrowDown"), ("[name=about]", "anak tetangga"), (":focus", "Enter"),  # Enter in a field goes on
+    ("[name=since]", "Space"), (GO, "Enter"),
+    ("[name=role]", "Space"), (GO, "Enter"),
+    ("[name=knows]", "Space"), (GO, "Enter"),
+    ("[name=offices]", "Space"), (GO, "Enter"),
+    ("[name=contact]", "Space"), (GO, "Enter"),
+    ("[name=channel]", "Space"), (GO, "Enter"),
+    ("[name=number]", "081234500021"), (":focus", "Enter"),
+    ("[value=kirim]", "Enter"),
+]  # fmt: skip
+
+
 def test_line_12_the_whole_path_without_scripts_at_320_px_by_keyboard(
     live: Live, town: Cast, browser_page: MakePage
 ) -> None:
@@ -169,24 +188,7 @@ def test_line_12_the_whole_path_without_scripts_at_320_px_by_keyboard(
     tab_to(page, "a.button")
     page.keyboard.press("Enter")
     keys = page.keyboard
-    go = "[value=lanjut].button"
-    on: list[tuple[str, str]] = [
-        ("[name=danger]", "Space"), (go, "Enter"),
-        (go, "Enter"),  # the numbers to call
-        ("[name=story]", STORY), (go, "Enter"),
-        ("[name=area-3]", "Pontianak Sel"), ("[name=area-langkah]", "Enter"),
-        ("[name=area-4]", "Benuamelayu Laut"), ("[name=place]", "Wisma Contoh"), (go, "Enter"),
-        ("[name=whom]", "ArrowDown"), ("[name=about]", "anak tetangga"), (":focus", "Enter"),  # Enter in a field goes on
-        ("[name=since]", "Space"), (go, "Enter"),
-        ("[name=role]", "Space"), (go, "Enter"),
-        ("[name=knows]", "Space"), (go, "Enter"),
-        ("[name=offices]", "Space"), (go, "Enter"),
-        ("[name=contact]", "Space"), (go, "Enter"),
-        ("[name=channel]", "Space"), (go, "Enter"),
-        ("[name=number]", "081234500021"), (":focus", "Enter"),
-        ("[value=kirim]", "Enter"),
-    ]  # fmt: skip
-    for css, key in on:
+    for css, key in BY_KEYBOARD:
         if css != ":focus":
             tab_to(page, css)
         if key == "Enter":
