@@ -14,7 +14,7 @@ from devtools.places import MANAGE, PYTHON, ROOT, VENV, say
 
 TEMPLATES = "tuntas"
 BUILT = ROOT / "tuntas" / "core" / "static"
-LOCK = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--no-header", "--quiet"]
+LOCK = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--no-header", "--quiet"]
 
 
 def _tool(name: str, *arguments: str) -> list[str]:
@@ -71,7 +71,7 @@ def relock() -> int:
     week_ago = time.strftime("%Y-%m-%dT00:00:00Z", time.gmtime(time.time() - 7 * 86400))
     base = [uv, *LOCK[1:], "--python-version", "3.11", "--exclude-newer", week_ago]
     for rest in (
-        ["-o", "requirements.lock"],
+        ["pyproject.toml", "-o", "requirements.lock"],
         ["--group", "embedded", "-o", "requirements-embedded.lock"],
         ["--group", "test", "-c", "requirements.lock", "-o", "requirements-test.lock"],
     ):
