@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One door for every task: python3 dev.py run | test | check | fix | bench | faults | manage (see --help).
+"""One door for every task: python3 dev.py run | test | check | fix | bench | faults | pictures | manage (see --help).
 
 Needs only Python 3.11 or newer with venv; the first command makes everything else.
 """
@@ -28,6 +28,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--assets", action="store_true", help="only: are the committed css and js those that are built?")
     fix = tasks.add_parser("fix", help="formats and regenerates")
     fix.add_argument("--locks", action="store_true", help="make the locks anew from pyproject.toml (needs uv)")
+    tasks.add_parser(
+        "pictures", help="the pictures of docs/pictures, taken anew from the demo in a throw-away database"
+    )
     for name, text in (
         ("test", "all tests, on a throw-away database; arguments go to pytest"),
         ("bench", "measures, and prints figures with their bars [--scale N] [--json]"),
@@ -41,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str]) -> int:
     """Do one task; returns what the shell gets."""
     options, rest = parser().parse_known_args(arguments)
-    if rest and options.task in {"run", "check", "fix"}:
+    if rest and options.task in {"run", "check", "fix", "pictures"}:
         parser().error(f"unknown: {' '.join(rest)}")
     venv.ensure(venv.RUN if options.task in {"run", "manage"} else venv.TEST)
     venv.enter(arguments)
@@ -56,6 +59,11 @@ def main(arguments: list[str]) -> int:
         if options.task == "check":
             return check.assets() if options.assets else check.check()
         return check.relock() if options.locks else check.fix()
+    if options.task == "pictures":
+        from devtools.pictures import pictures
+
+        pictures()
+        return 0
     if options.task == "manage":
         return manage(rest)
     return tests(rest) if options.task == "test" else measure(options.task, rest)
@@ -70,7 +78,9 @@ def tests(arguments: list[str]) -> int:
         environment["CHROMIUM"] = browser
     else:
         say("No Chromium here: browser tests are skipped.")
-    command = [str(PYTHON), "-m", "pytest", *arguments]
+    # One file, one process: what a file shares is made once, and two processes never wait for each other's locks.
+    whole = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    command = [str(PYTHON), "-m", "pytest", *(arguments or whole)]
     if environment.get("TUNTAS_TEST_DSN"):
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     with scratch.cluster() as cluster:
