@@ -2,12 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
+from tuntas.access.permissions import Permission
+from tuntas.access.roles import GRANTS
+from tuntas.accounts.models import Posting
 from tuntas.agencies.models import Agency, ReceivingUnit
 from tuntas.areas.models import Area, HomeArea
 from tuntas.obligations.models import Wall
+
+TRIAGERS = frozenset(role for role, grants in GRANTS.items() if Permission.REPORT_TRIAGE in grants)
 
 
 @dataclass(frozen=True)
@@ -23,8 +28,10 @@ class NoReceiver(Exception):
     """The installation has no home area with a receiving unit; `manage.py prepare` or the settings must name one."""
 
 
-def owner_for(area: Area | None, *, on: date, without: Collection[UUID] = ()) -> Owner:
-    """The owner of a report about a place. `without`: agencies behind the wall, each with all below it.
+def owner_for(
+    area: Area | None, *, at: datetime, without: Collection[UUID] = (), hidden: Collection[UUID] = ()
+) -> Owner:
+    """The owner of a report about a place. `without`: agencies behind the wall, each with all below it; `hidden`: people.
 
     A place outside every home area belongs to the nearest one; no place to the first. Raises NoReceiver.
     """
@@ -34,10 +41,41 @@ def owner_for(area: Area | None, *, on: date, without: Collection[UUID] = ()) ->
             raise NoReceiver
         area = home.area
     homes = HomeArea.objects.paths()
-    agency = ReceivingUnit.objects.receiver_for(area.path, on=on, without=without) if homes else None
+    agency = _receiver(area.path, at=at, without=without, hidden=hidden) if homes else None
     if agency is None:
         raise NoReceiver
     return Owner(agency=agency, area=area, outside=not area.path.startswith(tuple(homes)))
+
+
+def _receiver(path: str, *, at: datetime, without: Collection[UUID], hidden: Collection[UUID]) -> Agency | None:
+    """Who receives; past a wall somebody must be there who may know of it and can work on it.
+
+    Without a wall that holds of every receiver (accounts lets the last one go nowhere). Behind one: upward, then any
+    other receiving unit of the installation; only when there is nobody at all, whoever would have received.
+    """
+    if not without and not hidden:
+        return ReceivingUnit.objects.receiver_for(path, on=at.date())
+    able = staffed(at, hidden=hidden).difference(without)
+    unable = frozenset(Agency.objects.exclude(pk__in=able).values_list("pk", flat=True))
+    agency = ReceivingUnit.objects.receiver_for(path, on=at.date(), without=unable)
+    if agency is not None and agency.pk in able:
+        return agency
+    rows = ReceivingUnit.objects.in_force(at.date()).filter(agency__in=able).select_related("agency__area")
+    other = max(rows.order_by("area_path"), key=lambda row: _shared(row.area_path, path), default=None)
+    return other.agency if other else ReceivingUnit.objects.receiver_for(path, on=at.date(), without=without)
+
+
+def staffed(at: datetime, *, hidden: Collection[UUID] = (), agency: Agency | None = None) -> frozenset[UUID]:
+    """Agencies (or this one, if so) where somebody triages who is not among the hidden."""
+    postings = Posting.objects.in_force(at).filter(role__in=TRIAGERS, user__is_active=True).exclude(user__in=hidden)
+    postings = postings.filter(agency=agency) if agency else postings
+    return frozenset(postings.values_list("agency", flat=True))
+
+
+def _shared(path: str, other: str) -> int:
+    """How many leading parts two paths have in common."""
+    pairs = zip(path.split("."), other.split("."), strict=False)
+    return next((count for count, (one, two) in enumerate(pairs) if one != two), len(path))
 
 
 def is_outside(path: str) -> bool:
@@ -49,6 +87,15 @@ def families(agencies: Collection[UUID]) -> frozenset[UUID]:
     """These agencies and all below them: whom a wall that names them keeps out."""
     below, _ = Agency.objects.families(agencies)
     return frozenset(agency for family in below.values() for agency in family)
+
+
+def hidden_by(users: Collection[UUID], agencies: Collection[UUID], *, at: datetime) -> frozenset[UUID]:
+    """People whom a wall around these users and agencies (with all below them) will keep out."""
+    if not agencies:
+        return frozenset(users)
+    return frozenset(users).union(
+        Posting.objects.in_force(at).filter(agency__in=agencies).values_list("user", flat=True)
+    )
 
 
 def above(agency: Agency) -> list[Agency]:

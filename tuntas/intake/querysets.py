@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -26,9 +26,19 @@ class ReportQuerySet(QuerySet["Report"]):
         )
         return self.filter(reach(actor, permission, assigned=mine)).exclude(pk__in=Wall.objects.hidden_dossiers(actor))
 
+    def known_to(self, actor: Actor) -> Self:
+        """Reports whose existence may be told to the actor: none behind a wall. Says nothing about reach."""
+        return self.exclude(pk__in=Wall.objects.hidden_dossiers(actor))
+
     def written_by(self, actor: Actor) -> Self:
-        """Reports this person wrote down: they hand over number and code, wherever the report went."""
-        return self.filter(received_by=actor.id) if actor.id else self.none()
+        """Reports this person wrote down: they hand over number and code, wherever the report went.
+
+        Not any more for somebody who takes no reports now, nor behind a wall that was raised afterwards.
+        """
+        if actor.id is None or not actor.grants(Permission.REPORT_CREATE):
+            return self.none()
+        later = Wall.objects.against(actor).filter(dossier_id=OuterRef("pk"), at__gt=OuterRef("received_at"))
+        return self.filter(received_by=actor.id).exclude(Exists(later))
 
     def unfinished(self) -> Self:
         """Open reports."""

@@ -48,6 +48,7 @@ SENTENCES = {
     "report.received": "Diterima · {channel}",
     "report.reopened": "Dibuka kembali",
     "report.risk_assessed": "Risiko dinilai {level}: {items}",
+    "report.risk_carried": "Risiko menjadi {level}, dari laporan ganda",
     "report.risk_lowered": "Risiko diturunkan menjadi {level}",
     "report.safety_decided": "Keputusan keselamatan: {safety}",
     "report.triage_started": "Mulai ditelaah",

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
+from tuntas.audit import log
 from tuntas.intake import kinds, ownership
 from tuntas.intake.models import Report
 from tuntas.intake.states import OPEN, Risk, Status, check_transition
 from tuntas.obligations import kinds as obligation_kinds
 from tuntas.obligations.actions import duties
 from tuntas.obligations.kinds import Kind
-from tuntas.obligations.models import Obligation
+from tuntas.obligations.models import Obligation, Wall
 from tuntas.obligations.states import Outcome
 
 FIFTEEN_MINUTES = timedelta(minutes=15)
@@ -123,6 +124,17 @@ def settle_side(report: Report, *wanted: Kind, outcome: Outcome = Outcome.DONE, 
 def is_open(report: Report) -> bool:
     """Whether the state is an open one; the generated column is not known before the row is read again."""
     return Status(report.status) in OPEN
+
+
+def leave_closed_agency(report: Report, *, by: Actor, at: datetime) -> None:
+    """A closed report of an agency that no longer exists belongs to whoever receives there now, before somebody owes it an act."""
+    if report.agency.closed_date is None or report.duty is not None:
+        return
+    hidden = Wall.objects.hidden_users(report.pk, at=at)
+    owner = ownership.owner_for(report.area, at=at, without=ownership.behind_wall(report.pk), hidden=hidden)
+    before, report.agency = report.agency_id, owner.agency
+    report.save(update_fields=["agency"])
+    log.record("report.moved", report, by=by, at=at, before=str(before))
 
 
 def transfer_side(report: Report, *, by: Actor, at: datetime) -> int:

@@ -8,6 +8,7 @@ from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.intake.models import Proposal, Report
 from tuntas.intake.policies import proposals as policies
+from tuntas.intake.policies import triage
 from tuntas.intake.states import ProposalKind, ProposalStatus
 from tuntas.obligations.actions import duties
 from tuntas.obligations.states import Outcome
@@ -42,6 +43,14 @@ def close(proposal: Proposal, status: ProposalStatus, *, note: str, by: Actor, a
 def withdraw_endings(report: Report, *, by: Actor, at: datetime) -> int:
     """The report goes another way: pending proposals to end it are void. Returns how many."""
     return withdraw(report, policies.ENDING, by=by, at=at)
+
+
+def withdraw_outgrown(report: Report, *, by: Actor, at: datetime) -> int:
+    """The report weighs more than when its ending was proposed inside the unit: such proposals are void."""
+    if not triage.grave_rule(report.ever_types):
+        return 0
+    inside = Proposal.objects.filter(report=report, status=ProposalStatus.PENDING, outside=False)
+    return withdraw(report, [ProposalKind(kind) for kind in inside.values_list("kind", flat=True)], by=by, at=at)
 
 
 def withdraw_all(report: Report, *, by: Actor, at: datetime) -> int:

@@ -19,6 +19,7 @@ def accept(forwarding: Forwarding, *, answer: str = "", by: User, at: datetime) 
     """The receiver takes it: a unit that receives reports owns it from now on; with any other it has been passed on."""
     forwarding = _forwarding.locked(forwarding, by=by)
     policies.check_answer(by, forwarding, ForwardingStatus.ACCEPTED)
+    policies.check_taken_over(forwarding, at=at)
     return _accepted(forwarding, answer=answer, by=by, at=at)
 
 

@@ -42,20 +42,30 @@ def approve(proposal: Proposal, *, note: str = "", by: User, at: datetime) -> Pr
 
 
 def _end(report: Report, proposal: Proposal, *, by: User, at: datetime) -> None:
-    """What a duplicate ever was, the report that stays has been too: merging is no way to lose a class."""
     status = policies.ENDING[ProposalKind(proposal.kind)]
     if proposal.target is not None:
-        target = Report.objects.get(pk=proposal.target.pk)
-        policies.check_stays(target)
-        target.ever_types = sorted({*target.ever_types, *report.ever_types})
-        target.ever_child = target.ever_child or report.ever_child
-        target.save(update_fields=["ever_types", "ever_child"])
+        target = _keepers.locked(proposal.target)
+        policies.check_stays(report, target)
+        _carry_over(report, target, by=by, at=at)
         report.duplicate_of = target
     box = vault.box(report.pk, writing=True)
     box.seal(report, ending_note=box.unseal(proposal, "reason"))
     _proposal.withdraw_endings(report, by=by, at=at)
     _keepers.end(report, status, by=by, at=at)
     log.record("report.ended", report, by=by, at=at, status=str(status), proposal=str(proposal.pk))
+
+
+def _carry_over(report: Report, target: Report, *, by: User, at: datetime) -> None:
+    """What a duplicate ever was, the report that stays has been too: merging is no way to lose a class, nor a danger."""
+    target.ever_types = sorted({*target.ever_types, *report.ever_types})
+    target.ever_child = target.ever_child or report.ever_child
+    target.save(update_fields=["ever_types", "ever_child"])
+    _proposal.withdraw_outgrown(target, by=by, at=at)
+    if report.risk > target.risk and _keepers.is_open(target):
+        before = target.risk
+        _proposal.withdraw(target, {ProposalKind.LOWER_RISK}, by=by, at=at)
+        _risk.set_level(target, Risk(report.risk), by=by, at=at)
+        log.record("report.risk_carried", target, by=by, at=at, before=before, level=report.risk)
 
 
 def _lower_risk(report: Report, proposal: Proposal, *, by: User, at: datetime) -> None:

@@ -28,6 +28,7 @@ def from_reporter(report: Report, *, form_id: UUID, text: str, by: Actor, at: da
     if known is not None:
         return known
     message = _write(report, Sender.REPORTER, form_id=form_id, text=text, by=by, at=at)
+    _keepers.leave_closed_agency(report, by=by, at=at)
     codes = [kinds.READ_MESSAGE.code, kinds.READ_MESSAGE_HIGH.code]
     if not Obligation.objects.unsettled().filter(subject_id=report.pk, kind__in=codes).exists():
         _keepers.open_for(report, kinds.read_message_for(report.risk), by=by, at=at)

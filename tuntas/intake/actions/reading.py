@@ -61,8 +61,9 @@ def messages(report: Report, *, by: User, at: datetime) -> list[tuple[Message, s
 
 @transaction.atomic
 def shared(forwarding: Forwarding, *, by: User, at: datetime) -> dict[str, str]:
-    """What the sender chose to tell, and the answer. The caller loaded it through `visible_to`. Raises vault.Erased."""
+    """What the sender chose to tell, and the answer. Raises vault.Erased."""
     reach.check_known(by, forwarding.report)
+    reading.check_shared(by, forwarding)
     box = vault.box(forwarding.report_id)
     log.record(
         "forwarding.read",
@@ -80,6 +81,8 @@ def reasons(proposals: Iterable[Proposal], report: Report, *, by: User, at: date
     """Reason and decision of proposals about one report, by id. Raises vault.Erased."""
     reach.check_known(by, report)
     rows = list(proposals)
+    for row in rows:
+        reading.check_reason(by, row)
     if not rows:
         return {}
     box = vault.box(report.pk)

@@ -165,7 +165,9 @@ def _owner(area: Area | None, agency: Agency | None, answers: ReceiveData, *, at
     if agency is not None and agency.receives_reports and agency.pk not in walled:
         place = area or agency.area
         return ownership.Owner(agency=agency, area=place, outside=ownership.is_outside(place.path))
-    return ownership.owner_for(area, on=at.date(), without=walled)
+    return ownership.owner_for(
+        area, at=at, without=walled, hidden=ownership.hidden_by(answers.wall_users, walled, at=at)
+    )
 
 
 def _open_others(report: Report, answers: ReceiveData, *, by: Actor, at: datetime) -> None:

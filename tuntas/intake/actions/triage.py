@@ -13,7 +13,7 @@ from tuntas.intake import kinds
 from tuntas.intake.actions import _keepers, _proposal
 from tuntas.intake.models import Message, Report
 from tuntas.intake.policies import reach, triage
-from tuntas.intake.states import CHILD_AGES, Sender, Status, VictimAge, ViolenceType
+from tuntas.intake.states import CHILD_AGES, ProposalKind, Sender, Status, VictimAge, ViolenceType
 from tuntas.obligations.actions import duties
 
 
@@ -46,6 +46,10 @@ def classify(
     report.victim_age = victim_age
     report.ever_child = report.ever_child or victim_age in CHILD_AGES
     report.save(update_fields=["types", "ever_types", "victim_age", "ever_child"])
+    # What was proposed when less was known is void; else it would take away what nobody proposed to take.
+    _proposal.withdraw_outgrown(report, by=by, at=at)
+    if set(report.types).difference(before):
+        _proposal.withdraw(report, {ProposalKind.LOWER_CLASS}, by=by, at=at)
     log.record("report.classified", report, by=by, at=at, before=before, types=report.types, victim_age=str(victim_age))
     return report
 

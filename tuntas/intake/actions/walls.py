@@ -12,13 +12,14 @@ from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.intake import kinds, ownership
 from tuntas.intake.actions import _forwarding, _keepers, _proposal
-from tuntas.intake.models import Forwarding, Report
+from tuntas.intake.models import Forwarding, Proposal, Report
 from tuntas.intake.policies import reach
 from tuntas.intake.policies import walls as policies
-from tuntas.intake.states import FORWARDING_OPEN, ForwardingStatus, Status
+from tuntas.intake.states import FORWARDING_OPEN, ForwardingStatus, ProposalKind, ProposalStatus, Status
 from tuntas.obligations import kinds as obligation_kinds
 from tuntas.obligations.actions import duties
 from tuntas.obligations.actions import walls as obligation_walls
+from tuntas.obligations.models import Wall
 from tuntas.obligations.states import Outcome
 
 
@@ -34,10 +35,12 @@ def keep_out(
     reach.check_known(by, report)
     policies.check_wall(by, report)
     obligation_walls.add(report.pk, users=users, agencies=agencies, by=by, at=at)
-    walled = ownership.behind_wall(report.pk)
+    walled, hidden = ownership.behind_wall(report.pk), Wall.objects.hidden_users(report.pk, at=at)
     _leave_receiver(report, walled, by=by, at=at)
-    if report.agency_id in walled:
-        _move_up(report, walled, by=by, at=at)
+    _leave_desks(report, walled, by=by, at=at)
+    # Where nobody is left who may know of it, it is as if the whole unit were kept out.
+    if report.agency_id in walled or not ownership.staffed(at, hidden=hidden, agency=report.agency):
+        _move_up(report, walled, hidden, by=by, at=at)
     _keepers.settle_side(report, kinds.SET_WALL, by=by, at=at)
     log.record(
         "report.walled", report, by=by, at=at, users=[str(user.pk) for user in users],
@@ -68,8 +71,16 @@ def _leave_receiver(report: Report, walled: frozenset[UUID], *, by: Actor, at: d
     _forwarding.come_back(report, by=by, at=at)
 
 
-def _move_up(report: Report, walled: frozenset[UUID], *, by: Actor, at: datetime) -> None:
-    owner = ownership.owner_for(report.area, on=at.date(), without=walled)
+def _leave_desks(report: Report, walled: frozenset[UUID], *, by: Actor, at: datetime) -> None:
+    """What an agency that must not know was to decide is void: nobody there could see it, nobody else could decide."""
+    kinds_there = Proposal.objects.filter(report=report, status=ProposalStatus.PENDING, agency__in=walled)
+    _proposal.withdraw(
+        report, [ProposalKind(kind) for kind in kinds_there.values_list("kind", flat=True)], by=by, at=at
+    )
+
+
+def _move_up(report: Report, walled: frozenset[UUID], hidden: Collection[UUID], *, by: Actor, at: datetime) -> None:
+    owner = ownership.owner_for(report.area, at=at, without=walled, hidden=hidden)
     before = report.agency_id
     if owner.agency.pk == before:
         return

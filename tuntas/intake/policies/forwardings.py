@@ -1,6 +1,6 @@
 """Refusals about reports offered to another unit or authority."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -12,7 +12,9 @@ from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.intake import ownership
 from tuntas.intake.models import Forwarding, Report
 from tuntas.intake.policies.reach import check_within
+from tuntas.intake.policies.triage import grave_rule, weighs
 from tuntas.intake.states import ForwardingStatus, Status, check_forwarding_transition, check_transition
+from tuntas.obligations.models import Wall
 
 
 def receivers(report: Report, *, on: date) -> "QuerySet[Agency]":
@@ -55,9 +57,19 @@ def check_acknowledge(actor: Actor, forwarding: Forwarding) -> None:
 
 
 def check_answer(actor: Actor, forwarding: Forwarding, status: ForwardingStatus = ForwardingStatus.ACCEPTED) -> None:
-    """The receiver accepts or declines."""
+    """The receiver accepts or declines; nobody accepts what they themselves have sent, from another desk of theirs."""
     check_receiver_side(actor, forwarding)
     check_forwarding_transition(forwarding.status, status)
+    if status is ForwardingStatus.ACCEPTED and actor.id == forwarding.sent_by_id:
+        raise Denied("Terusan diterima oleh orang lain daripada yang mengirimnya.")
+
+
+def check_taken_over(forwarding: Forwarding, *, at: datetime) -> None:
+    """With an agency that receives reports it becomes that agency's: somebody there must be able to work on it."""
+    hidden = Wall.objects.hidden_users(forwarding.report_id, at=at)
+    receiver = forwarding.receiver
+    if receiver.receives_reports and not ownership.staffed(at, hidden=hidden, agency=receiver):
+        raise Denied("Belum ada petugas penerima laporan di lembaga ini, sehingga laporan belum dapat dipindahkan.")
 
 
 def check_take_back(actor: Actor, forwarding: Forwarding) -> None:
@@ -84,6 +96,13 @@ def check_record_answer(
     if forwarding.receiver.uses_tuntas:
         raise Denied("Penerima ini menjawab sendiri di Tuntas.")
     check_forwarding_transition(forwarding.status, status)
+    ends = status is ForwardingStatus.ACCEPTED and not forwarding.receiver.receives_reports
+    if ends and actor.id == forwarding.sent_by_id and weighs(forwarding.report):
+        raise Denied(
+            "Dengan ini laporan berakhir di sini. Untuk laporan seberat ini penerimaannya dicatat petugas lain, bukan"
+            " yang meneruskannya.",
+            rule=grave_rule(forwarding.report.ever_types),
+        )
 
 
 def check_receiver_side(actor: Actor, forwarding: Forwarding) -> None:

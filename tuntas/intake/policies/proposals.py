@@ -4,6 +4,7 @@ from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
 from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.core.models import DossierKey
 from tuntas.intake.desks import Desk
 from tuntas.intake.models import Proposal, Report
 from tuntas.intake.policies import triage
@@ -15,6 +16,8 @@ ENDING = {
     ProposalKind.NOT_OURS: Status.NOT_OURS,
     ProposalKind.NOT_PROVEN: Status.NOT_PROVEN,
 }
+# Endings after which nobody has done anything about it.
+DROPPED = frozenset({Status.NOT_OURS, Status.NOT_PROVEN, Status.NON_CASE})
 
 
 def check_propose_ending(actor: Actor, report: Report, kind: ProposalKind = ProposalKind.NOT_PROVEN) -> None:
@@ -31,13 +34,17 @@ def check_target(actor: Actor, report: Report, target: Report | None) -> None:
         raise Denied("Laporan yang dipertahankan tidak ditemukan. Periksa nomornya.")
     if target.pk == report.pk:
         raise Denied("Sebuah laporan tidak dapat menjadi ganda dari dirinya sendiri.")
-    check_stays(target)
+    check_stays(report, target)
 
 
-def check_stays(target: Report) -> None:
-    """A report that is itself a duplicate does not stay; asked again when the second person decides."""
+def check_stays(report: Report, target: Report) -> None:
+    """What stays must be somebody's work, or have been: else the other vanishes with it. Asked again when it is decided."""
     if target.status == Status.DUPLICATE:
         raise InvalidTransition("Laporan itu sendiri sudah ditandai ganda. Pilih laporan yang dipertahankan.")
+    if target.status in DROPPED or not DossierKey.objects.filter(pk=target.pk).exists():
+        raise InvalidTransition("Laporan itu sudah diakhiri tanpa ditangani. Buka kembali dulu, atau pilih yang lain.")
+    if target.status == Status.ANSWERED and triage.weighs(report):
+        raise InvalidTransition("Laporan itu hanya dijawab dengan informasi. Buka kembali dulu, atau pilih yang lain.")
 
 
 def check_propose_lower_risk(actor: Actor, report: Report, level: Risk | None = None) -> None:
@@ -79,7 +86,8 @@ def check_decide(actor: Actor, proposal: Proposal) -> None:
     if actor.id is not None and actor.id == proposal.proposed_by_id:
         raise Denied("Usulan diputuskan oleh orang kedua, bukan oleh pengusulnya.")
     rule = triage.grave_rule(proposal.report.ever_types)
-    if proposal.outside and any(
+    # Also what became grave only after it was proposed.
+    if (proposal.outside or rule) and any(
         grant.agency_id == proposal.report.agency_id for grant in actor.grants(Permission.DUTY_VIEW)
     ):
         raise Denied("Perlu orang kedua dari luar unit (kebijakan daerah).", rule=rule)

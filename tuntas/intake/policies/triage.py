@@ -26,6 +26,12 @@ def grave_rule(types: Collection[str]) -> str:
     return "R01" if GRAVE_TYPES.intersection(types) else ""
 
 
+def weighs(report: Report) -> bool:
+    """Whether one person alone must not make it disappear: high danger, a grave class, a harmed child, or not known yet."""
+    harmed_child = report.ever_child and bool(set(report.ever_types) - {ViolenceType.OTHER})
+    return report.risk == Risk.HIGH or bool(grave_rule(report.ever_types)) or harmed_child or not report.ever_types
+
+
 def check_triage(actor: Actor, report: Report) -> None:
     """Whoever triages at the unit that owns the report."""
     check_within(
@@ -100,12 +106,24 @@ def check_answer(actor: Actor, report: Report) -> None:
             " Terima untuk kasus atau teruskan.",
             rule=rule,
         )
+    _check_no_harmed_child(report)
 
 
 def check_judged(report: Report) -> None:
-    """No ending before somebody has looked at the danger."""
+    """No ending before somebody has looked at the danger and said what it is: what has no class has no weight either."""
     if report.risk == Risk.UNKNOWN:
         raise Denied("Nilai risikonya dulu: isi daftar periksa bahaya, walau tidak ada yang tercentang.")
+    if not report.ever_types:
+        raise Denied("Golongkan dulu apa yang terjadi. Bila bukan kekerasan, pilih “Lainnya”.")
+
+
+def _check_no_harmed_child(report: Report) -> None:
+    """Violence against a child is not for one person to end, whatever its kind."""
+    if report.ever_child and set(report.ever_types) - {ViolenceType.OTHER}:
+        raise Denied(
+            "Laporan kekerasan terhadap anak tidak diakhiri oleh satu orang. Terima untuk kasus, teruskan, atau ajukan"
+            " usulan."
+        )
 
 
 def check_non_case(actor: Actor, report: Report) -> None:
@@ -119,6 +137,8 @@ def check_non_case(actor: Actor, report: Report) -> None:
         raise Denied("Laporan berisiko TINGGI tidak diakhiri sebagai “bukan pengaduan”.", rule="R16")
     if rule := grave_rule(report.ever_types):
         raise Denied("Laporan kekerasan seksual atau TPPO tidak diakhiri sebagai “bukan pengaduan”.", rule=rule)
+    check_judged(report)
+    _check_no_harmed_child(report)
 
 
 def check_settlement(actor: Actor, report: Report) -> None:

@@ -4,13 +4,15 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, make_user, post
 from tuntas.access.actors import Actor, Reporter
+from tuntas.access.roles import Role
+from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
 from tuntas.intake.actions import reports
 from tuntas.intake.models import Report
-from tuntas.intake.states import Channel
+from tuntas.intake.states import Channel, ViolenceType
 from tuntas.obligations.models import Obligation
 
 
@@ -24,13 +26,21 @@ def make_report(
     at: datetime = NOW,
     **answers: Any,
 ) -> Report:
-    """A report about the village, received by the unit unless said otherwise."""
-    answers = {"narrative": "Cerita rahasia Melati", "place": "Gang Rahasia 7"} | answers
+    """A report about the village, received by the unit and classified, unless said otherwise."""
+    told = {"narrative": "Cerita rahasia Melati", "place": "Gang Rahasia 7", "types": (ViolenceType.PHYSICAL,)}
+    answers = told | answers
     receipt = reports.receive(
         form_id=uuid4(), channel=channel, area=area or cast.village, answers=reports.ReceiveData(**answers), agency=agency,
         by=by or Reporter(), at=at,
     )  # fmt: skip
     return Report.objects.get(pk=receipt.report_id)
+
+
+def staff_the_dinas(cast: Cast) -> User:
+    """Somebody at the agency above the unit who can work on reports, so that they may fall back to it."""
+    user = make_user("Uji Manajer Dinas", "manajer.dinas@contoh.test")
+    post(user, Role.CASE_MANAGER, cast.dinas, cast.city)
+    return user
 
 
 def open_kinds(report: Report) -> set[str]:

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 def closed(cast: Cast) -> Report:
     report = make_report(cast, reporter_phone="081234567890")
     messages.from_reporter(report, form_id=uuid4(), text="rahasia", by=Reporter(), at=NOW)
+    messages.mark_read_by_office(report, by=cast.hotline, at=NOW)
     risk.assess(report, items=[], by=cast.hotline, at=NOW)
     triage.answer(report, form_id=uuid4(), text="Sudah", by=cast.hotline, at=NOW)
     return Report.objects.get(pk=report.pk)
@@ -40,6 +41,12 @@ def test_key_tokens_and_code_are_gone(cast: Cast, closed: Report) -> None:
 def test_an_open_report_is_not_erased(cast: Cast) -> None:
     with pytest.raises(Denied, match="masih terbuka"):
         erasure.erase(make_report(cast), reason="x", by=cast.hotline, at=NOW)
+
+
+def test_what_a_reporter_wrote_is_read_before_it_is_erased(cast: Cast, closed: Report) -> None:
+    messages.from_reporter(closed, form_id=uuid4(), text="satu hal lagi", by=Reporter(), at=NOW)
+    with pytest.raises(Denied, match="pesan yang belum dibaca"):
+        erasure.erase(closed, reason="x", by=cast.hotline, at=NOW)
 
 
 def test_the_command_erases_once(cast: Cast, closed: Report) -> None:

@@ -15,6 +15,7 @@ from tuntas.intake.models import Report
 from tuntas.intake.policies.entries import LOOK_UPS
 from tuntas.intake.states import Channel, Risk
 from tuntas.intake.tests.make import make_report, open_kinds
+from tuntas.obligations.models import Wall
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("intake:new")
@@ -90,8 +91,25 @@ def test_a_heavy_sign_of_danger_calls_at_once(client: Client, cast: Cast) -> Non
 
 def test_who_must_not_know_is_kept_out_before_anybody_hears_of_it(client: Client, cast: Cast) -> None:
     client.force_login(cast.hotline)
-    client.post(NEW, answers(cast, wall_agencies=[str(cast.unit.pk)]))
-    assert Report.objects.get().agency == cast.dinas
+    response = client.post(NEW, answers(cast, wall_agencies=[str(cast.unit.pk)]), follow=True)
+    report = Report.objects.get()
+    assert report.agency == cast.agencies["secretariat"]
+    # Number and code are still handed over by whoever took it.
+    assert report.number in response.content.decode()
+
+
+def test_whoever_is_kept_out_later_or_takes_no_reports_now_does_not_get_the_code(client: Client, cast: Cast) -> None:
+    client.force_login(cast.hotline)
+    client.post(NEW, answers(cast))
+    report = Report.objects.get()
+    url = reverse("intake:receipt", args=[report.pk])
+    assert client.get(url).status_code == 200
+    walls.keep_out(report, users=[cast.hotline], by=cast.manager, at=timezone.now())
+    assert client.get(url).status_code == 404
+    Wall.objects.all().delete()
+    assert client.get(url).status_code == 200
+    cast.hotline.postings.update(ends_at=timezone.now())
+    assert client.get(url).status_code == 404
 
 
 def test_the_web_is_no_channel_of_an_officer(client: Client, cast: Cast) -> None:

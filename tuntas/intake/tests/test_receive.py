@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, Cast
 from tuntas.access.actors import Reporter
+from tuntas.access.permissions import Permission
 from tuntas.areas.models import Area, HomeArea
 from tuntas.audit.models import Event
 from tuntas.core import vault
@@ -15,7 +16,7 @@ from tuntas.intake import ownership, receipts
 from tuntas.intake.actions import reports
 from tuntas.intake.models import Report, RiskAssessment
 from tuntas.intake.states import Channel, ReporterRole, Risk, Status, VictimAge, ViolenceType
-from tuntas.intake.tests.make import make_report, open_kinds
+from tuntas.intake.tests.make import make_report, open_kinds, staff_the_dinas
 from tuntas.notices.models import Notice
 from tuntas.obligations.models import Obligation
 
@@ -175,13 +176,20 @@ def test_a_walled_receiver_is_passed_over(cast: Cast) -> None:
 
 
 def test_a_walled_unit_falls_back_to_its_parent(cast: Cast) -> None:
+    staff_the_dinas(cast)
     report = make_report(cast, wall_agencies=(cast.unit.pk,))
     assert report.agency == cast.dinas
     assert not Report.objects.visible_to(cast.hotline).exists()
 
 
-def test_a_wall_around_the_whole_family_still_leaves_an_owner(cast: Cast) -> None:
-    report = make_report(cast, wall_agencies=(cast.dinas.pk,))
+def test_it_passes_over_an_agency_where_nobody_could_open_it(cast: Cast) -> None:
+    report = make_report(cast, wall_agencies=(cast.unit.pk,))
+    assert report.agency == cast.agencies["secretariat"]
+    assert Report.objects.visible_to(cast.secretariat, Permission.REPORT_TRIAGE).exists()
+
+
+def test_a_wall_around_everybody_still_leaves_an_owner(cast: Cast) -> None:
+    report = make_report(cast, wall_agencies=(cast.dinas.pk, cast.agencies["secretariat"].pk))
     assert report.agency == cast.unit
     assert not Obligation.objects.visible_to(cast.hotline).filter(dossier_id=report.pk).exists()
 

@@ -138,6 +138,8 @@ def test_without_a_code_the_answer_is_kept_as_a_note(cast: Cast) -> None:
         ({"danger_now": True}, "berisiko TINGGI"),
         ({"types": (ViolenceType.SEXUAL,), "risk_items": ("control",)}, "kekerasan seksual"),
         ({"types": (ViolenceType.TRAFFICKING,), "risk_items": ("control",)}, "TPPO"),
+        ({"types": (), "risk_items": ("control",)}, "Golongkan dulu"),
+        ({"victim_age": VictimAge.CHILD_6_12, "risk_items": ("control",)}, "anak"),
     ],
 )
 def test_information_does_not_end_what_is_grave_or_not_judged(
@@ -149,7 +151,10 @@ def test_information_does_not_end_what_is_grave_or_not_judged(
 
 
 def test_no_report_is_for_what_an_officer_wrote_by_mistake(cast: Cast) -> None:
-    report = make_report(cast, agency=cast.unit, channel=Channel.PHONE, by=cast.hotline)
+    report = make_report(cast, agency=cast.unit, channel=Channel.PHONE, by=cast.hotline, types=(ViolenceType.OTHER,))
+    with pytest.raises(Denied, match="Nilai risikonya dulu"):
+        endings.end_as_non_case(report, note="Salah catat", by=cast.hotline, at=LATER)
+    risk.assess(report, items=[], by=cast.hotline, at=LATER)
     endings.end_as_non_case(report, note="Salah catat", by=cast.hotline, at=LATER)
     assert fresh(report).status == Status.NON_CASE
     with pytest.raises(Denied, match="dikirim warga"):

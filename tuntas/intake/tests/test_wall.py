@@ -6,12 +6,14 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import NOW, Cast
+from tuntas.access.permissions import Permission
 from tuntas.core.errors import Denied
 from tuntas.intake.actions import decisions, forwardings, proposals, risk, triage, walls
 from tuntas.intake.models import Forwarding, Proposal, Report
 from tuntas.intake.states import ForwardingStatus, ProposalKind, Status, ViolenceType
-from tuntas.intake.tests.make import make_report, open_kinds
+from tuntas.intake.tests.make import make_report, open_kinds, staff_the_dinas
 from tuntas.notices.models import Notice
+from tuntas.obligations.actions import walls as obligation_walls
 from tuntas.obligations.models import Obligation, Wall
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,7 @@ def test_a_person_kept_out_loses_the_duty_and_the_report(cast: Cast) -> None:
 
 
 def test_a_walled_owner_loses_it_upward_in_the_same_act(cast: Cast) -> None:
+    staff_the_dinas(cast)
     report = make_report(cast, must_not_know="kantor itu")
     due = report.duty.due_at if report.duty else None
     walls.keep_out(report, agencies=[cast.unit], by=cast.hotline, at=LATER)
@@ -56,6 +59,7 @@ def test_a_secretariat_falls_back_to_the_unit_of_the_city(cast: Cast) -> None:
 
 
 def test_a_closed_report_moves_too(cast: Cast) -> None:
+    staff_the_dinas(cast)
     report = make_report(cast)
     risk.assess(report, items=[], by=cast.hotline, at=NOW)
     triage.answer(report, form_id=uuid4(), text="x", by=cast.hotline, at=NOW)
@@ -74,6 +78,7 @@ def test_an_open_forwarding_to_a_walled_receiver_is_taken_back(cast: Cast) -> No
 
 
 def test_an_open_forwarding_is_awaited_by_the_new_owner(cast: Cast) -> None:
+    staff_the_dinas(cast)
     report = make_report(cast)
     row = forwardings.send(report, receiver=cast.agencies["satpol"], shared="x", by=cast.hotline, at=NOW)
     due = row.duty.due_at if row.duty else None
@@ -94,10 +99,43 @@ def test_pending_proposals_of_the_old_owner_are_void(cast: Cast) -> None:
 
 def test_even_a_wall_around_everybody_leaves_an_owner(cast: Cast) -> None:
     report = make_report(cast)
-    walls.keep_out(report, agencies=[cast.dinas], by=cast.hotline, at=LATER)
+    walls.keep_out(report, agencies=[cast.dinas, cast.agencies["secretariat"]], by=cast.hotline, at=LATER)
     report = fresh(report)
     assert report.agency == cast.unit
     assert report.duty is not None
+
+
+def test_when_the_last_who_may_know_is_kept_out_it_goes_elsewhere(cast: Cast) -> None:
+    report = make_report(cast, area=cast.south_village)
+    assert report.agency == cast.agencies["secretariat"]
+    walls.keep_out(report, users=[cast.secretariat], by=cast.secretariat, at=LATER)
+    assert fresh(report).agency == cast.unit
+    assert Report.objects.visible_to(cast.hotline, Permission.REPORT_TRIAGE).filter(pk=report.pk).exists()
+
+
+def test_what_an_agency_kept_out_was_to_decide_is_void(cast: Cast) -> None:
+    report = make_report(cast, types=(ViolenceType.SEXUAL,), area=cast.south_village)
+    risk.assess(report, items=[], by=cast.secretariat, at=NOW)
+    proposal = proposals.propose_ending(report, kind=ProposalKind.NOT_PROVEN, reason="x", by=cast.secretariat, at=NOW)
+    assert proposal.agency == cast.dinas
+    walls.keep_out(report, agencies=[cast.dinas], by=cast.secretariat, at=LATER)
+    assert Proposal.objects.get().status == "withdrawn"
+    assert fresh(report).agency == cast.agencies["secretariat"]
+
+
+def test_the_number_of_a_walled_report_is_not_told_by_its_duplicate(client: Client, cast: Cast) -> None:
+    kept, report = make_report(cast), make_report(cast)
+    proposal = proposals.propose_ending(
+        report, kind=ProposalKind.DUPLICATE, reason="sama", target=kept, by=cast.hotline, at=NOW
+    )
+    obligation_walls.add(kept.pk, users=[cast.manager], by=cast.hotline, at=NOW)
+    client.force_login(cast.manager)
+    assert kept.number not in client.get(reverse("intake:proposal", args=[proposal.pk])).content.decode()
+    decisions.approve(proposal, by=cast.supervisor, at=LATER)
+    url = reverse("intake:detail", args=[report.pk])
+    assert kept.number not in client.get(url).content.decode()
+    client.force_login(cast.hotline)
+    assert kept.number in client.get(url).content.decode()
 
 
 def test_lifting_needs_a_second_person(cast: Cast) -> None:

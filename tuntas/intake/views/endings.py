@@ -22,8 +22,10 @@ from tuntas.intake.views.common import StaffRequest, head, keep_typed, load, pos
 def end(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Choose how it ends. A refused ending is a 403 with its article, counted once."""
     report = load(request, pk)
-    policies.check_end(request.user, report)
     form = End(posted(request))
+    if request.POST.get("ending") in Settlement.values:
+        policies.check_settlement(request.user, report)  # first of all: it is counted in every state of the report
+    policies.check_end(request.user, report)
     stale = keep_typed(request, form, report)
     if request.method == "POST" and not stale and form.is_valid():
         return _end(request, report, form)
@@ -41,8 +43,6 @@ def end(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _end(request: StaffRequest, report: Report, form: End) -> HttpResponse:
     ending, note = form.cleaned_data["ending"], form.cleaned_data["note"]
     by, at = request.user, timezone.now()
-    if ending in Settlement.values:
-        policies.check_settlement(by, report)
     if ending == Status.ANSWERED:
         triage.answer(report, form_id=uuid4(), text=note, by=by, at=at)
         flash.success(request, "Laporan diakhiri dengan jawaban.")

@@ -18,6 +18,7 @@ from tuntas.intake.actions import answers, forwardings, reading
 from tuntas.intake.forms.sharing import Accept, Decline, Forward, RecordAnswer
 from tuntas.intake.models import Forwarding, Report
 from tuntas.intake.policies import forwardings as policies
+from tuntas.intake.policies import reading as reading_policies
 from tuntas.intake.states import ForwardingStatus
 from tuntas.intake.views.common import (
     FORWARDING_TAGS,
@@ -161,6 +162,7 @@ def _show(request: StaffRequest, row: Forwarding, *, stale: bool = False, **give
         "status_kind": FORWARDING_TAGS.get(ForwardingStatus(row.status), "stopped"),
         "forms": {"accept": Accept(), "decline": Decline(), "record": RecordAnswer(forwarding=row), **given},
         "complaints": list(given.values()),
+        "no_shared": refusal(reading_policies.check_shared, user, row),
         "receiving": may(policies.check_receiver_side, user, row),
         "no_acknowledge": refusal(policies.check_acknowledge, user, row),
         "no_answer": refusal(policies.check_answer, user, row),
@@ -169,9 +171,15 @@ def _show(request: StaffRequest, row: Forwarding, *, stale: bool = False, **give
         "ours": Report.objects.visible_to(user).filter(pk=row.report_id).exists(),
         **clock(request),
     }
+    if context["no_shared"]:
+        return _drawn(request, context, given, stale=stale)
     try:
         context |= reading.shared(row, by=user, at=context["at"])
     except Erased:
         context["erased"] = True
+    return _drawn(request, context, given, stale=stale)
+
+
+def _drawn(request: StaffRequest, context: dict[str, Any], given: dict[str, Any], *, stale: bool) -> HttpResponse:
     code = max([200, *(status_code(form, stale=stale) for form in given.values())])
     return render(request, "intake/forwarding.html", context, status=code)

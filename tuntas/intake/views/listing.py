@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
 from tuntas.core.paging import page
 from tuntas.core.policies import may, refusal
@@ -48,7 +49,11 @@ def export(request: StaffRequest) -> HttpResponse:
     """What the list shows, as CSV."""
     form, at = Filter(request.GET), timezone.now()
     table = exports.export(
-        _rows(request, form, at), filters=form.codes(), zone=zone_of(request.user), by=request.user, at=at
+        _rows(request, form, at, Permission.REPORT_EXPORT),
+        filters=form.codes(),
+        zone=zone_of(request.user),
+        by=request.user,
+        at=at,
     )
     out = io.StringIO()
     csv.writer(out).writerows(table)
@@ -57,6 +62,8 @@ def export(request: StaffRequest) -> HttpResponse:
     return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _rows(request: StaffRequest, form: Filter, at: datetime) -> ReportQuerySet:
-    reports = Report.objects.visible_to(request.user)
+def _rows(
+    request: StaffRequest, form: Filter, at: datetime, permission: Permission = Permission.REPORT_VIEW
+) -> ReportQuerySet:
+    reports = Report.objects.visible_to(request.user, permission)
     return form.narrow(reports, actor=request.user, at=at)

@@ -15,6 +15,7 @@ from tuntas.intake.actions import decisions, proposals, reading
 from tuntas.intake.forms.sharing import Decide
 from tuntas.intake.models import Proposal, Report
 from tuntas.intake.policies import proposals as policies
+from tuntas.intake.policies import reading as reading_policies
 from tuntas.intake.states import ProposalStatus, Risk, VictimAge, ViolenceType
 from tuntas.intake.views.common import (
     PROPOSAL_TAGS,
@@ -91,18 +92,21 @@ def _load(request: StaffRequest, pk: UUID) -> Proposal:
 
 def _show(request: StaffRequest, row: Proposal, form: Decide, *, stale: bool = False) -> HttpResponse:
     user, now = request.user, clock(request)
+    no_reason = refusal(reading_policies.check_reason, user, row)
+    reason, note, erased = "", "", False
     try:
-        texts = reading.reasons([row], row.report, by=user, at=now["at"])
-        reason, note = texts[row.pk]
-        erased = False
+        if not no_reason:
+            reason, note = reading.reasons([row], row.report, by=user, at=now["at"])[row.pk]
     except Erased:
-        reason, note, erased = "", "", True
+        erased = True
+    target = row.target if Report.objects.known_to(user).filter(pk=row.target_id).exists() else None
     context = {
         "row": row,
         "form": form,
         "version": version(row),
         "status_kind": PROPOSAL_TAGS.get(ProposalStatus(row.status), "stopped"),
-        "reason": reason,
+        "reason": reason or no_reason,
+        "target": target,
         "note": note,
         "erased": erased,
         "level": Risk(row.level).label if row.level is not None else "",

@@ -135,6 +135,9 @@ def _show(request: StaffRequest, report: Report, **extra: Any) -> HttpResponse:
     user = request.user
     context = {
         "types": [ViolenceType(value).label for value in report.types],
+        "kept": Report.objects.known_to(user).filter(pk=report.duplicate_of_id).first()
+        if report.duplicate_of_id
+        else None,
         "lines": timeline.lines(events.rows),
         "after": events.after,
         "looks": timeline.looks(report.pk),
