@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from io import StringIO
 from itertools import pairwise
@@ -43,8 +43,13 @@ class Count:
         return sum(getattr(self, each.name) for each in fields(self))
 
 
-def count(shown: Sequence[Shown], *, since: datetime) -> Count:
-    """Everything after a round. `since`: its beginning."""
+def everything(shown: Sequence[Shown], *, since: datetime) -> Count:
+    """What is there now after a round that began at `since`, the log included."""
+    return replace(count(shown, since=since, at=timezone.now()), audit_not_verified=_audit())
+
+
+def count(shown: Sequence[Shown], *, since: datetime, at: datetime) -> Count:
+    """What was promised to people and desks, as it stands at a moment."""
     new = list(Report.objects.filter(received_at__gte=since))
     stories = _stories(new)
     return Count(
@@ -53,16 +58,15 @@ def count(shown: Sequence[Shown], *, since: datetime) -> Count:
         duties_lost_or_doubled=_duties(new),
         stored_by_half=_halves(since),
         ownerless=ownerless(),
-        late_duties_not_climbed=not_climbed(),
+        late_duties_not_climbed=not_climbed(at),
         escalations_doubled_or_lost=_escalations(),
         notices_doubled_or_lost=_notices(since),
-        audit_not_verified=_audit(),
     )
 
 
-def not_climbed() -> int:
+def not_climbed(at: datetime) -> int:
     """Open duties whose next step of the ladder is overdue."""
-    return Obligation.objects.unsettled().filter(next_escalation_at__lte=timezone.now()).count()
+    return Obligation.objects.unsettled().filter(next_escalation_at__lte=at).count()
 
 
 def _stories(reports: list[Report]) -> dict[str, str]:

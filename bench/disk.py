@@ -188,7 +188,7 @@ def _counted(shown: list[tuple[str, Receipt]], since: datetime) -> list[Figure]:
     from bench.crowd import Shown
 
     connection.close()
-    counted = count.count([Shown(story, receipt) for story, receipt in shown], since=since)
+    counted = count.everything([Shown(story, receipt) for story, receipt in shown], since=since)
     return [
         Figure(f"full disk: {each.name.replace('_', ' ')}", getattr(counted, each.name), "", 0)
         for each in fields(counted)

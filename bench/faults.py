@@ -117,11 +117,12 @@ class Round:
 
     def _at_rest(self) -> bool:
         from django.db import Error, connection
+        from django.utils import timezone
 
         from bench.count import not_climbed
 
         try:
-            return not_climbed() == 0
+            return not_climbed(timezone.now()) == 0
         except Error:
             connection.close()
             return False
@@ -133,7 +134,7 @@ class Round:
         from bench import count
 
         connection.close()
-        return count.count(self.crowd.shown, since=self.began)
+        return count.everything(self.crowd.shown, since=self.began)
 
     def line(self) -> str:
         """For people."""

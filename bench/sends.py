@@ -64,7 +64,7 @@ def _send(writing: Writing, fields: dict[str, str]) -> Callable[[], Receipt]:
 
 def _together(calls: list[Callable[[], Receipt]]) -> tuple[list[Receipt], int]:
     """Call all at the same moment; returns the receipts shown and how many calls failed."""
-    barrier = Barrier(len(calls))
+    barrier = Barrier(len(calls), timeout=60)
 
     def run(call: Callable[[], Receipt]) -> Receipt | None:
         barrier.wait()
