@@ -14,7 +14,7 @@ from tuntas.audit.models import Event
 from tuntas.intake import kinds
 from tuntas.intake.actions import entries, forwardings, proposals, reports
 from tuntas.intake.models import ContactEntry, Forwarding, Proposal, Report
-from tuntas.intake.states import Channel, EntryKind, ProposalKind
+from tuntas.intake.states import Channel, EntryKind, ProposalKind, ViolenceType
 from tuntas.obligations.models import Obligation, Recount, RingLine
 
 
@@ -74,7 +74,7 @@ def _report(cast: Cast, **answers: Any) -> Report:
 
 def make(cast: Cast) -> World:
     """Build it in the current database."""
-    report, sent_report = _report(cast, danger_now=True), _report(cast)
+    report, sent_report = _report(cast, danger_now=True, types=(ViolenceType.PHYSICAL,)), _report(cast)
     forwarding = forwardings.send(
         sent_report, receiver=cast.agencies["satpol"], shared="Mohon dicek.", by=cast.hotline, at=NOW
     )

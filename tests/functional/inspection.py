@@ -5,6 +5,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 from tests.browser import axe_findings
 
 NARROW, WIDE = 320, 1280
+BOTH = (WIDE, NARROW)
 
 
 class Inspector:
@@ -20,24 +21,24 @@ class Inspector:
         page.on("pageerror", lambda error: self._note(f"script: {error}"))
         page.on("request", self._watch)
 
-    def look(self, path: str, *, wide: bool = True, status: int = 200) -> None:
+    def look(self, path: str, *, axe: tuple[int, ...] = BOTH, status: int = 200) -> None:
         """Go to an address and inspect what stands there."""
         self.where, self.refused = path, status >= 400
         self._seen.add(self.base + path)
         answer = self.page.goto(self.base + path)
         if answer is None or answer.status != status:
             self._note(f"answers {answer and answer.status}")
-        self.inspect(wide=wide)
+        self.inspect(axe=axe)
 
-    def inspect(self, where: str = "", *, wide: bool = True) -> None:
-        """What stands there now: on a small phone, and on a desk."""
+    def inspect(self, where: str = "", *, axe: tuple[int, ...] = BOTH) -> None:
+        """What stands there now, on a desk and on a small phone; axe is slow, and looks at the widths named."""
         self.where = where or self.where
-        for width in (WIDE, NARROW) if wide else (NARROW,):
+        for width in BOTH:
             self.page.set_viewport_size({"width": width, "height": 640})
             reach = self.page.evaluate("document.documentElement.scrollWidth")
             if reach > width:
                 self._note(f"{reach} px wide at {width}")
-            for line in axe_findings(self.page):
+            for line in axe_findings(self.page) if width in axe else ():
                 self._note(f"axe at {width}: {line}")
         for link in self.page.locator("main a[href], nav a[href]").evaluate_all("all => all.map(a => a.href)"):
             if link.startswith(self.base):
@@ -48,7 +49,7 @@ class Inspector:
         places = self.page.get_by_role("navigation", name="Utama").get_by_role("link")
         for link in places.evaluate_all("all => all.map(a => a.href)"):
             if link not in self._seen:
-                self.look(link.removeprefix(self.base), wide=False)
+                self.look(link.removeprefix(self.base), axe=())
 
     def follow_links(self) -> None:
         """Every link that was seen leads to a page this person may open."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.functional.inspection import Inspector
+from tests.functional.inspection import NARROW, Inspector
 from tests.live import Live
 
 BAD = """<html lang="id"><title>Uji</title><main><h1>Uji</h1><img src="http://lain.test/x.png"><div style="width:500px">a</div>
@@ -17,7 +17,7 @@ def test_it_complains_of_what_is_wrong_and_of_nothing_else(live: Live, browser_p
     inspector.look("/layanan/akses/")
     assert inspector.wrong == []
     page.route("**/layanan/privasi/", lambda route: route.fulfill(body=BAD, content_type="text/html"))
-    inspector.look("/layanan/privasi/", wide=False)
+    inspector.look("/layanan/privasi/", axe=(NARROW,))
     inspector.follow_links()
     said = "\n".join(inspector.wrong)
     for fault in ("asks http://lain.test", "px wide at 320", "axe at 320: image-alt", "aduh", "rusak", "answers 404"):
