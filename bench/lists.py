@@ -155,7 +155,7 @@ def growth(place: Installation, scale: int) -> list[Figure]:
     generate.load_events(since=generate.number(SMALL))
     generate.load_people(scale // 1000, first=1000)
     generate.analyse(place.owner_url)
-    bar = 10 * (scale - SMALL) / 1_000_000
+    bar = max(0.2, 10 * (scale - SMALL) / 1_000_000)
     name = f"loading {scale - SMALL:,} reports with their duties, constraints on"
     return [Figure(name, minutes, "min", bar), *_measure(small, large)]
 

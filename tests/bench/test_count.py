@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -30,8 +31,13 @@ def _report(cast: Cast) -> Report:
     """A report whose duties have climbed as far as they can."""
     report = make_report(cast)
     climbing.climb(by=BY, at=LATER)
-    assert Escalation.objects.filter(obligation=report.duty_id).exists()
+    assert Escalation.objects.filter(obligation=_keeper(report)).exists()
     return report
+
+
+def _keeper(report: Report) -> UUID:
+    assert report.duty is not None
+    return report.duty.pk
 
 
 def _shown(report: Report) -> Shown:
@@ -62,17 +68,17 @@ def _stored_twice(cast: Cast, report: Report) -> None:
 
 
 def _duty_doubled(cast: Cast, report: Report) -> None:
-    duty = Obligation.objects.get(pk=report.duty_id)
+    duty = Obligation.objects.get(pk=_keeper(report))
     duty.pk = uuid7()
     duty.save(force_insert=True)
 
 
 def _duty_settled(cast: Cast, report: Report) -> None:
-    Obligation.objects.exclude(pk=report.duty_id).update(settled_at=NOW, outcome="done", next_escalation_at=None)
+    Obligation.objects.exclude(pk=_keeper(report)).update(settled_at=NOW, outcome="done", next_escalation_at=None)
 
 
 def _duty_about_nothing(cast: Cast, report: Report) -> None:
-    duty = Obligation.objects.get(pk=report.duty_id)
+    duty = Obligation.objects.get(pk=_keeper(report))
     duty.pk, duty.subject_id = uuid7(), uuid7()
     duty.save(force_insert=True)
 
@@ -83,26 +89,26 @@ def _key_about_nothing(cast: Cast, report: Report) -> None:
 
 def _ownerless(cast: Cast, report: Report) -> None:
     # The constraint is deferred: inside this transaction it has not refused yet.
-    Obligation.objects.filter(pk=report.duty_id).update(settled_at=NOW, outcome="done", next_escalation_at=None)
+    Obligation.objects.filter(pk=_keeper(report)).update(settled_at=NOW, outcome="done", next_escalation_at=None)
 
 
 def _not_climbed(cast: Cast, report: Report) -> None:
-    Obligation.objects.filter(pk=report.duty_id).update(next_escalation_at=NOW)
+    Obligation.objects.filter(pk=_keeper(report)).update(next_escalation_at=NOW)
 
 
 def _step_taken_twice(cast: Cast, report: Report) -> None:
-    duty = Obligation.objects.get(pk=report.duty_id)
+    duty = Obligation.objects.get(pk=_keeper(report))
     log.record("duty.climbed", duty, by=BY, at=NOW, before=0, level=duty.level, lines=0)
 
 
 def _line_doubled(cast: Cast, report: Report) -> None:
-    line = Escalation.objects.filter(obligation=report.duty_id)[0]
+    line = Escalation.objects.filter(obligation=_keeper(report))[0]
     line.pk, line.step = uuid7(), 99
     line.save(force_insert=True)
 
 
 def _told_twice(cast: Cast, report: Report) -> None:
-    notice = Notice.objects.filter(about_id=report.duty_id, kind="duty")[0]
+    notice = Notice.objects.filter(about_id=_keeper(report), kind="duty")[0]
     notice.pk, notice.key = uuid7(), "lagi"
     notice.save(force_insert=True)
 
@@ -129,4 +135,4 @@ def test_it_finds(cast: Cast, harm: Callable[[Cast, Report], None], broken: str)
     assert getattr(counted, broken) == 1
     assert counted.broken
     # Do not leave the transaction with a deferred constraint that would refuse.
-    Obligation.objects.filter(pk=report.duty_id).update(settled_at=None, outcome="")
+    Obligation.objects.filter(pk=_keeper(report)).update(settled_at=None, outcome="")
