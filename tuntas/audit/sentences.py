@@ -132,6 +132,7 @@ SENTENCES: dict[str, str] = {
     "report.received": "{who} mengirim atau mencatat laporan ({channel}).",
     "report.reopened": "{who} membuka kembali laporan (semula {before}).",
     "report.risk_assessed": "{who} menilai risiko ({before} menjadi {level}).",
+    "report.risk_carried": "Laporan ganda membawa risikonya ({before} menjadi {level}); disetujui {who}.",
     "report.risk_lowered": "{who} menyetujui penurunan risiko ({before} menjadi {level}).",
     "report.safety_decided": "{who} mencatat keputusan keselamatan ({decision}).",
     "report.triage_started": "{who} mulai menelaah laporan.",

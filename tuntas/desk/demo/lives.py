@@ -25,7 +25,8 @@ from tuntas.intake.actions import (
     triage,
 )
 from tuntas.intake.models import Proposal, Report
-from tuntas.intake.states import GRAVE_TYPES, Channel, ProposalKind, Risk
+from tuntas.intake.policies.triage import weighs
+from tuntas.intake.states import Channel, ProposalKind, VictimAge, ViolenceType
 from tuntas.intake.states import ReporterRole as Who
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -166,7 +167,8 @@ def proposed(kind: ProposalKind) -> object:
         )  # fmt: skip
         later = at + scene.span(2 * HOUR, 2 * DAY)
         yield later
-        if scene.forgotten(at):
+        # Void meanwhile, if a graver report turned out to be about the same thing.
+        if scene.forgotten(at) or not Proposal.objects.get(pk=proposal.pk).is_open:
             return
         decisions.approve(proposal, note="Setuju.", by=scene.second(proposal), at=later)
 
@@ -230,19 +232,20 @@ def life(scene: Scene, at: datetime) -> Life:
     if scene.forgotten(at):
         return
     end = scene.chance.choices([ending for ending, _ in ENDINGS], [weight for _, weight in ENDINGS])[0]
-    if end is answered and (GRAVE_TYPES & set(story.types) or fresh(report).risk == Risk.HIGH):
+    if end is answered and weighs(fresh(report)):
         end = accepted  # words alone never end such a report
     yield from end(scene, report, officer, decide)  # type: ignore[operator]  # each is a function of the same four
 
 
 def non_case(scene: Scene, at: datetime) -> Life:
     """An officer writes down a call that turns out to be a question."""
-    story = Story(scene.chance.choice(INFORMATION), (), STORIES[0].age, "", Who.OTHER)
+    story = Story(scene.chance.choice(INFORMATION), (ViolenceType.OTHER,), VictimAge.UNKNOWN, "", Who.OTHER)
     report = tell(scene, story, area=scene.chance.choice(scene.villages), at=at)
     later = at + scene.span(timedelta(minutes=5), 3 * HOUR)
     yield later
     officer = scene.officer(report)
     triage.start(report, by=officer, at=later)
+    triage.classify(fresh(report), types=story.types, victim_age=story.age, by=officer, at=later + timedelta(minutes=1))
     risk.assess(fresh(report), items=[], by=officer, at=later + timedelta(minutes=2))
     if report.channel == Channel.WEB:
         triage.answer(
