@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 HERE = ROOT / "docs" / "pictures"
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 800}
+PHONE, DESK = (360, 740), (1200, 800)
 HEAVIEST = 150_000  # bytes: a README is read on a phone too
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--hide-scrollbars"]
 
@@ -53,7 +53,13 @@ def _served(admin: str, directory: Path) -> Iterator[str]:
     preparation.manage(env, "collectstatic", "--no-input", "--verbosity", "0")
     say("Making demo data …")
     preparation.manage(env, "demo", "--verbosity", "0")
-    gunicorn = [PYTHON, VENV / "bin" / "gunicorn", "-c", ROOT / "config" / "gunicorn.py", "config.wsgi"]
+    gunicorn: list[str | Path] = [
+        PYTHON,
+        VENV / "bin" / "gunicorn",
+        "-c",
+        ROOT / "config" / "gunicorn.py",
+        "config.wsgi",
+    ]
     with (directory / "log").open("wb") as log:
         running = [
             processes.start(gunicorn, env=env, cwd=ROOT, log=log, end=signal.SIGQUIT),
@@ -105,6 +111,10 @@ def _wait(url: str) -> None:
     raise Stop("The demo did not come up in time.")
 
 
+def _page(browser: "Browser", size: tuple[int, int]) -> "Page":
+    return browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="id-ID")
+
+
 def _take(page: "Page", name: str) -> None:
     path = HERE / f"{name}.png"
     page.screenshot(path=path, animations="disabled", caret="hide")
@@ -119,7 +129,7 @@ def _press(page: "Page", label: str) -> None:
 
 def _public(browser: "Browser", base: str) -> tuple[str, str]:
     """Home, a question, the receipt; returns number and code."""
-    page = browser.new_page(viewport=PHONE, locale="id-ID")
+    page = _page(browser, PHONE)
     page.goto(base)
     _take(page, "home")
     page.get_by_role("link", name="Mulai melapor").click()
@@ -144,7 +154,7 @@ def _public(browser: "Browser", base: str) -> tuple[str, str]:
 def _desk(browser: "Browser", base: str, login: str) -> "Page":
     from tuntas.desk.demo.people import PASSWORD
 
-    page = browser.new_page(viewport=DESK, locale="id-ID")
+    page = _page(browser, DESK)
     page.goto(f"{base}/masuk/")
     page.fill("[name=email]", f"{login}@demo.test")
     page.fill("[name=password]", PASSWORD)
@@ -178,7 +188,7 @@ def _staff(browser: "Browser", base: str, number: str) -> None:
 
 def _status(browser: "Browser", base: str, number: str, code: str) -> None:
     """What the reporter reads."""
-    page = browser.new_page(viewport=PHONE, locale="id-ID")
+    page = _page(browser, PHONE)
     page.goto(f"{base}/layanan/jawaban/")
     page.get_by_label("Nomor", exact=True).fill(number)
     page.get_by_label("Kode").fill(code)

@@ -17,7 +17,6 @@ from tuntas.intake.models import ContactEntry, Forwarding, Proposal, Report
 from tuntas.intake.states import Channel, EntryKind, ProposalKind, ViolenceType
 from tuntas.obligations.models import Obligation, Recount, RingLine
 
-
 # Addresses that take something else than an object of the world.
 PLAIN: dict[str, dict[str, Any]] = {
     "reset": {"uid": "tidak-ada", "token": "tidak-ada"},
