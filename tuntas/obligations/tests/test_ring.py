@@ -121,6 +121,19 @@ def test_tried_then_acknowledged_gives_the_duty_to_the_one_who_answered(
     assert client.post(reverse("obligations:ring_tried", args=[duty.pk, second.pk])).status_code == 409
 
 
+def test_the_worklist_has_buttons_for_the_one_to_ring_now_and_the_page_of_the_duty_for_all(
+    client: Client, cast: Cast, open_duty: Opened
+) -> None:
+    for name in ("A", "B", "C"):
+        _contact(cast.unit, name)
+    duty = open_duty(urgent=True, at=timezone.now() - timedelta(days=1))
+    ring.call_out(duty, by=cast.hotline, at=timezone.now() - timedelta(days=1))
+    client.force_login(cast.hotline)
+    tried = "/dicoba/"
+    assert client.get(reverse("obligations:mine")).content.decode().count(tried) == 1
+    assert client.get(reverse("obligations:detail", args=[duty.pk])).content.decode().count(tried) == 3
+
+
 def test_somebody_without_an_account_can_answer_too(cast: Cast, open_duty: Opened) -> None:
     _contact(cast.unit, "Tanpa akun")
     duty = open_duty(urgent=True, at=NIGHT)
