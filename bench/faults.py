@@ -12,8 +12,9 @@ from bench import environment, post
 from bench.environment import Installation
 from bench.figures import Figure, show
 from bench.system import KILLS, System
+from devtools.places import Stop
 
-ROUNDS, SENDS, DUE = 20, 200, 40
+ROUNDS, SENDS, DUE, OPENED = 20, 200, 40, 5
 JOBS = ("tuntas.obligations.jobs.climb", "tuntas.notices.jobs.send")
 SETTLE = 60.0  # seconds until everything late has climbed once all is up again
 
@@ -61,6 +62,7 @@ def _all_rounds(system: System, rounds: int, sends: int, letters: post.Letters) 
         round_.run()
         counted = round_.count()
         sums.update(asdict(counted))
+        total["closed"] += round_.closed()
         total.update(shown=len(round_.crowd.shown), lost=len(round_.crowd.lost), different=round_.crowd.different)
         total["failures"] += round_.crowd.failures
         print(f"Round {number}: {round_.line()}; broken promises: {counted.broken}", flush=True)
@@ -72,6 +74,7 @@ def _all_rounds(system: System, rounds: int, sends: int, letters: post.Letters) 
         Figure("tries that failed and were repeated", total["failures"], ""),
         Figure("people without a receipt in two minutes", total["lost"], "", 0),
         Figure("sent again: another receipt", total["different"], "", 0),
+        Figure(f"of {OPENED} receipts a round: number and code that open no page", total["closed"], "", 0),
         *(Figure(each.name.replace("_", " "), sums[each.name], "", 0) for each in fields(Count)),
         Figure("letters", len(letters.came), ""),
         Figure("letters repeated by deaths between taking and noting", letters.repeated, "", deaths),
@@ -136,6 +139,16 @@ class Round:
         connection.close()
         return count.everything(self.crowd.shown, since=self.began)
 
+    def closed(self) -> int:
+        """How many of some receipts do not open their report on the public page."""
+        from bench.visitor import Visitor, opens
+
+        shown = self.system.chance.sample(self.crowd.shown, min(OPENED, len(self.crowd.shown)))
+        visitor = Visitor(self.system.port)
+        shut = sum(not opens(visitor, each.receipt) for each in shown)
+        visitor.close()
+        return shut
+
     def line(self) -> str:
         """For people."""
         killed = self.system.killed - self.before
@@ -182,4 +195,7 @@ def _stalled(system: System) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as stop:
+        sys.exit(str(stop))

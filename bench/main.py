@@ -5,6 +5,7 @@ import sys
 
 from bench.environment import Installation, furnish, installation
 from bench.figures import Figure, show
+from devtools.places import Stop
 
 SCALE = 100_000
 RACES = 1000
@@ -42,4 +43,7 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as stop:
+        sys.exit(str(stop))

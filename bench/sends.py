@@ -11,24 +11,33 @@ from tuntas.core import vault
 from tuntas.intake import receipts
 from tuntas.intake.models import Report
 
-ROUNDS = 100
+SERIES, ROUNDS = 5, 50
 
 
-def cost(web: Web, *, rounds: int = ROUNDS) -> list[Figure]:
-    """CPU of the web processes for the summary page and the send that follows it; pages before it are not counted."""
-    prepared = []
-    for index in range(rounds):
-        writing = Writing(Visitor(web.port), f"Biaya {index}.", VILLAGES[index % len(VILLAGES)])
-        prepared.append((writing, writing.to_last_question()))
-    for writing, _ in prepared[1:]:  # one connection for all: opening one is not what is measured
-        writing.visitor.close()
-        writing.visitor = prepared[0][0].visitor
-    before = web.cpu()
-    for writing, fields in prepared:
-        summary = writing.visitor.ask(FORM, fields)
-        receipt_on(writing.visitor.ask(FORM, summary.read().hidden | SEND))
-    spent = (web.cpu() - before) / rounds * 1000
+def cost(web: Web, *, series: int = SERIES, rounds: int = ROUNDS) -> list[Figure]:
+    """CPU of the web processes for the summary page and the send that follows it; pages before it are not counted.
+
+    The least of some series counts: what else runs on a machine can only add, by taking caches and half a core.
+    """
+    _spend(web, 20)  # templates, connections and caches are made once
+    spent = min(_spend(web, rounds) for _ in range(series))
     return [Figure(f"summary page and send: CPU of web, mean of {rounds}", spent, "ms", 16)]
+
+
+def _spend(web: Web, rounds: int) -> float:
+    """Milliseconds of CPU for each."""
+    prepared = []
+    visitor = Visitor(web.port)
+    for index in range(rounds):
+        writing = Writing(visitor, f"Biaya {index}.", VILLAGES[index % len(VILLAGES)])
+        prepared.append((writing, writing.to_last_question()))
+    before = web.cpu()
+    for _, fields in prepared:
+        summary = visitor.ask(FORM, fields)
+        receipt_on(visitor.ask(FORM, summary.read().hidden | SEND))
+    spent = web.cpu() - before
+    visitor.close()
+    return spent / rounds * 1000
 
 
 def at_once(web: Web, count: int) -> list[Figure]:
