@@ -43,7 +43,7 @@ from tuntas.intake.tests.make import make_report
 from tuntas.obligations.models import Wall
 
 # `dev.py faults` and `dev.py bench` ask for more.
-EXAMPLES = int(os.environ.get("TUNTAS_LIVES", "30"))
+EXAMPLES = int(os.environ.get("TUNTAS_LIVES", "20"))
 STEPS = 40
 PEOPLE = ["hotline", "manager", "supervisor", "head", "secretariat", "leadership", "satpol", "satpol_head", "stranger"]
 RECEIVERS = ["satpol", "secretariat", "police", "dinas", "unit"]

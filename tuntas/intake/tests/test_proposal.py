@@ -177,11 +177,11 @@ def test_somebody_posted_at_the_unit_too_is_not_outside(cast: Cast, grave: Repor
 
 
 def test_a_duplicate_names_the_report_that_stays_and_gives_it_its_classes(cast: Cast, grave: Report) -> None:
-    target = make_report(cast)
+    target = make_report(cast, types=())
     proposal = propose(cast, grave, ProposalKind.DUPLICATE, target=target)
     decisions.approve(proposal, by=cast.leadership, at=LATER)
     assert (fresh(grave).status, fresh(grave).duplicate_of) == (Status.DUPLICATE, target)
-    assert fresh(target).ever_types == ["sexual"]
+    assert fresh(target).ever_types == ["physical", "sexual"]
 
 
 def test_the_report_that_stays_must_be_another_one_within_reach(cast: Cast, report: Report) -> None:

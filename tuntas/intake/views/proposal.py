@@ -99,7 +99,7 @@ def _show(request: StaffRequest, row: Proposal, form: Decide, *, stale: bool = F
             reason, note = reading.reasons([row], row.report, by=user, at=now["at"])[row.pk]
     except Erased:
         erased = True
-    target = row.target if Report.objects.known_to(user).filter(pk=row.target_id).exists() else None
+    target = Report.objects.known_to(user).filter(pk__in=[row.target_id]).first()
     context = {
         "row": row,
         "form": form,
