@@ -177,7 +177,7 @@ def test_somebody_posted_at_the_unit_too_is_not_outside(cast: Cast, grave: Repor
 
 
 def test_a_duplicate_names_the_report_that_stays_and_gives_it_its_classes(cast: Cast, grave: Report) -> None:
-    target = make_report(cast, types=())
+    target = make_report(cast)
     proposal = propose(cast, grave, ProposalKind.DUPLICATE, target=target)
     decisions.approve(proposal, by=cast.leadership, at=LATER)
     assert (fresh(grave).status, fresh(grave).duplicate_of) == (Status.DUPLICATE, target)
