@@ -78,9 +78,10 @@ def tests(arguments: list[str]) -> int:
         environment["CHROMIUM"] = browser
     else:
         say("No Chromium here: browser tests are skipped.")
-    # One file, one process: what a file shares is made once, and two processes never wait for each other's locks.
-    whole = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
-    command = [str(PYTHON), "-m", "pytest", *(arguments or whole)]
+    if all(argument.startswith("--") for argument in arguments):  # all tests: on both cores
+        # One file, one process: what a file shares is made once, and two processes never wait for each other's locks.
+        arguments = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", *arguments]
+    command = [str(PYTHON), "-m", "pytest", *arguments]
     if environment.get("TUNTAS_TEST_DSN"):
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     with scratch.cluster() as cluster:
