@@ -1,6 +1,6 @@
 """Reading agencies."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
@@ -73,7 +73,7 @@ class AgencyQuerySet(QuerySet["Agency"]):
         return self.filter(reach(actor, permission, agency="pk"))
 
 
-def _served(path: str, homes: list[str]) -> str:
+def _served(path: str, homes: Sequence[str]) -> str:
     """The path itself inside a home area; outside, the home area that shares most of it."""
     if not homes or path.startswith(tuple(homes)):
         return path
@@ -128,16 +128,19 @@ class ReceivingUnitQuerySet(QuerySet["ReceivingUnit"]):
         rows = self.in_force(on).filter(area_path__in=paths_up(path)).exclude(agency__in=without)
         return max(rows.select_related("agency"), key=lambda row: len(row.area_path), default=None)
 
-    def receiver_for(self, path: str, *, on: date, without: Collection[UUID] = ()) -> "Agency | None":
+    def receiver_for(
+        self, path: str, *, on: date, without: Collection[UUID] = (), homes: Sequence[str] | None = None
+    ) -> "Agency | None":
         """Who receives a report about an area: somebody, as long as any unit receives for any area.
 
         1. the nearest receiver at or above the area that is not in `without`;
         2. else upward from the nearest receiver: the first agency above it that receives reports;
         3. else, when the wall names them all, the receiver of the home area; the wall hides it from its people.
 
-        An area outside the home areas belongs to the home area that shares most of its path.
+        An area outside the home areas belongs to the home area that shares most of its path. `homes`: their
+        paths, where the caller has asked for them already.
         """
-        homes = HomeArea.objects.paths()
+        homes = HomeArea.objects.paths() if homes is None else homes
         ups = paths_up(_served(path, homes))
         rows = list(self.in_force(on).select_related("agency__area").order_by("area_path"))
         chain = sorted((row for row in rows if row.area_path in ups), key=lambda row: -len(row.area_path))

@@ -1,6 +1,6 @@
 """Which agency owns a report: nearest above the place, never one behind the report's wall, never nobody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -41,20 +41,22 @@ def owner_for(
             raise NoReceiver
         area = home.area
     homes = HomeArea.objects.paths()
-    agency = _receiver(area.path, at=at, without=without, hidden=hidden) if homes else None
+    agency = _receiver(area.path, at=at, without=without, hidden=hidden, homes=homes) if homes else None
     if agency is None:
         raise NoReceiver
     return Owner(agency=agency, area=area, outside=not area.path.startswith(tuple(homes)))
 
 
-def _receiver(path: str, *, at: datetime, without: Collection[UUID], hidden: Collection[UUID]) -> Agency | None:
+def _receiver(
+    path: str, *, at: datetime, without: Collection[UUID], hidden: Collection[UUID], homes: Sequence[str]
+) -> Agency | None:
     """Who receives; past a wall somebody must be there who may know of it and can work on it.
 
     Without a wall that holds of every receiver (accounts lets the last one go nowhere). Behind one: upward, then any
     other receiving unit of the installation; only when there is nobody at all, whoever would have received.
     """
     if not without and not hidden:
-        return ReceivingUnit.objects.receiver_for(path, on=at.date())
+        return ReceivingUnit.objects.receiver_for(path, on=at.date(), homes=homes)
     able = staffed(at, hidden=hidden).difference(without)
     unable = frozenset(Agency.objects.exclude(pk__in=able).values_list("pk", flat=True))
     agency = ReceivingUnit.objects.receiver_for(path, on=at.date(), without=unable)

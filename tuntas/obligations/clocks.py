@@ -12,6 +12,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
+
 from tuntas.agencies.models import Agency
 from tuntas.obligations.kinds import Clock, Kind
 from tuntas.obligations.models import ClockOverride, Holiday
@@ -82,7 +84,8 @@ def is_open(agency: Agency, at: datetime) -> bool:
 def hours_of(agency: Agency) -> Hours:
     """Opening hours by weekday; office hours for an agency that has not said any."""
     hours: dict[int, list[tuple[time, time]]] = {}
-    for row in agency.hours.order_by("weekday", "opens"):
+    prefetch_related_objects([agency], "hours")  # kept on this object: two duties of one report ask once
+    for row in sorted(agency.hours.all(), key=lambda row: (row.weekday, row.opens)):
         hours.setdefault(row.weekday, []).append((row.opens, row.closes))
     return hours or OFFICE_HOURS
 

@@ -47,7 +47,8 @@ def call_out(duty: Obligation, *, by: Actor, at: datetime) -> list[RingLine]:
     ]
     RingLine.objects.bulk_create(lines)
     duty.rings_at = None
-    duty.unheard = duty.unheard or not lines
+    # Nobody to ring is silence only while the ladder has told nobody either.
+    duty.unheard = duty.unheard or not (lines or duty.escalations.exists())
     duty.save(update_fields=["rings_at", "unheard"])
     log.record("duty.call_list_made", duty, by=by, at=at, duty_kind=duty.kind, lines=len(lines))
     return lines

@@ -135,7 +135,9 @@ def test_pages_by_key_show_each_duty_once_in_order(client: Client, cast: Cast) -
     assert [dues[label] for label in seen] == sorted(dues.values())
 
 
-@pytest.mark.parametrize("key", ["", "x", "2026-11-23~x", "2026-11-23T10:00:00~00000000-0000-7000-8000-000000000000", "~"])
+@pytest.mark.parametrize(
+    "key", ["", "x", "2026-11-23~x", "2026-11-23T10:00:00~00000000-0000-7000-8000-000000000000", "~"]
+)
 def test_an_unreadable_key_is_the_first_page(client: Client, cast: Cast, key: str) -> None:
     assert read_key(key) is None
     client.force_login(cast.hotline)

@@ -82,7 +82,9 @@ def _climbed(user: User) -> ObligationQuerySet:
 def _ringing(user: User) -> ObligationQuerySet:
     """Urgent duties of the unit for which people have to be rung, until one of them takes it."""
     lines = RingLine.objects.filter(obligation=OuterRef("pk"))
-    rows = _of_unit(user).filter(Exists(lines), urgent=True)
+    rows = (
+        _of_unit(user).filter(Exists(lines), urgent=True).exclude(assignee=user)
+    )  # who has it need not be told to ring
     rows = rows.exclude(Exists(lines.filter(outcome=RingOutcome.ACKNOWLEDGED)))
     rows = rows.select_related("agency", "assignee").prefetch_related("ring_lines__contact")
     return rows.order_by("due_at", "id")[:5]
