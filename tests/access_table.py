@@ -6,7 +6,7 @@ object is asked for by the same roles of another regency (`elsewhere`, always 40
 
 from dataclasses import dataclass, field
 
-from tuntas.access.roles import Role as R
+from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
 
 ALL = frozenset(R)
 NOBODY: frozenset[R] = frozenset()
@@ -119,7 +119,10 @@ AREAS = {
     "areas:list": Row(others=200, stranger=404),
     "areas:suggest": Row(others=404),  # a fragment for the search box; without a question there is none
     "areas:detail": Row(others=200, stranger=404, arg="village", shared=True),
-    **{f"areas:{name}": setting(ADMIN, "village", stranger=404) for name in ("add", "import", "rename", "end", "split", "merge")},
+    **{
+        f"areas:{name}": setting(ADMIN, "village", stranger=404)
+        for name in ("add", "import", "rename", "end", "split", "merge")
+    },
 }
 AGENCIES = {
     "agencies:list": Row(others=200, stranger=404),

@@ -125,10 +125,18 @@ def post(user: User, role: Role, agency: Agency, area: Area) -> Posting:
     return Posting.objects.create(user=user, role=role, agency=agency, area=area, starts_at=NOW - timedelta(days=400))
 
 
-def make_agency(name: str, kind: AgencyKind, area: Area, parent: Agency | None = None, *, receives: bool = False) -> Agency:
+def make_agency(
+    name: str, kind: AgencyKind, area: Area, parent: Agency | None = None, *, receives: bool = False
+) -> Agency:
     """An agency open Monday to Friday, 07.30 to 16.00 local time."""
     agency = Agency.objects.create(
-        name=name, short_name=name[:40], kind=kind, area=area, area_path=area.path, parent=parent, receives_reports=receives
+        name=name,
+        short_name=name[:40],
+        kind=kind,
+        area=area,
+        area_path=area.path,
+        parent=parent,
+        receives_reports=receives,
     )
     OpeningHours.objects.bulk_create(
         OpeningHours(agency=agency, weekday=weekday, opens=time(7, 30), closes=time(16, 0)) for weekday in range(1, 6)
@@ -164,10 +172,16 @@ def _agencies(city: Area, district: Area) -> dict[str, Agency]:
 
 def make() -> Cast:
     """Build the cast in the current database. Needs the areas of the template database."""
-    areas = {code: Area.objects.get(code=code, valid_to=None) for code in ("61.71", "61.71.01", "61.71.02.1003", "61.71.01.1002", "61.12")}
+    areas = {
+        code: Area.objects.get(code=code, valid_to=None)
+        for code in ("61.71", "61.71.01", "61.71.02.1003", "61.71.01.1002", "61.12")
+    }
     cast = Cast(
-        city=areas["61.71"], district=areas["61.71.01"], village=areas["61.71.02.1003"],
-        south_village=areas["61.71.01.1002"], other_city=areas["61.12"],
+        city=areas["61.71"],
+        district=areas["61.71.01"],
+        village=areas["61.71.02.1003"],
+        south_village=areas["61.71.01.1002"],
+        other_city=areas["61.12"],
     )
     HomeArea.objects.get_or_create(area=cast.city)
     cast.agencies = _agencies(cast.city, cast.district)

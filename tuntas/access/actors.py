@@ -59,7 +59,7 @@ class System:
     id: None = None
     walled_agency_ids: frozenset[UUID] = frozenset()
 
-    def grants(self, permission: Permission) -> tuple[Grant, ...]:
+    def grants(self, permission: Permission) -> tuple[Grant, ...]:  # noqa: ARG002 - as every actor is asked
         """Nothing: jobs call actions that ask no permission."""
         return ()
 
@@ -72,6 +72,6 @@ class Reporter:
     id: None = None
     walled_agency_ids: frozenset[UUID] = frozenset()
 
-    def grants(self, permission: Permission) -> tuple[Grant, ...]:
+    def grants(self, permission: Permission) -> tuple[Grant, ...]:  # noqa: ARG002 - as every actor is asked
         """Nothing: the portal asks by number and code, never by permission."""
         return ()

@@ -32,7 +32,9 @@ def reach(
     return condition
 
 
-def reaches(actor: Actor, permission: Permission, *, agency_id: UUID | None, area_path: str, assigned: bool = False) -> bool:
+def reaches(
+    actor: Actor, permission: Permission, *, agency_id: UUID | None, area_path: str, assigned: bool = False
+) -> bool:
     """The same question for one row already loaded."""
     for grant in actor.grants(permission):
         if grant.scope is Scope.ASSIGNED and assigned:

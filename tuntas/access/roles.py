@@ -7,7 +7,7 @@ who serve. A role that is not listed under a permission does not have it.
 from django.db.models import TextChoices
 
 from tuntas.access.actors import Scope
-from tuntas.access.permissions import Permission as P
+from tuntas.access.permissions import Permission as P  # noqa: N817 - a table is read across, not down
 
 
 class Role(TextChoices):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Aggregate, Count, DateTimeField, F, Min, Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -48,11 +48,13 @@ def of_agency(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.check_late(request.user)
     user, at, zone = request.user, timezone.now(), zone_of(request.user)
     late, awaited = _late(user, at).filter(agency=pk), _awaited(user, at).filter(agency=pk)
-    known = Q(pk__in=late.values("agency")) | Q(pk__in=awaited.values("agency"))
-    agency = get_object_or_404(Agency.objects.filter(known), pk=pk)
+    if not (late | awaited).exists():
+        raise Http404
+    agency = get_object_or_404(Agency, pk=pk)
     visible = Obligation.objects.visible_to(user)
-    seen = Q(pk__in=late.filter(pk__in=visible.values("pk")).values("pk")) | Q(pk__in=awaited.values("pk"))
-    duties, after = page(Obligation.objects.filter(seen), request.GET.get("after", ""))
+    # What both sides have in common is said once more for all: then the index of an agency's duties serves the page.
+    seen = (late.visible_to(user) | awaited).late(at).filter(agency=pk)
+    duties, after = page(seen, request.GET.get("after", ""))
     # Of what others owe one sees that it is late and the page both sides share, not how they deal with it.
     found = [duty.pk for duty in duties]
     hidden = set(found).difference(visible.filter(pk__in=found).values_list("pk", flat=True))
