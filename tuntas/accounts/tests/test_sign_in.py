@@ -5,6 +5,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from tests.cast import PASSWORD, Cast
@@ -115,3 +116,12 @@ def test_no_typed_password_and_no_address_of_the_network_is_kept(client: Client,
 def test_there_is_no_sign_up(client: Client) -> None:
     for path in ("/masuk/signup/", "/akun/signup/", "/accounts/signup/"):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wanted", ["kata", "account_logout", "https://jahat.test/", "//jahat.test", "/\\jahat.test", "\x00", "²"]
+)
+def test_what_is_no_address_of_ours_leads_home(client: Client, cast: Cast, wanted: str) -> None:
+    client.force_login(cast.hotline)
+    response = client.get(reverse("account_login"), {"next": wanted})
+    assert (response.status_code, response["Location"]) == (302, reverse("desk:home"))

@@ -22,12 +22,12 @@ class StaffRequest(HttpRequest):
 
 
 def next_url(request: HttpRequest, default: str = "desk:home") -> str:
-    """Where the person was going, if that is a page of ours."""
+    """Where the person was going, if that is an address of ours: a word alone is none, and a page's name neither."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else reverse(default)
+    return wanted if safe and wanted.startswith("/") else reverse(default)
 
 
 def owner_by_password(request: HttpRequest, form: Form) -> User | None:
