@@ -252,12 +252,10 @@ def load_events(*, since: str = "") -> None:
         )
 
 
-def load_people(count: int, *, first: int = 0) -> None:
+def load_people(count: int) -> None:
     """Users with a posting each, spread over the agencies."""
     agencies = list(Agency.objects.order_by("pk").values_list("pk", "area_id"))
-    users = [
-        User(name=f"Petugas {first + index:05}", email=f"petugas{first + index}@banyak.test") for index in range(count)
-    ]
+    users = [User(name=f"Petugas {index:05}", email=f"petugas{index}@banyak.test") for index in range(count)]
     for user in users:
         user.set_unusable_password()
     User.objects.bulk_create(users)

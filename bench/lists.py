@@ -27,6 +27,7 @@ from tuntas.obligations.models import Obligation
 SMALL = 10_000
 TIMES, SERIES = 50, 3  # the middle of three series counts
 RATIO = 1.5
+PEOPLE = 1_000  # who work in a province
 ROW = re.compile(r'href="/meja/[a-z/-]+/([0-9a-f-]{36})/')
 MIDDLE = "{middle}"
 
@@ -149,7 +150,7 @@ def growth(place: Installation, scale: int) -> list[Figure]:
     """Load a little, keep a copy, load the rest, measure both. The bar is on the ratio: times are this machine's."""
     generate.load(SMALL)
     generate.load_events()
-    generate.load_people(max(100, SMALL // 1000))
+    generate.load_people(PEOPLE)
     _two_units()
     generate.analyse(place.owner_url)
     small, large = _copy_of(place), connections["default"]
@@ -157,7 +158,6 @@ def growth(place: Installation, scale: int) -> list[Figure]:
     generate.load(scale - SMALL, seed=2, first=SMALL)
     minutes = (perf_counter() - began) / 60
     generate.load_events(since=generate.number(SMALL))
-    generate.load_people(scale // 1000, first=1000)
     generate.analyse(place.owner_url)
     bar = max(0.2, 10 * (scale - SMALL) / 1_000_000)
     name = f"loading {scale - SMALL:,} reports with their duties, constraints on"

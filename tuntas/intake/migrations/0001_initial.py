@@ -224,7 +224,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='forwarding',
-            index=models.Index(fields=['receiver', '-id'], name='intake_forwarding_receiver'),
+            index=models.Index(fields=['receiver', '-sent_at', '-id'], name='intake_forwarding_receiver'),
+        ),
+        migrations.AddIndex(
+            model_name='forwarding',
+            index=models.Index(fields=['-sent_at', '-id'], name='intake_forwarding_newest'),
         ),
         migrations.AddConstraint(
             model_name='forwarding',

@@ -60,7 +60,10 @@ class Forwarding(models.Model):
                 name="intake_forwarding_one_open", fields=["report"], condition=Q(status__in=sorted(FORWARDING_OPEN))
             ),
         ]
-        indexes = [models.Index(fields=["receiver", "-id"], name="intake_forwarding_receiver")]
+        indexes = [
+            models.Index(fields=["receiver", "-sent_at", "-id"], name="intake_forwarding_receiver"),
+            models.Index(fields=["-sent_at", "-id"], name="intake_forwarding_newest"),
+        ]
 
     class Privacy:
         personal = {"shared", "answer", "answered_by_name"}
