@@ -9,6 +9,7 @@ from tuntas.audit import log
 from tuntas.intake import kinds, ownership
 from tuntas.intake.models import Report
 from tuntas.intake.states import OPEN, Risk, Status, check_transition
+from tuntas.obligations import clocks
 from tuntas.obligations import kinds as obligation_kinds
 from tuntas.obligations.actions import duties
 from tuntas.obligations.kinds import Kind
@@ -33,6 +34,18 @@ def triage_kind(report: Report, *, outside: bool | None = None) -> Kind:
 def triage_due(report: Report, at: datetime) -> datetime | None:
     """High danger has its own moment, whatever the duty is called (R16); otherwise the kind's clock counts."""
     return at + FIFTEEN_MINUTES if report.risk == Risk.HIGH else None
+
+
+def still_due(report: Report, kind: Kind, at: datetime) -> datetime | None:
+    """The deadline that a duty of this kind still has for a report that was only looked at again; else the kind's own.
+
+    What kept the report now began in the moment the other ended: accepting, looking again and accepting gains no time.
+    """
+    if report.duty is None:
+        return None
+    codes = {kinds.OPEN_CASE.code, kinds.OPEN_CASE_HIGH.code}
+    before = Obligation.objects.filter(subject_id=report.pk, kind__in=codes, settled_at=report.duty.opened_at).first()
+    return min(before.due_at, clocks.due_at(kind, agency=report.agency, at=at)) if before else None
 
 
 def open_for(

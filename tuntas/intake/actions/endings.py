@@ -11,6 +11,7 @@ from tuntas.intake.actions import _keepers, _proposal
 from tuntas.intake.models import Report
 from tuntas.intake.policies import reach, triage
 from tuntas.intake.states import Status
+from tuntas.obligations import clocks
 
 
 @transaction.atomic
@@ -32,11 +33,11 @@ def reopen(report: Report, *, by: User, at: datetime) -> Report:
     report = _keepers.locked(report)
     reach.check_known(by, report)
     triage.check_reopen(by, report)
-    before = report.status
+    before, kind, due_at = report.status, _keepers.triage_kind(report), _keepers.triage_due(report, at)
     report.duplicate_of = None
-    _keepers.move(
-        report, Status.TRIAGE, kind=_keepers.triage_kind(report), due_at=_keepers.triage_due(report, at), by=by, at=at
-    )
+    if report.duty is not None:  # accepted: looking at it once more gives nobody more time to open the case
+        due_at = min(report.duty.due_at, due_at or clocks.due_at(kind, agency=report.agency, at=at))
+    _keepers.move(report, Status.TRIAGE, kind=kind, due_at=due_at, by=by, at=at)
     log.record("report.reopened", report, by=by, at=at, before=before)
     return report
 

@@ -61,7 +61,8 @@ def accept(report: Report, *, by: User, at: datetime) -> Report:
     reach.check_known(by, report)
     triage.check_accept(by, report)
     _proposal.withdraw_endings(report, by=by, at=at)
-    _keepers.move(report, Status.ACCEPTED, kind=kinds.open_case_for(report.risk), by=by, at=at)
+    kind = kinds.open_case_for(report.risk)
+    _keepers.move(report, Status.ACCEPTED, kind=kind, due_at=_keepers.still_due(report, kind, at), by=by, at=at)
     _keepers.followed_up(report, by=by, at=at)
     log.record("report.accepted", report, by=by, at=at)
     return report

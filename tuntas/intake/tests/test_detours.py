@@ -209,3 +209,17 @@ def test_a_message_to_an_agency_that_is_gone_finds_somebody_to_read_it(cast: Cas
     assert fresh(report).agency == cast.unit
     assert open_kinds(report) == {"report.read_message"}
     assert Obligation.objects.visible_to(cast.hotline).filter(dossier_id=report.pk).exists()
+
+
+def test_accepting_looking_again_and_accepting_gains_no_time(cast: Cast) -> None:
+    report = triage.accept(make_report(cast), by=cast.hotline, at=NOW)
+    assert report.duty is not None
+    due, at = report.duty.due_at, report.duty.due_at - timedelta(hours=1)
+    for _ in range(2):
+        report = endings.reopen(report, by=cast.hotline, at=at)
+        assert report.duty is not None
+        assert report.duty.due_at <= due
+        report = triage.accept(report, by=cast.hotline, at=at + timedelta(minutes=1))
+        assert report.duty is not None
+        assert report.duty.due_at <= due
+        at += timedelta(minutes=10)
