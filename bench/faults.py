@@ -76,6 +76,8 @@ def _all_rounds(system: System, rounds: int, sends: int, letters: post.Letters) 
         Figure("sent again: another receipt", total["different"], "", 0),
         Figure(f"of {OPENED} receipts a round: number and code that open no page", total["closed"], "", 0),
         *(Figure(each.name.replace("_", " "), sums[each.name], "", 0) for each in fields(Count)),
+        Figure("late duties that climbed, their steps and lines checked one by one", _climbed(), ""),
+        Figure("no late duty climbed, so nothing was tested", int(not _climbed()), "", 0),
         Figure("letters", len(letters.came), ""),
         Figure("letters repeated by deaths between taking and noting", letters.repeated, "", deaths),
         Figure("jobs of killed workers not taken up again", _stalled(system), "", 0),
@@ -175,6 +177,12 @@ def ask_workers() -> None:
             app.configure_task(name).defer()
     except (Error, ConnectorException):
         connection.close()
+
+
+def _climbed() -> int:
+    from tuntas.obligations.models import Obligation
+
+    return Obligation.objects.filter(level__gt=0).count()
 
 
 def _stalled(system: System) -> int:
