@@ -32,13 +32,13 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
 
     figures = load.areas(place)
     furnish(place)
-    figures += load.searches()
+    figures += load.searches() + races.statements()
     with servers.serving(place.environment, place.folder) as running:
         figures += web.weights(running)
         figures += sends.cost(running)
         figures += sends.at_once(running, 16) + sends.at_once(running, 64) + sends.same_form(running)
         figures += web.memory(running)
-    figures += races.statements() + races.races(races_)
+    figures += races.races(races_)
     return figures + lists.growth(place, scale) + lists.claims(scale)
 
 

@@ -13,6 +13,7 @@ from bench.figures import Figure
 from tuntas.access.actors import System
 from tuntas.access.roles import Role
 from tuntas.accounts.models import User
+from tuntas.agencies.models import ReceivingUnit
 from tuntas.areas.models import Area
 from tuntas.core.errors import Denied
 from tuntas.intake import kinds
@@ -44,10 +45,9 @@ def ownerless() -> int:
 
 
 def officer() -> User:
-    """Somebody who may end reports of the unit."""
-    found: User = User.objects.filter(postings__role=Role.SUPERVISOR, postings__agency__kind="uptd_ppa").order_by("pk")[
-        0
-    ]
+    """Somebody who may end reports of the unit that receives for the village."""
+    unit = ReceivingUnit.objects.receiver_for(VILLAGE, on=timezone.localdate())
+    found: User = User.objects.filter(postings__role=Role.SUPERVISOR, postings__agency=unit).order_by("pk")[0]
     return found
 
 
