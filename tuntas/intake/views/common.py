@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
@@ -13,7 +12,6 @@ from django.utils import timezone
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
-from tuntas.areas.states import Zone
 from tuntas.core.errors import InvalidTransition
 from tuntas.core.policies import may
 from tuntas.intake import kinds
@@ -55,11 +53,6 @@ def load(request: StaffRequest, pk: UUID, permission: Permission = Permission.RE
     rows = Report.objects.visible_to(request.user, permission)
     rows = rows.select_related("agency__area", "area", "found_by", "duplicate_of", "duty__assignee", "duty__agency")
     return get_object_or_404(rows, pk=pk)
-
-
-def zone_of(user: User) -> ZoneInfo:
-    """The zone of the area where a person works; without a posting, the capital's."""
-    return ZoneInfo(user.current_postings[0].area.timezone if user.current_postings else Zone.WIB)
 
 
 def version(row: Report | Forwarding | Proposal) -> str:
@@ -131,4 +124,4 @@ def head(request: StaffRequest, report: Report, here: str) -> dict[str, Any]:
 def clock(request: StaffRequest) -> dict[str, Any]:
     """Now, and the zone in which times are shown."""
     at: datetime = timezone.now()
-    return {"at": at, "zone": zone_of(request.user)}
+    return {"at": at, "zone": request.user.zone}

@@ -19,7 +19,7 @@ from tuntas.intake.models import Report
 from tuntas.intake.policies import entries, reading
 from tuntas.intake.querysets import ReportQuerySet
 from tuntas.intake.states import Status
-from tuntas.intake.views.common import TAGS, StaffRequest, clock, zone_of
+from tuntas.intake.views.common import TAGS, StaffRequest, clock
 
 ORDER = ("-received_at", "-id")
 
@@ -51,7 +51,7 @@ def export(request: StaffRequest) -> HttpResponse:
     table = exports.export(
         _rows(request, form, at, Permission.REPORT_EXPORT),
         filters=form.codes(),
-        zone=zone_of(request.user),
+        zone=request.user.zone,
         by=request.user,
         at=at,
     )
