@@ -2,6 +2,7 @@
 
 import re
 
+from tuntas.areas.models import Area
 from tuntas.core import vault
 from tuntas.intake.models import Report
 from tuntas.intake.states import Risk
@@ -14,7 +15,9 @@ def suggestion(report: Report) -> str:
     """A draft for the sender to read and change. Raises vault.Erased."""
     box = vault.box(report.pk)
     known = [box.unseal(report, name) for name in NAMES]
-    lines = [f"Wilayah: {report.area.full_name}"] if report.area_known else []
+    # Names of kelurahan repeat: the kecamatan and the city say which one is meant.
+    place = Area.objects.labels([report.area_path]).get(report.area_path, report.area.full_name)
+    lines = [f"Wilayah: {place}"] if report.area_known else []
     if report.risk != Risk.UNKNOWN:
         lines.append(f"Risiko: {Risk(report.risk).label}")
     lines += [f"{label}: {without(box.unseal(report, name), known)}" for label, name in FACTS if getattr(report, name)]

@@ -131,3 +131,15 @@ def test_the_list_shows_both_directions(client: Client, cast: Cast, sent: Forwar
         client.force_login(getattr(cast, who))
         for query in ("", "?status=open"):
             assert (number in client.get(reverse("intake:forwardings") + query).content.decode()) is seen
+
+
+def test_the_draft_names_the_kecamatan(cast: Cast) -> None:
+    assert "Kec. Pontianak Timur, Kota Pontianak" in sharing.suggestion(make_report(cast))
+
+
+@pytest.mark.parametrize("status", ["sent", "acknowledged"])
+def test_the_page_has_one_primary_button(client: Client, cast: Cast, sent: Forwarding, status: str) -> None:
+    if status == "acknowledged":
+        forwardings.acknowledge(sent, by=cast.satpol, at=NOW)
+    client.force_login(cast.satpol)
+    assert client.get(page("forwarding", sent)).content.decode().count("button--primary") == 1
