@@ -1,3 +1,4 @@
+from html.parser import HTMLParser
 from typing import Any
 from uuid import uuid4
 
@@ -194,3 +195,24 @@ def test_who_writes_no_reports(client: Client, cast: Cast, who: str) -> None:
     client.force_login(getattr(cast, who))
     assert client.post(NEW, answers(cast)).status_code == 403
     assert not Report.objects.exists()
+
+
+class _Buttons(HTMLParser):
+    """The submit buttons of the form with the story, in the order of the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "button" and dict(attrs).get("type") == "submit":
+            self.found.append(dict(attrs))
+
+
+def test_enter_saves_and_does_not_look_for_an_area(client: Client, cast: Cast) -> None:
+    client.force_login(cast.hotline)
+    buttons = _Buttons()
+    buttons.feed(client.get(NEW).content.decode().split("<main", 1)[1])
+    assert "name" not in buttons.found[0]
+    assert buttons.found[0]["tabindex"] == "-1"
+    assert [button.get("value") for button in buttons.found[1:]].count("cari") == 1
