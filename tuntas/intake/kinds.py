@@ -65,6 +65,10 @@ TRIAGE_HIGH = Kind(
 PASS_ON = Kind(
     "report.pass_on", "Teruskan laporan dari luar wilayah", Clock(working_days=1), "intake:triage", rule="R18"
 )
+PASS_ON_HIGH = Kind(
+    "report.pass_on_high", "Teruskan laporan berisiko TINGGI dari luar wilayah", Clock(timedelta(minutes=15)), "intake:triage",
+    rule="R16", locked=True, ladder=FAST,
+)  # fmt: skip
 FIRST_FOLLOW_UP = Kind(
     "report.first_follow_up",
     "Beri tindak lanjut pertama pada laporan",
@@ -154,8 +158,9 @@ WHEREABOUTS = Kind(
 )
 
 ALL = (
-    TRIAGE, TRIAGE_MEDIUM, TRIAGE_HIGH, PASS_ON, FIRST_FOLLOW_UP, OPEN_CASE, OPEN_CASE_HIGH, WATCH_FORWARDING, READ_MESSAGE,
-    READ_MESSAGE_HIGH, SET_WALL, CHECK_SIMILAR, ACKNOWLEDGE, RECORD_ANSWER, ANSWER, ANSWER_HIGH, DECIDE, SAFETY_REVIEW, WHEREABOUTS,
+    TRIAGE, TRIAGE_MEDIUM, TRIAGE_HIGH, PASS_ON, PASS_ON_HIGH, FIRST_FOLLOW_UP, OPEN_CASE, OPEN_CASE_HIGH, WATCH_FORWARDING,
+    READ_MESSAGE, READ_MESSAGE_HIGH, SET_WALL, CHECK_SIMILAR, ACKNOWLEDGE, RECORD_ANSWER, ANSWER, ANSWER_HIGH, DECIDE,
+    SAFETY_REVIEW, WHEREABOUTS,
 )  # fmt: skip
 
 
@@ -174,6 +179,11 @@ def register_all() -> None:
 def triage_for(risk: int) -> Kind:
     """The triage clock of a level of danger."""
     return {Risk.HIGH: TRIAGE_HIGH, Risk.MEDIUM: TRIAGE_MEDIUM}.get(Risk(risk), TRIAGE)
+
+
+def pass_on_for(risk: int) -> Kind:
+    """The same for a report from outside the home areas."""
+    return PASS_ON_HIGH if risk == Risk.HIGH else PASS_ON
 
 
 def open_case_for(risk: int) -> Kind:

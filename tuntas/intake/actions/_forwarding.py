@@ -66,11 +66,12 @@ def end(
     )  # fmt: skip
 
 
-def come_back(report: Report, *, by: Actor, at: datetime) -> None:
-    """Declined or taken back: it is ours to triage, as it was."""
-    _keepers.move(
-        report, Status.TRIAGE, kind=_keepers.triage_kind(report), due_at=_keepers.triage_due(report, at), by=by, at=at
-    )
+def come_back(forwarding: Forwarding, *, by: Actor, at: datetime) -> None:
+    """Declined or taken back: it is ours to triage, as it was, with the time it still had."""
+    report = forwarding.report
+    kind = _keepers.triage_kind(report)
+    due_at = _keepers.back_due(report, kind, sent_at=forwarding.sent_at, at=at)
+    _keepers.move(report, Status.TRIAGE, kind=kind, due_at=due_at, by=by, at=at)
 
 
 def open_for(

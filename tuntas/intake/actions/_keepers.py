@@ -7,7 +7,7 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.intake import kinds, ownership
-from tuntas.intake.models import Report
+from tuntas.intake.models import Forwarding, Report
 from tuntas.intake.states import OPEN, Risk, Status, check_transition
 from tuntas.obligations import clocks
 from tuntas.obligations import kinds as obligation_kinds
@@ -17,6 +17,14 @@ from tuntas.obligations.models import Obligation, Wall
 from tuntas.obligations.states import Outcome
 
 FIFTEEN_MINUTES = timedelta(minutes=15)
+# What keeps a report that is on our own desk.
+KEEPING = frozenset(
+    kind.code
+    for kind in (
+        kinds.TRIAGE, kinds.TRIAGE_MEDIUM, kinds.TRIAGE_HIGH, kinds.PASS_ON, kinds.PASS_ON_HIGH, kinds.OPEN_CASE,
+        kinds.OPEN_CASE_HIGH,
+    )
+)  # fmt: skip
 
 
 def locked(report: Report) -> Report:
@@ -28,7 +36,7 @@ def locked(report: Report) -> Report:
 def triage_kind(report: Report, *, outside: bool | None = None) -> Kind:
     """The duty of somebody who is to look at it: from outside the home areas it is to pass it on."""
     outside = ownership.is_outside(report.area_path) if outside is None else outside
-    return kinds.PASS_ON if outside else kinds.triage_for(report.risk)
+    return kinds.pass_on_for(report.risk) if outside else kinds.triage_for(report.risk)
 
 
 def triage_due(report: Report, at: datetime) -> datetime | None:
@@ -44,8 +52,20 @@ def still_due(report: Report, kind: Kind, at: datetime) -> datetime | None:
     if report.duty is None:
         return None
     codes = {kinds.OPEN_CASE.code, kinds.OPEN_CASE_HIGH.code}
-    before = Obligation.objects.filter(subject_id=report.pk, kind__in=codes, settled_at=report.duty.opened_at).first()
+    away = Forwarding.objects.filter(report=report, ended_at=report.duty.opened_at).values_list("sent_at", flat=True)
+    ended = {report.duty.opened_at, *away}
+    before = Obligation.objects.filter(subject_id=report.pk, kind__in=codes, settled_at__in=ended).first()
     return min(before.due_at, clocks.due_at(kind, agency=report.agency, at=at)) if before else None
+
+
+def back_due(report: Report, kind: Kind, *, sent_at: datetime, at: datetime) -> datetime:
+    """The deadline of a report that comes back: what it had when it was forwarded, or a new clock if that ends earlier.
+
+    Offering it to somebody and having it back gains no time; what has passed meanwhile is due at once.
+    """
+    fresh = triage_due(report, at) or clocks.due_at(kind, agency=report.agency, at=at)
+    kept = Obligation.objects.filter(subject_id=report.pk, settled_at=sent_at, kind__in=KEEPING)
+    return min([fresh, *(max(due_at, at) for due_at in kept.values_list("due_at", flat=True))])
 
 
 def open_for(

@@ -69,5 +69,5 @@ def _accepted(forwarding: Forwarding, *, answer: str, by: Actor, at: datetime) -
 def _declined(forwarding: Forwarding, *, reason: str, by: Actor, at: datetime) -> Forwarding:
     vault.box(forwarding.report_id, writing=True).seal(forwarding, answer=reason)
     _forwarding.end(forwarding, ForwardingStatus.DECLINED, by=by, at=at)
-    _forwarding.come_back(forwarding.report, by=by, at=at)
+    _forwarding.come_back(forwarding, by=by, at=at)
     return forwarding

@@ -68,5 +68,5 @@ def take_back(forwarding: Forwarding, *, by: User, at: datetime) -> Forwarding:
     forwarding = _forwarding.locked(forwarding, by=by)
     policies.check_take_back(by, forwarding)
     _forwarding.end(forwarding, ForwardingStatus.WITHDRAWN, outcome=Outcome.CANCELLED, by=by, at=at)
-    _forwarding.come_back(forwarding.report, by=by, at=at)
+    _forwarding.come_back(forwarding, by=by, at=at)
     return forwarding

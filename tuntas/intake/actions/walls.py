@@ -68,7 +68,7 @@ def _leave_receiver(report: Report, walled: frozenset[UUID], *, by: Actor, at: d
     forwarding = _forwarding.locked(found)
     forwarding.report = report
     _forwarding.end(forwarding, ForwardingStatus.WITHDRAWN, outcome=Outcome.CANCELLED, by=by, at=at)
-    _forwarding.come_back(report, by=by, at=at)
+    _forwarding.come_back(forwarding, by=by, at=at)
 
 
 def _leave_desks(report: Report, walled: frozenset[UUID], *, by: Actor, at: datetime) -> None:

@@ -4,9 +4,10 @@ from functools import partial
 import pytest
 
 from tests.cast import NOW, Cast
+from tuntas.access.roles import Role
 from tuntas.core import vault
 from tuntas.core.errors import Denied, InvalidTransition
-from tuntas.intake.actions import answers, forwardings, risk
+from tuntas.intake.actions import answers, forwardings, risk, triage
 from tuntas.intake.models import Forwarding, Report
 from tuntas.intake.states import ForwardingStatus, Risk, Status
 from tuntas.intake.tests.make import make_report, open_kinds
@@ -183,3 +184,38 @@ def test_an_ended_forwarding_is_not_answered_again(cast: Cast) -> None:
         answers.accept(forwarding, by=cast.satpol, at=LATER)
     with pytest.raises(InvalidTransition):
         forwardings.take_back(forwarding, by=cast.hotline, at=LATER)
+
+
+def test_forwarding_and_taking_back_gains_no_time(cast: Cast) -> None:
+    report = make_report(cast)
+    assert report.duty is not None
+    due = report.duty.due_at
+    forwarding = forwardings.take_back(forward(cast, report), by=cast.hotline, at=LATER)
+    report = forwarding.report
+    assert report.duty is not None
+    assert (report.duty.kind, report.duty.due_at) == ("report.triage", due)
+    again = forwardings.send(report, receiver=cast.agencies["police"], shared="x", by=cast.hotline, at=LATER)
+    forwardings.acknowledge(again, by=cast.by_role[Role.POLICE_PPA], at=LATER)
+    late = due + timedelta(days=2)
+    report = answers.decline(again, reason="x", by=cast.by_role[Role.POLICE_PPA], at=late).report
+    assert report.duty is not None
+    assert report.duty.due_at == late
+
+
+def test_what_became_dangerous_while_away_is_due_by_its_own_clock(cast: Cast) -> None:
+    forwarding = forward(cast, make_report(cast))
+    risk.assess(forwarding.report, items=["strangling"], by=cast.hotline, at=LATER)
+    report = forwardings.take_back(forwarding, by=cast.hotline, at=LATER).report
+    assert report.duty is not None
+    assert report.duty.due_at == LATER + timedelta(minutes=15)
+
+
+def test_accepting_forwarding_taking_back_and_accepting_gains_no_time(cast: Cast) -> None:
+    report = triage.accept(make_report(cast), by=cast.hotline, at=NOW)
+    assert report.duty is not None
+    due = report.duty.due_at
+    later = due - timedelta(hours=1)
+    report = forwardings.take_back(forward(cast, report), by=cast.hotline, at=later).report
+    report = triage.accept(report, by=cast.hotline, at=later)
+    assert report.duty is not None
+    assert report.duty.due_at == due

@@ -12,12 +12,13 @@ from tuntas.access.permissions import Permission
 from tuntas.areas.models import Area, HomeArea
 from tuntas.audit.models import Event
 from tuntas.core import vault
-from tuntas.intake import ownership, receipts
+from tuntas.intake import kinds, ownership, receipts
 from tuntas.intake.actions import reports
 from tuntas.intake.models import Report, RiskAssessment
 from tuntas.intake.states import Channel, ReporterRole, Risk, Status, VictimAge, ViolenceType
 from tuntas.intake.tests.make import make_report, open_kinds, staff_the_dinas
 from tuntas.notices.models import Notice
+from tuntas.obligations import kinds as obligation_kinds
 from tuntas.obligations.models import Obligation
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +158,8 @@ def test_outside_the_home_areas_it_is_ours_to_pass_on(cast: Cast) -> None:
 def test_danger_outside_is_due_at_once_too(cast: Cast) -> None:
     duty = make_report(cast, area=cast.other_city, danger_now=True).duty
     assert duty is not None
-    assert (duty.kind, duty.due_at, duty.urgent) == ("report.pass_on", NOW + timedelta(minutes=15), True)
+    assert (duty.kind, duty.due_at, duty.urgent) == ("report.pass_on_high", NOW + timedelta(minutes=15), True)
+    assert obligation_kinds.get(duty.kind).ladder == kinds.FAST
 
 
 def test_without_a_place_the_home_unit_receives(cast: Cast) -> None:
