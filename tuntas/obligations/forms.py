@@ -13,20 +13,21 @@ from tuntas.accounts.models import Posting, User
 from tuntas.core import marks
 from tuntas.core.errors import Denied
 from tuntas.core.policies import may
-from tuntas.obligations import policies
+from tuntas.obligations import kinds, policies
 from tuntas.obligations.kinds import Clock
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.obligations.states import HandOverReason, PostponeReason
 
 
 class Assign(forms.Form):
-    """To whom a duty goes: people at its agency who may know of it."""
+    """To whom a duty goes: people at its agency who can open its page and may know of it."""
 
     to = forms.ModelChoiceField(User.objects.none(), label="Petugas", empty_label="Pilih petugas")
 
     def __init__(self, *args: Any, duty: Obligation, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posted = Posting.objects.in_force(at).filter(agency=duty.agency_id).values("user")
+        able = Posting.objects.in_force(at).filter(agency=duty.agency_id, role__in=kinds.openers(duty.kind))
+        posted = able.values("user")
         people = User.objects.filter(is_active=True, pk__in=posted).exclude(pk=duty.assignee_id)
         people = people.exclude(pk__in=Wall.objects.hidden_users(duty.dossier_id, at=at))
         self.fields["to"].queryset = people.order_by("name", "pk")  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tuntas.access.permissions import Permission
+from tuntas.access.roles import GRANTS, Role
 from tuntas.obligations.states import Rung, Side
 
 
@@ -88,6 +89,15 @@ def opens(url_name: str, *owing: Permission, waiting: tuple[Permission, ...] = (
 def opening(url_name: str) -> Opening | None:
     """What was said of a page."""
     return _OPENINGS.get(url_name)
+
+
+def openers(code: str) -> frozenset[Role]:
+    """With which role at the agency that owes one can open the page of a kind. Nothing said of the page: with any."""
+    kind = find(code)
+    said = opening(kind.url_name) if kind else None
+    if said is None:
+        return frozenset(Role)
+    return frozenset(role for role, grants in GRANTS.items() if grants.keys() & set(said.owing))
 
 
 def get(code: str) -> Kind:

@@ -28,6 +28,10 @@ def check_take(actor: Actor, duty: Obligation) -> None:
         raise InvalidTransition("Kewajiban ini sudah ada pada Anda.")
     if not _works_there(actor, duty):
         raise Denied("Kewajiban ini hanya dapat diambil oleh petugas lembaga yang memegangnya.")
+    if not _opens_page(actor, duty):
+        raise Denied(
+            "Halaman kewajiban ini tidak terbuka untuk peran Anda. Kewajiban ini perlu diambil oleh rekan lain."
+        )
 
 
 def check_assign(actor: Actor, duty: Obligation) -> None:
@@ -38,9 +42,13 @@ def check_assign(actor: Actor, duty: Obligation) -> None:
 
 
 def check_receive(duty: Obligation, user: User, *, at: datetime) -> None:
-    """Whoever is given a duty must work where it lies, and must be allowed to know of it."""
-    if not user.is_active or not user.postings.in_force(at).filter(agency=duty.agency_id).exists():
+    """Whoever is given a duty must work where it lies, be able to open its page, and be allowed to know of it."""
+    posted = user.postings.in_force(at).filter(agency=duty.agency_id)
+    roles = set(posted.values_list("role", flat=True)) if user.is_active else set()
+    if not roles:
         raise Denied("Orang ini tidak bertugas di lembaga yang memegang kewajiban ini. Pilih orang lain.")
+    if not roles & kinds.openers(duty.kind):
+        raise Denied("Halaman kewajiban ini tidak terbuka untuk peran orang ini. Pilih orang lain.")
     # Why somebody may not know of it must not be told: the sentence does not name the wall.
     if user.pk in Wall.objects.hidden_users(duty.dossier_id, at=at):
         raise Denied("Kewajiban ini tidak dapat diberikan kepada orang ini. Pilih orang lain.")
@@ -142,6 +150,16 @@ def _works_there(actor: Actor, duty: Obligation) -> bool:
     return any(
         grant.agency_id == duty.agency_id and grant.scope is not Scope.ASSIGNED and grant.role in workers
         for grant in grants
+    )
+
+
+def _opens_page(actor: Actor, duty: Obligation) -> bool:
+    """Once it is theirs."""
+    kind = kinds.find(duty.kind)
+    said = kinds.opening(kind.url_name) if kind else None
+    return said is None or any(
+        reaches(actor, permission, agency_id=duty.agency_id, area_path=duty.area_path, assigned=True)
+        for permission in said.owing
     )
 
 

@@ -8,11 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import NOW, Cast
+from tuntas.access.roles import Role
 from tuntas.core.errors import Denied
+from tuntas.core.policies import may
 from tuntas.notices.models import Notice
+from tuntas.obligations import kinds, policies
 from tuntas.obligations.actions import duties, walls
+from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.tests.conftest import BY
+from tuntas.obligations.views.common import place_of
 
 Opened = Callable[..., Obligation]
 
@@ -49,6 +54,32 @@ def test_nobody_is_given_what_they_must_not_know(client: Client, cast: Cast, ope
         duties.assign(duty, to=cast.supervisor, by=cast.manager, at=timezone.now())
     client.force_login(cast.manager)
     assert str(cast.supervisor.pk) not in client.get(reverse("obligations:detail", args=[duty.pk])).content.decode()
+
+
+@pytest.mark.parametrize("kind", kinds.all_kinds(), ids=lambda kind: kind.code)
+def test_whoever_can_be_given_a_duty_can_open_its_page_and_nobody_else(
+    cast: Cast, open_duty: Opened, kind: Kind
+) -> None:
+    duty = open_duty(kind=kind)
+    at_unit = [user for user in cast.by_role.values() if user.current_postings[0].agency_id == cast.unit.pk]
+    for user in at_unit:
+        duty.assignee = user
+        assert may(policies.check_receive, duty, user, at=NOW) is bool(place_of(duty, user)), user.name
+    assert may(policies.check_receive, duty, cast.supervisor, at=NOW)
+    assert not may(policies.check_receive, duty, cast.by_role[Role.MEDIATOR], at=NOW)
+
+
+def test_whoever_cannot_open_the_page_is_not_offered_and_refused(client: Client, cast: Cast, open_duty: Opened) -> None:
+    duty = open_duty(kind=kinds.get("report.triage"))
+    cadre = cast.by_role[Role.CADRE]
+    with pytest.raises(Denied, match="tidak terbuka untuk peran orang ini"):
+        duties.assign(duty, to=cadre, by=cast.manager, at=NOW)
+    client.force_login(cast.manager)
+    page = client.get(reverse("obligations:detail", args=[duty.pk])).content.decode()
+    assert str(cast.hotline.pk) in page
+    assert str(cadre.pk) not in page
+    with pytest.raises(Denied, match="tidak terbuka untuk peran Anda"):
+        duties.take(duty, by=cast.head, at=NOW)
 
 
 def test_without_a_choice_it_says_so(client: Client, cast: Cast, open_duty: Opened) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import NOW, Cast, make
+from tests.cast import NOW, Cast, make, post
 from tuntas.access.roles import Role
 from tuntas.accounts.actions import postings
 from tuntas.accounts.policies import leaving_checks
@@ -56,6 +56,37 @@ def test_it_is_all_or_nothing(cast: Cast, open_duty: Opened) -> None:
         duty.refresh_from_db()
         assert duty.assignee == cast.hotline
     assert not HandOver.objects.exists()
+
+
+def test_duties_whose_page_the_receiver_cannot_open_are_named_and_nothing_moves(
+    client: Client, cast: Cast, open_duty: Opened
+) -> None:
+    at = timezone.now()
+    triage, plain = (
+        open_duty(kind=kinds.get("report.triage"), label="26-0007", assignee=cast.hotline, at=at),
+        open_duty(assignee=cast.hotline, at=at),
+    )
+    client.force_login(cast.head)
+    data = {"from_user": str(cast.hotline.pk), "to_user": str(cast.by_role[Role.CADRE].pk), "reason": "leaving"}
+    answer = client.post(reverse("obligations:hand_over"), data)
+    assert answer.status_code == 403
+    assert "1 dari 2 kewajiban punya halaman yang tidak terbuka" in answer.content.decode()
+    assert "Telaah laporan 26-0007" in answer.content.decode()
+    for duty in (triage, plain):
+        duty.refresh_from_db()
+        assert duty.assignee == cast.hotline
+    assert not HandOver.objects.exists()
+
+
+def test_what_lies_beyond_whoever_hands_over_is_counted_but_not_named(cast: Cast, open_duty: Opened) -> None:
+    """Somebody with two postings leaves: the manager of one unit does not read the numbers of the other."""
+    there = cast.agencies["secretariat"]
+    for user in (cast.hotline, cast.by_role[Role.CADRE]):
+        post(user, Role.CADRE, there, cast.district)
+    open_duty(kind=kinds.get("report.triage"), label="26-0008", agency=there, assignee=cast.hotline)
+    with pytest.raises(Denied, match="1 dari 1") as refused:
+        duties.hand_over(from_user=cast.hotline, to_user=cast.by_role[Role.CADRE], reason=SICK, by=cast.manager, at=NOW)
+    assert "26-0008" not in refused.value.sentence
 
 
 def test_a_wall_is_not_passed(cast: Cast, open_duty: Opened) -> None:
