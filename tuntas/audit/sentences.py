@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "duty.line_seen": "{who} melihat “{duty_kind}” yang naik kepadanya.",
     "duty.opened": "Kewajiban “{duty_kind}” dibuka oleh {who}, sampai {due_at}.",
     "duty.postponed": "{who} menunda “{duty_kind}” ({reason}).",
+    "duty.put_off": "“{duty_kind}” belum dapat dinaikkan karena kesalahan program ({error}); dicoba lagi beberapa menit kemudian.",
     "duty.recomputed": "Tenggat “{duty_kind}” berubah karena hari libur.",
     "duty.rung": "{who} menghubungi piket untuk “{duty_kind}”: {outcome}.",
     "duty.settled": "{who} menyelesaikan “{duty_kind}” ({outcome}).",

@@ -20,7 +20,7 @@ SECONDS = 25
 def climb(timestamp: int = 0) -> int:
     """Each minute: who must be rung, then what is late, then a sign of life. Returns how many duties were touched.
 
-    Calls that fail or take long do not keep duties from climbing; a run in which something failed is no sign of life.
+    Calls that fail or take long do not keep duties from climbing; a run that failed as a whole is no sign of life.
     """
     try:
         rung = _all_of(climbing.call_out)

@@ -1,6 +1,10 @@
 """Raising what is late: each step of the ladder puts a line on somebody's desk. The duty keeps its owner."""
 
-from datetime import datetime
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from traceback import extract_tb
 
 from django.db import transaction
 
@@ -14,6 +18,8 @@ from tuntas.obligations.models import Escalation, Obligation
 from tuntas.obligations.states import Rung, Side
 
 BATCH = 100
+LATER = timedelta(minutes=5)  # until one that failed is tried again
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -21,22 +27,18 @@ def climb(*, by: Actor, at: datetime, limit: int = BATCH) -> int:
     """Take every step that has come for up to `limit` duties; returns how many were claimed.
 
     Two machines never claim the same duty at once, and what a killed one had begun is undone with its
-    transaction: no step is taken twice, none is lost.
+    transaction: no step is taken twice, none is lost. One that fails is tried again later and stops no other.
     """
     duties = list(Obligation.objects.climbing(at).prefetch_related("agency", "sender", "assignee")[:limit])
-    seats = ladders.Seats(at=at)
-    for duty in duties:
-        _climb_one(duty, seats, by=by, at=at)
-    return len(duties)
+    work = partial(_climb_one, seats=ladders.Seats(at=at), by=by, at=at)
+    return _one_by_one(duties, work, moment="next_escalation_at", by=by, at=at)
 
 
 @transaction.atomic
 def call_out(*, by: Actor, at: datetime, limit: int = BATCH) -> int:
-    """Make the on-call list of urgent duties that nobody took in time; returns how many duties were claimed."""
+    """Make the on-call list of urgent duties that nobody took in time; returns how many were claimed. As `climb`."""
     duties = list(Obligation.objects.ringing(at)[:limit])
-    for duty in duties:
-        ring.call_out(duty, by=by, at=at)
-    return len(duties)
+    return _one_by_one(duties, partial(ring.call_out, by=by, at=at), moment="rings_at", by=by, at=at)
 
 
 @transaction.atomic
@@ -46,6 +48,27 @@ def mark_seen(duty: Obligation, *, by: User, at: datetime) -> int:
     if count:
         log.record("duty.line_seen", duty, by=by, at=at, duty_kind=duty.kind, lines=count)
     return count
+
+
+def _one_by_one(
+    duties: list[Obligation], work: Callable[[Obligation], object], *, moment: str, by: Actor, at: datetime
+) -> int:
+    """Each in a savepoint of its own; returns how many there were."""
+    for duty in duties:
+        try:
+            with transaction.atomic():
+                work(duty)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one must not silence all others
+            _put_off(duty, error, moment=moment, by=by, at=at)
+    return len(duties)
+
+
+def _put_off(duty: Obligation, error: Exception, *, moment: str, by: Actor, at: datetime) -> None:
+    """Later again, and marked as not heard until then. What the error says may hold what people typed: it is not kept."""
+    name, place = type(error).__name__, extract_tb(error.__traceback__)[-1]
+    logger.error("duty %s: %s failed with %s in %s:%s", duty.pk, moment, name, place.filename, place.lineno)
+    Obligation.objects.filter(pk=duty.pk).update(**{moment: at + LATER, "unheard": True})
+    log.record("duty.put_off", duty, by=by, at=at, duty_kind=duty.kind, step=moment, error=name)
 
 
 def _climb_one(duty: Obligation, seats: ladders.Seats, *, by: Actor, at: datetime) -> None:

@@ -20,7 +20,7 @@ class Obligation(models.Model):
     `label` holds a public number or a code, never personal data. `sender` is the agency that waits.
     `working_days` is the clock it was opened with, if that clock stands still on holidays: what a changed
     holiday recomputes. `rings_at`: an urgent duty that nobody has taken by then gets an on-call list.
-    `unheard`: a step of the ladder found every seat above empty.
+    `unheard`: a step of the ladder found every seat above empty, or could not be taken.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)

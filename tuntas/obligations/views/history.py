@@ -14,6 +14,7 @@ SENTENCES = {
     "duty.postponed": "Tenggat ditunda",
     "duty.recomputed": "Tenggat dihitung ulang karena hari libur berubah",
     "duty.climbed": "Naik ke atasan karena tenggat",
+    "duty.put_off": "Belum dapat dinaikkan karena kesalahan program; dicoba lagi beberapa menit kemudian",
     "duty.call_list_made": "Daftar telepon disusun",
     "duty.rung": "Panggilan",
     "duty.handed_over": "Dialihkan",
