@@ -1,11 +1,9 @@
 """The list to ring, in order, when a matter is urgent and the house is empty."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
@@ -108,16 +106,8 @@ def _contacts(duty: Obligation, at: datetime) -> list[DutyContact]:
 
 def _reachable(agency: Agency, at: datetime) -> list[DutyContact]:
     """Those on call now in their order, or, when nobody is, all duty contacts."""
-    day = at.astimezone(clocks.zone_of(agency)).date()
-    working = Q(ended_date__isnull=True) | Q(ended_date__gt=day)
-    shifts = OnCallShift.objects.filter(agency=agency, starts_at__lte=at, ends_at__gt=at).order_by(
-        "ring_order", "starts_at"
-    )
-    on_call = list(dict.fromkeys(shifts.values_list("contact", flat=True)))
-    contacts: dict[UUID, DutyContact] = {row.pk: row for row in DutyContact.objects.filter(working, pk__in=on_call)}
-    if contacts:
-        return [contacts[pk] for pk in on_call if pk in contacts]
-    return list(agency.duty_contacts.filter(working).order_by("name", "pk"))
+    on_call: list[DutyContact] = OnCallShift.objects.on_call(agency, at)
+    return on_call or list(agency.duty_contacts.current(agency.today(at)).order_by("name", "pk"))
 
 
 def _apart() -> timedelta:

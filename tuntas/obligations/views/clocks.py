@@ -11,7 +11,7 @@ from tuntas.law.rules import basis_text
 from tuntas.obligations import forms, kinds, policies
 from tuntas.obligations.actions import overrides
 from tuntas.obligations.models import ClockOverride
-from tuntas.obligations.views.common import StaffRequest, posted, zone_of
+from tuntas.obligations.views.common import StaffRequest, posted
 
 
 def clocks(request: StaffRequest) -> HttpResponse:
@@ -22,7 +22,7 @@ def clocks(request: StaffRequest) -> HttpResponse:
         {"kind": kind, "basis": basis_text(kind.rule) if kind.rule else "", "override": current.get(kind.code)}
         for kind in kinds.all_kinds()
     ]
-    return render(request, "obligations/clocks.html", {"rows": rows, "zone": zone_of(request.user)})
+    return render(request, "obligations/clocks.html", {"rows": rows, "zone": request.user.zone})
 
 
 def clock(request: StaffRequest, code: str) -> HttpResponse:
@@ -44,7 +44,7 @@ def clock(request: StaffRequest, code: str) -> HttpResponse:
         "past": past[:20],
         "current": past.filter(ended_at__isnull=True).first(),
         "why_not": refusal(policies.check_clock_edit, request.user, kind),
-        "zone": zone_of(request.user),
+        "zone": request.user.zone,
     }
     return render(request, "obligations/clock.html", context)
 

@@ -13,7 +13,6 @@ from django.urls import NoReverseMatch, reverse
 
 from tuntas.access.reach import reaches
 from tuntas.accounts.models import User
-from tuntas.areas.states import Zone
 from tuntas.obligations import kinds
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.querysets import ObligationQuerySet
@@ -85,11 +84,6 @@ def _may_open(duty: Obligation, opening: kinds.Opening | None, user: User) -> bo
         if agency_id
         for permission in permissions
     )
-
-
-def zone_of(user: User) -> ZoneInfo:
-    """The zone of the area where a person works; without a posting, the capital's."""
-    return ZoneInfo(user.current_postings[0].area.timezone if user.current_postings else Zone.WIB)
 
 
 def page(rows: ObligationQuerySet, after: str) -> tuple[list[Obligation], str]:

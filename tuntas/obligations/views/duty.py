@@ -13,7 +13,7 @@ from tuntas.law.rules import basis_text
 from tuntas.obligations import forms, kinds, policies
 from tuntas.obligations.actions import climbing, duties, ring
 from tuntas.obligations.models import Obligation, RingLine
-from tuntas.obligations.views.common import StaffRequest, calls, line, posted, zone_of
+from tuntas.obligations.views.common import StaffRequest, calls, line, posted
 from tuntas.obligations.views.history import history
 
 
@@ -21,7 +21,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The page of a duty. Buttons that would be refused say why."""
     user, at = request.user, timezone.now()
     duty = _visible(request, pk)
-    zone = zone_of(user)
+    zone = user.zone
     kind = kinds.find(duty.kind)
     to_assign = refusal(policies.check_assign, user, duty)
     to_postpone = refusal(policies.check_postpone, user, duty) if kind else "Jenis kewajiban ini tidak dikenal lagi."
@@ -67,7 +67,7 @@ def assign(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def postpone(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Move the deadline, with a reason."""
-    duty, at, zone = _visible(request, pk), timezone.now(), zone_of(request.user)
+    duty, at, zone = _visible(request, pk), timezone.now(), request.user.zone
     policies.check_postpone(request.user, duty)
     form = forms.Postpone(posted(request), duty=duty, zone=zone, at=at)
     if form.is_valid():

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from tuntas.obligations import forms, policies
 from tuntas.obligations.actions import holidays as actions
 from tuntas.obligations.models import Holiday, Recount
-from tuntas.obligations.views.common import StaffRequest, posted, zone_of
+from tuntas.obligations.views.common import StaffRequest, posted
 
 
 def holidays(request: StaffRequest) -> HttpResponse:
@@ -25,14 +25,14 @@ def holidays(request: StaffRequest) -> HttpResponse:
         values = form.cleaned_data
         run = actions.add(values["date"], name=values["name"], source=values["source"], by=request.user, at=at)
         return _answer(request, run, values["date"].year)
-    year = _year(request.GET.get("tahun", ""), at.astimezone(zone_of(request.user)).year)
+    year = _year(request.GET.get("tahun", ""), at.astimezone(request.user.zone).year)
     context = {
         "form": form,
         "year": year,
         "days": Holiday.objects.filter(counts=True, date__year=year).order_by("date"),
         "years": range(year - 1, year + 2),
         "runs": Recount.objects.order_by("-at")[:5],
-        "zone": zone_of(request.user),
+        "zone": request.user.zone,
     }
     return render(request, "obligations/holidays.html", context)
 
@@ -48,7 +48,7 @@ def recount(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.check_holiday_edit(request.user)
     run = get_object_or_404(Recount, pk=pk)
     template = "_recount.html" if request.headers.get("HX-Request") else "recount.html"
-    return render(request, f"obligations/{template}", {"run": run, "zone": zone_of(request.user)})
+    return render(request, f"obligations/{template}", {"run": run, "zone": request.user.zone})
 
 
 def _answer(request: StaffRequest, run: Recount | None, year: int) -> HttpResponse:

@@ -15,7 +15,7 @@ from tuntas.agencies.models import Agency
 from tuntas.obligations import policies
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.querysets import ObligationQuerySet
-from tuntas.obligations.views.common import StaffRequest, page, sections, zone_of
+from tuntas.obligations.views.common import StaffRequest, page, sections
 
 
 class MiddleMoment(Aggregate):
@@ -35,7 +35,7 @@ def late(request: StaffRequest) -> HttpResponse:
     agencies = _by_agency(_late(request.user, at))
     context = {
         "at": at,
-        "zone": zone_of(request.user),
+        "zone": request.user.zone,
         "agencies": agencies,
         "awaited": _by_agency(_awaited(request.user, at)),
         "total": sum(row["count"] for row in agencies),
@@ -46,7 +46,7 @@ def late(request: StaffRequest) -> HttpResponse:
 def of_agency(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The late duties of one agency, as far as one may see the duties themselves or waits for them."""
     policies.check_late(request.user)
-    user, at, zone = request.user, timezone.now(), zone_of(request.user)
+    user, at, zone = request.user, timezone.now(), request.user.zone
     late, awaited = _late(user, at).filter(agency=pk), _awaited(user, at).filter(agency=pk)
     if not (late | awaited).exists():
         raise Http404

@@ -9,14 +9,14 @@ from tuntas.accounts.models import User
 from tuntas.obligations.models import Escalation, Obligation, RingLine
 from tuntas.obligations.querysets import ObligationQuerySet
 from tuntas.obligations.states import RingOutcome, Rung
-from tuntas.obligations.views.common import StaffRequest, calls, line, page, sections, zone_of
+from tuntas.obligations.views.common import StaffRequest, calls, line, page, sections
 
 FEW = 10
 
 
 def mine(request: StaffRequest) -> HttpResponse:
     """My own duties by deadline; below them a few that nobody has taken, and of those that climbed to me."""
-    at, zone, user = timezone.now(), zone_of(request.user), request.user
+    at, zone, user = timezone.now(), request.user.zone, request.user
     own = Obligation.objects.visible_to(user).unsettled().filter(assignee=user.pk)
     duties, after = page(own, request.GET.get("after", ""))
     context = {
@@ -47,7 +47,7 @@ def climbed(request: StaffRequest) -> HttpResponse:
 
 
 def _list(request: StaffRequest, rows: ObligationQuerySet, template: str, **more: object) -> HttpResponse:
-    at, zone = timezone.now(), zone_of(request.user)
+    at, zone = timezone.now(), request.user.zone
     duties, after = page(rows, request.GET.get("after", ""))
     context = {"at": at, "zone": zone, "sections": sections(duties, request.user, at, zone), "after": after, **more}
     return render(request, template, context)
