@@ -20,7 +20,7 @@ from tuntas.intake.models import Report, RiskAssessment
 from tuntas.intake.policies import entries
 from tuntas.intake.receipts import Receipt
 from tuntas.intake.states import CHILD_AGES, Channel, ReporterRole, Risk, Status, VictimAge, ViolenceType
-from tuntas.obligations.actions import walls
+from tuntas.obligations.actions import duties, walls
 
 SEALED = (
     "narrative", "place", "since_when", "about_whom", "must_not_know", "safe_contact", "victim_safety", "reporter_name",
@@ -99,6 +99,8 @@ def receive(
                 by=by,
                 at=at,
             )
+        except duties.AgencyClosed:
+            continue  # a moment ago: another unit receives by now
         except IntegrityError as error:
             if _constraint(error) not in {"intake_report_form_id_key", "intake_report_number_key"}:
                 raise

@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
+from tuntas.core.errors import InvalidTransition
 from tuntas.notices.actions import outbox
 from tuntas.obligations import clocks, ladders, policies
 from tuntas.obligations.actions import ring
@@ -19,7 +20,11 @@ from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.states import Outcome
 
-__all__ = ["assign", "hand_over", "open_duty", "postpone", "settle", "take"]
+__all__ = ["AgencyClosed", "assign", "hand_over", "open_duty", "postpone", "settle", "take"]
+
+
+class AgencyClosed(InvalidTransition):
+    """The agency that was to owe a duty has been closed."""
 
 
 @transaction.atomic(savepoint=False)  # when this fails, so does the change it follows from
@@ -41,11 +46,12 @@ def open_duty(
     """Open a duty of an agency, tell whoever should act, and start its ladder.
 
     `due_at` replaces the kind's clock; one that has already passed is due at once. `label` holds a public number
-    or a code, never personal data. An urgent duty gets its on-call list now if the agency is closed, else soon.
+    or a code, never personal data. An urgent duty gets its on-call list now if nobody is there, else soon.
+    Raises AgencyClosed when the agency was given up a moment ago: whoever asks again finds another.
     """
     clock = clocks.in_force(kind)
     due = max(due_at or clocks.end_of(clock, agency=agency, at=at), at)
-    duty = Obligation.objects.create(
+    duty = Obligation(
         kind=kind.code,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -62,6 +68,7 @@ def open_duty(
         basis=kind.rule,
         working_days=0 if due_at else clock.working_days,
     )
+    _insert(duty)
     return _announce(duty, kind, by=by, at=at)
 
 
@@ -107,6 +114,18 @@ def assign(duty: Obligation, *, to: User, by: Actor, at: datetime) -> Obligation
             dossier_id=duty.dossier_id, urgent=duty.urgent, by=by, at=at,
         )  # fmt: skip
     return duty
+
+
+def _insert(duty: Obligation) -> None:
+    """The database looks at the agency, with a lock: a duty never lies where nobody is any more."""
+    try:
+        duty.save(force_insert=True)
+    except IntegrityError as error:
+        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != "obligations_agency_open":
+            raise
+        raise AgencyClosed(
+            "Lembaga yang dituju sudah ditutup, jadi belum ada yang tersimpan. Muat ulang halaman, lalu coba lagi."
+        ) from error
 
 
 def _give(duty: Obligation, user: User) -> None:
