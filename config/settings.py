@@ -56,6 +56,11 @@ def database(url: str) -> dict[str, Any]:
 # --- What this installation is ---
 TUNTAS_TRIAL = flag("TUNTAS_TRIAL")  # set by dev.py only: an embedded database, plain http on this machine
 TUNTAS_DEMO = flag("TUNTAS_DEMO")  # synthetic people with published passwords, sign-in without second factor
+if TUNTAS_DEMO and not TUNTAS_TRIAL:
+    raise ImproperlyConfigured(
+        "TUNTAS_DEMO is only for trying Tuntas with `python3 dev.py run`: its people have published passwords and "
+        "sign in without a second factor. Remove TUNTAS_DEMO from the environment of this installation."
+    )
 DEBUG = False  # also for developers: pages of errors show what people typed
 TUNTAS_HTTPS = flag("TUNTAS_HTTPS", default=not TUNTAS_TRIAL)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if TUNTAS_TRIAL else "")
@@ -95,7 +100,11 @@ INSTALLED_APPS = [
     "tuntas.accounts",
     "tuntas.notices",
     "tuntas.obligations",
+    "tuntas.people",
+    "tuntas.letters",
     "tuntas.intake",
+    "tuntas.cases",
+    "tuntas.referrals",
     "tuntas.portal",
     "tuntas.desk",
     "allauth",

@@ -31,6 +31,7 @@ def _settings(show: str, **changes: str | None) -> subprocess.CompletedProcess[s
         ({"DATABASE_URL": None}, "DATABASE_URL is not set. For trying Tuntas, start it with `python3 dev.py run`"),
         ({"TUNTAS_KEYRING": None}, "TUNTAS_KEYRING is not set"),
         ({"TUNTAS_KEYRING": "/does/not/exist"}, "The key file /does/not/exist cannot be read: No such file"),
+        ({"TUNTAS_DEMO": "1"}, "TUNTAS_DEMO is only for trying Tuntas with `python3 dev.py run`"),
         ({"TUNTAS_HTTPS": "yes"}, "TUNTAS_HTTPS must be 0 or 1, not 'yes'."),
     ],
 )
