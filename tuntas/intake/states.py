@@ -81,6 +81,7 @@ class ProposalKind(TextChoices):
     DUPLICATE = "duplicate", "Akhiri: laporan ganda"
     NOT_OURS = "not_ours", "Akhiri: bukan kewenangan"
     NOT_PROVEN = "not_proven", "Akhiri: tidak terbukti"
+    PASSED_ON = "passed_on", "Akhiri: dilimpahkan ke lembaga lain"
     LOWER_RISK = "lower_risk", "Turunkan risiko"
     LOWER_CLASS = "lower_class", "Hapus kelas kekerasan seksual, TPPO atau anak"
     LIFT_WALL = "lift_wall", "Cabut pembatas akses"

@@ -18,7 +18,8 @@ from tuntas.obligations.models import Obligation
 class Forwarding(models.Model):
     """A report offered to another unit or authority. Until it is accepted, the report stays ours.
 
-    `receiver` owes acknowledgement, then an answer; `shared` is what the sender chose to tell.
+    `receiver` owes acknowledgement, then an answer; `shared` is what the sender chose to tell, `names` who it is about,
+    if the sender chose to tell that too.
     `answered_by_name` holds name and position where the receiver has no accounts here.
     """
 
@@ -33,6 +34,7 @@ class Forwarding(models.Model):
     ended_at = models.DateTimeField(null=True)
     answered_by_name = models.CharField(max_length=150, blank=True)
     shared = SealedField(field_id="forwarding.shared")
+    names = SealedField(field_id="forwarding.names")
     answer = SealedField(field_id="forwarding.answer")
     # The keeping duty. The real, composite and deferred foreign key is made in the migration.
     duty = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
@@ -66,7 +68,7 @@ class Forwarding(models.Model):
         ]
 
     class Privacy:
-        personal = {"shared", "answer", "answered_by_name"}
+        personal = {"shared", "names", "answer", "answered_by_name"}
         plain = {
             "id", "report", "sender", "receiver", "status", "sent_by", "sent_at", "acknowledged_at", "ended_at", "duty", "is_open",
         }  # fmt: skip

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -110,6 +111,8 @@ class Report(models.Model):
             models.Index(fields=["agency", "is_open", "-received_at", "-id"], name="intake_report_open"),
             models.Index(fields=["-received_at", "-id"], name="intake_report_newest"),
             models.Index(fields=["area_path"], opclasses=["text_pattern_ops"], name="intake_report_area"),
+            # For a rare kind: no long walk along the newest. Without a pending list, so that no send pays for others.
+            GinIndex(fields=["types"], name="intake_report_types", fastupdate=False),
             models.Index(fields=["phone_token"], condition=Q(phone_token__isnull=False), name="intake_report_phone"),
         ]
 

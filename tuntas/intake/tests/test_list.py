@@ -1,19 +1,22 @@
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests import cast as casting
 from tests.cast import NOW, Cast
 from tuntas.accounts import fresh
 from tuntas.audit.models import Event
 from tuntas.intake.actions import risk, triage
 from tuntas.intake.models import Report
-from tuntas.intake.states import Risk, ViolenceType
+from tuntas.intake.states import Channel, Risk, Status, ViolenceType
 from tuntas.intake.tests.make import make_report
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +127,23 @@ def test_a_hotline_officer_does_not_export(client: Client, cast: Cast) -> None:
     assert "Daftar hanya diekspor oleh" in client.get(LIST).content.decode()
     confirm(client)
     assert client.post(reverse("intake:export")).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rare_kind_is_found_by_its_index(owner_connection: psycopg.Connection[Any]) -> None:
+    cast = casting.make()
+    many = [
+        Report(
+            form_id=uuid4(), number=f"26-{count:08}", status=Status.ANSWERED, channel=Channel.WEB, received_at=NOW, closed_at=NOW,
+            area=cast.village, area_path=cast.village.path, agency=cast.unit,
+            types=["neglect"] if count % 2000 == 0 else ["physical"],
+        )
+        for count in range(12_000)
+    ]  # fmt: skip
+    Report.objects.bulk_create(many, batch_size=2000)
+    owner_connection.execute("ANALYZE intake_report")
+    with transaction.atomic():
+        rows = Report.objects.visible_to(cast.hotline).order_by("-received_at", "-id")
+        assert rows.filter(types__contains=["neglect"]).count() == 6
+        assert "intake_report_types" in rows.filter(types__contains=["neglect"])[:51].explain()
+        assert "intake_report_types" not in rows.filter(types__contains=["physical"])[:51].explain()
