@@ -204,6 +204,7 @@ INTAKE = {
     "intake:lift": own({}, "wall", "post"),  # there is no wall
     "intake:forwardings": everyone(),
     "intake:forwarding": own({200: VIEWERS}, "forwarding"),
+    "intake:forwarding_names": own({200: TRIAGE, 403: LOOKERS}, "forwarding", "post"),
     "intake:forwarding_acknowledge": own({403: VIEWERS}, "forwarding", "post"),  # the receiver's to do
     "intake:forwarding_accept": own({403: VIEWERS}, "forwarding", "post"),
     "intake:forwarding_decline": own({422: VIEWERS}, "forwarding", "post"),

@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
     "entry.reviewed": "{who} meninjau catatan kontak ({kind}).",
     "forwarding.acknowledged": "{who} mengonfirmasi terima terusan.",
     "forwarding.ended": "{who} mengakhiri terusan ({status}).",
+    "forwarding.names_shown": "{who} melihat nama-nama pada terusan.",
     "forwarding.read": "{who} membaca isi terusan.",
     "forwarding.sent": "{who} meneruskan laporan (dengan identitas: {identity}).",
     "message.received": "{who} menambah pesan.",
@@ -144,6 +145,7 @@ SENTENCES: dict[str, str] = {
 
 LOOKS: frozenset[str] = frozenset(
     {
-        "forwarding.read", "messages.opened", "proposals.read", "report.identity_shown", "report.read", "report.receipt_shown",
+        "forwarding.names_shown", "forwarding.read", "messages.opened", "proposals.read", "report.identity_shown", "report.read",
+        "report.receipt_shown",
     }
 )  # fmt: skip

@@ -59,6 +59,7 @@ LOOKS = {
     "report.read": "isi laporan",
     "report.identity_shown": "identitas",
     "messages.opened": "pesan",
+    "forwarding.names_shown": "nama-nama pada terusan",
     "forwarding.read": "isi terusan",
     "proposals.read": "alasan usulan",
 }

@@ -31,6 +31,7 @@ urlpatterns = [
     path("meja/laporan/<uuid:pk>/pembatas/<uuid:wall_id>/cabut/", wall.lift, name="lift"),
     path("meja/terusan/", forwarding.index, name="forwardings"),
     path("meja/terusan/<uuid:pk>/", forwarding.detail, name="forwarding"),
+    path("meja/terusan/<uuid:pk>/nama/", forwarding.names, name="forwarding_names"),
     path("meja/terusan/<uuid:pk>/konfirmasi/", forwarding.acknowledge, name="forwarding_acknowledge"),
     path("meja/terusan/<uuid:pk>/terima/", forwarding.accept, name="forwarding_accept"),
     path("meja/terusan/<uuid:pk>/tolak/", forwarding.decline, name="forwarding_decline"),

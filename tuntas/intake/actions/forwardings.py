@@ -23,7 +23,7 @@ def send(
 ) -> Forwarding:
     """Offer it. The receiver owes an acknowledgement within 24 hours; we watch meanwhile.
 
-    `shared` is all the receiver reads. Names come with it only if the sender says so.
+    `shared` is all the receiver reads. Names come beside it only if the sender says so; reading them is recorded.
     """
     report = _keepers.locked(report)
     reach.check_known(by, report)
@@ -34,10 +34,7 @@ def send(
     _proposal.withdraw_endings(report, by=by, at=at)
     forwarding = Forwarding(report=report, sender=report.agency, receiver=receiver, sent_by=by, sent_at=at)
     box = vault.box(report.pk, writing=True)
-    box.seal(
-        forwarding,
-        shared="\n".join(filter(None, [shared, _forwarding.identity(box, report) if share_identity else ""])),
-    )
+    box.seal(forwarding, shared=shared, names=_forwarding.identity(box, report) if share_identity else "")
     if receiver.uses_tuntas:
         forwarding.duty = _forwarding.open_for(forwarding, kinds.ACKNOWLEDGE, receiver, by=by, at=at)
     else:

@@ -77,6 +77,19 @@ def shared(forwarding: Forwarding, *, by: User, at: datetime) -> dict[str, str]:
 
 
 @transaction.atomic
+def names(forwarding: Forwarding, *, by: User, at: datetime) -> str:
+    """The names that the sender shared, a line each. Raises vault.Erased."""
+    report = forwarding.report
+    reach.check_known(by, report)
+    reading.check_names(by, forwarding)
+    box = vault.box(report.pk)
+    log.record(
+        "forwarding.names_shown", forwarding, by=by, at=at, agency_id=forwarding.receiver_id, area_path=report.area_path
+    )
+    return box.unseal(forwarding, "names")
+
+
+@transaction.atomic
 def reasons(proposals: Iterable[Proposal], report: Report, *, by: User, at: datetime) -> dict[object, tuple[str, str]]:
     """Reason and decision of proposals about one report, by id. Raises vault.Erased."""
     reach.check_known(by, report)

@@ -6,6 +6,7 @@ from tuntas.access.reach import holds, reaches
 from tuntas.core.errors import Denied
 from tuntas.intake.models import Forwarding, Proposal, Report
 from tuntas.intake.policies.reach import check_within
+from tuntas.intake.states import FORWARDING_OPEN, ForwardingStatus
 
 
 def check_read(actor: Actor, report: Report) -> None:
@@ -17,6 +18,19 @@ def check_shared(actor: Actor, forwarding: Forwarding) -> None:
     """What was told to a receiver is for that receiver, and for those who read the report itself."""
     if not _receives(actor, forwarding):
         check_read(actor, forwarding.report)
+
+
+def check_names(actor: Actor, forwarding: Forwarding) -> None:
+    """Names that were shared: at the receiver for those who answer, while it is theirs; here as all names."""
+    theirs = ForwardingStatus(forwarding.status) in FORWARDING_OPEN | {ForwardingStatus.ACCEPTED}
+    path = forwarding.report.area_path
+    if not theirs or not reaches(actor, Permission.FORWARDING_ANSWER, agency_id=forwarding.receiver_id, area_path=path):
+        check_within(
+            actor,
+            forwarding.report,
+            Permission.REPORT_IDENTITY,
+            "Nama-nama pada terusan hanya dibuka oleh petugas yang menjawab terusan atau menangani laporan ini.",
+        )
 
 
 def check_reason(actor: Actor, proposal: Proposal) -> None:

@@ -46,8 +46,10 @@ def test_only_what_was_chosen_is_shared(cast: Cast) -> None:
 
 def test_names_go_only_with_a_tick(cast: Cast) -> None:
     report = make_report(cast, victim_name="Melati", reporter_name="Tetangga Tua")
-    text = vault.box(report.pk).unseal(forward(cast, report, share_identity=True), "shared")
-    assert text.endswith("Pelapor: Tetangga Tua\nKorban: Melati")
+    forwarding = forward(cast, report, share_identity=True)
+    box = vault.box(report.pk)
+    assert box.unseal(forwarding, "shared") == "Kamar 207 hotel contoh"
+    assert box.unseal(forwarding, "names") == "Pelapor: Tetangga Tua\nKorban: Melati"
 
 
 def test_acknowledging_starts_the_clock_of_the_answer_on_both_sides(cast: Cast) -> None:

@@ -1,11 +1,13 @@
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, sign_in
 from tuntas.audit.models import Event
 from tuntas.intake import sharing
-from tuntas.intake.actions import forwardings
+from tuntas.intake.actions import answers, forwardings
 from tuntas.intake.models import Forwarding, Report
 from tuntas.intake.states import ForwardingStatus, Status
 from tuntas.intake.tests.make import make_report
@@ -143,3 +145,41 @@ def test_the_page_has_one_primary_button(client: Client, cast: Cast, sent: Forwa
         forwardings.acknowledge(sent, by=cast.satpol, at=NOW)
     client.force_login(cast.satpol)
     assert client.get(page("forwarding", sent)).content.decode().count("button--primary") == 1
+
+
+@pytest.fixture
+def named(cast: Cast) -> Forwarding:
+    return forwardings.send(
+        make_report(cast, victim_name="Melati"), receiver=cast.agencies["satpol"], shared="Kamar 207", share_identity=True,
+        by=cast.hotline, at=NOW,
+    )  # fmt: skip
+
+
+def test_shared_names_are_shown_after_signing_in_again_and_recorded(
+    client: Client, cast: Cast, named: Forwarding
+) -> None:
+    client.force_login(cast.satpol)
+    shown = client.get(page("forwarding", named)).content.decode()
+    assert "Melati" not in shown
+    assert "Tampilkan nama" in shown
+    asked = client.post(page("forwarding_names", named))
+    assert asked.status_code == 302
+    assert page("forwarding", named) in unquote(asked["Location"])
+    assert not Event.objects.filter(kind="forwarding.names_shown").exists()
+    sign_in(client, cast.satpol)
+    assert "Korban: Melati" in client.post(page("forwarding_names", named)).content.decode()
+    assert Event.objects.get(kind="forwarding.names_shown").actor_id == cast.satpol.pk
+
+
+@pytest.mark.parametrize(("who", "code"), [("satpol_head", 403), ("head", 403), ("hotline", 200), ("secretariat", 404)])
+def test_shared_names_are_for_those_who_answer_and_those_who_serve(
+    client: Client, cast: Cast, named: Forwarding, who: str, code: int
+) -> None:
+    sign_in(client, getattr(cast, who))
+    assert client.post(page("forwarding_names", named)).status_code == code
+
+
+def test_who_has_declined_reads_no_names_any_more(client: Client, cast: Cast, named: Forwarding) -> None:
+    answers.decline(named, reason="Bukan kami", by=cast.satpol, at=NOW)
+    sign_in(client, cast.satpol)
+    assert client.post(page("forwarding_names", named)).status_code == 403

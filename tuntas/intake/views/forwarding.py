@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.fresh import require_fresh
 from tuntas.core.paging import page
 from tuntas.core.policies import may, refusal
 from tuntas.core.vault import Erased
@@ -74,6 +75,17 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _show(request, _load(request, pk))
 
 
+@require_fresh(back="intake:forwarding")
+@require_POST
+def names(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The same page with the names that were shared; recorded."""
+    row = _load(request, pk)
+    try:
+        return _show(request, row, names=reading.names(row, by=request.user, at=timezone.now()))
+    except Erased:
+        return _show(request, row)
+
+
 @require_POST
 def acknowledge(request: StaffRequest, pk: UUID) -> HttpResponse:
     """We have it."""
@@ -134,7 +146,10 @@ def record_answer(request: StaffRequest, pk: UUID) -> HttpResponse:
         row, status=ForwardingStatus(given["status"]), answered_by=given["answered_by"], text=given["text"],
         by=request.user, at=timezone.now(),
     )  # fmt: skip
-    flash.success(request, "Jawaban penerima tercatat.")
+    row.refresh_from_db(fields=["status"])
+    waits = given["status"] == ForwardingStatus.ACCEPTED and row.status != ForwardingStatus.ACCEPTED
+    later = " Laporan berakhir di sini setelah orang kedua dari luar unit setuju." if waits else ""
+    flash.success(request, f"Jawaban penerima tercatat.{later}")
     return redirect("intake:forwarding", pk=row.pk)
 
 
@@ -154,7 +169,9 @@ def _draft(request: StaffRequest, report: Report) -> str:
         return ""
 
 
-def _show(request: StaffRequest, row: Forwarding, *, stale: bool = False, **given: Any) -> HttpResponse:
+def _show(
+    request: StaffRequest, row: Forwarding, *, stale: bool = False, names: str = "", **given: Any
+) -> HttpResponse:
     user = request.user
     context: dict[str, Any] = {
         "row": row,
@@ -163,6 +180,8 @@ def _show(request: StaffRequest, row: Forwarding, *, stale: bool = False, **give
         "forms": {"accept": Accept(), "decline": Decline(), "record": RecordAnswer(forwarding=row), **given},
         "complaints": list(given.values()),
         "no_shared": refusal(reading_policies.check_shared, user, row),
+        "no_names": refusal(reading_policies.check_names, user, row),
+        "names": names,
         "receiving": may(policies.check_receiver_side, user, row),
         "no_acknowledge": refusal(policies.check_acknowledge, user, row),
         "no_answer": refusal(policies.check_answer, user, row),
