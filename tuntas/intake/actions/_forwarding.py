@@ -8,10 +8,10 @@ from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.intake import kinds
-from tuntas.intake.actions import _keepers
+from tuntas.intake.actions import _keepers, _proposal
 from tuntas.intake.models import Forwarding, Report
 from tuntas.intake.policies import reach
-from tuntas.intake.states import ForwardingStatus, Risk, Status
+from tuntas.intake.states import ForwardingStatus, ProposalKind, Risk, Status
 from tuntas.obligations.actions import duties
 from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation
@@ -57,6 +57,7 @@ def end(
     before = forwarding.duty
     forwarding.status, forwarding.ended_at, forwarding.duty = status, at, None
     forwarding.save()
+    _proposal.withdraw(forwarding.report, {ProposalKind.PASSED_ON}, by=by, at=at)
     if before is not None:
         duties.settle(before, outcome=outcome, by=by, at=at)
     report = forwarding.report
@@ -64,6 +65,16 @@ def end(
         "forwarding.ended", forwarding, by=by, at=at, agency_id=report.agency_id, area_path=report.area_path,
         receiver=forwarding.receiver_id, status=status,
     )  # fmt: skip
+
+
+def passed_on(forwarding: Forwarding, *, answer: str, by: Actor, at: datetime) -> None:
+    """A locked forwarding was accepted by an authority that receives no reports: with that the report ends here."""
+    report = forwarding.report
+    vault.box(report.pk, writing=True).seal(forwarding, answer=answer)
+    end(forwarding, ForwardingStatus.ACCEPTED, by=by, at=at)
+    _proposal.withdraw_all(report, by=by, at=at)
+    _keepers.end(report, Status.PASSED_ON, by=by, at=at)
+    log.record("report.passed_on", report, by=by, at=at, receiver=str(forwarding.receiver_id))
 
 
 def come_back(forwarding: Forwarding, *, by: Actor, at: datetime) -> None:

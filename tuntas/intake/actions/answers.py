@@ -8,7 +8,7 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.intake.actions import _forwarding, _keepers, _proposal
+from tuntas.intake.actions import _forwarding, _keepers, _proposal, proposals
 from tuntas.intake.models import Forwarding
 from tuntas.intake.policies import forwardings as policies
 from tuntas.intake.states import ForwardingStatus, Status
@@ -35,12 +35,19 @@ def decline(forwarding: Forwarding, *, reason: str, by: User, at: datetime) -> F
 def record_answer(
     forwarding: Forwarding, *, status: ForwardingStatus, answered_by: str, text: str = "", by: User, at: datetime
 ) -> Forwarding:
-    """Write down what an agency without accounts has said: acknowledged, accepted or declined; who said it, in which position."""
+    """Write down what an agency without accounts has said: acknowledged, accepted or declined; who said it, in which position.
+
+    Accepted in a grave matter, it stays open until somebody outside the unit agrees that it ends here.
+    """
     forwarding = _forwarding.locked(forwarding, by=by)
     policies.check_record_answer(by, forwarding, status)
     forwarding.answered_by_name = answered_by
     if status is ForwardingStatus.ACKNOWLEDGED:
         return _forwarding.acknowledged(forwarding, by=by, at=at)
+    if status is ForwardingStatus.ACCEPTED and policies.ends_grave(forwarding):
+        forwarding.save(update_fields=["answered_by_name"])
+        proposals.propose_passing_on(forwarding, reason=text, by=by, at=at)
+        return forwarding
     if status is ForwardingStatus.ACCEPTED:
         return _accepted(forwarding, answer=text, by=by, at=at)
     return _declined(forwarding, reason=text, by=by, at=at)
@@ -48,13 +55,11 @@ def record_answer(
 
 def _accepted(forwarding: Forwarding, *, answer: str, by: Actor, at: datetime) -> Forwarding:
     report = forwarding.report
+    if not forwarding.receiver.receives_reports:
+        _forwarding.passed_on(forwarding, answer=answer, by=by, at=at)
+        return forwarding
     vault.box(report.pk, writing=True).seal(forwarding, answer=answer)
     _forwarding.end(forwarding, ForwardingStatus.ACCEPTED, by=by, at=at)
-    if not forwarding.receiver.receives_reports:
-        _proposal.withdraw_all(report, by=by, at=at)
-        _keepers.end(report, Status.PASSED_ON, by=by, at=at)
-        log.record("report.passed_on", report, by=by, at=at, receiver=str(forwarding.receiver_id))
-        return forwarding
     before = report.agency_id
     _proposal.withdraw_all(report, by=by, at=at)
     _keepers.move(

@@ -8,11 +8,11 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.intake.actions import _keepers, _proposal, _risk
-from tuntas.intake.models import Proposal, Report
+from tuntas.intake.actions import _forwarding, _keepers, _proposal, _risk
+from tuntas.intake.models import Forwarding, Proposal, Report
 from tuntas.intake.policies import proposals as policies
 from tuntas.intake.policies import reach
-from tuntas.intake.states import CHILD_AGES, ProposalKind, ProposalStatus, Risk
+from tuntas.intake.states import CHILD_AGES, FORWARDING_OPEN, ProposalKind, ProposalStatus, Risk
 from tuntas.obligations.actions import walls
 from tuntas.obligations.models import Wall
 
@@ -32,6 +32,8 @@ def approve(proposal: Proposal, *, note: str = "", by: User, at: datetime) -> Pr
     kind = ProposalKind(proposal.kind)
     if kind in policies.ENDING:
         _end(report, proposal, by=by, at=at)
+    elif kind is ProposalKind.PASSED_ON:
+        _pass_on(report, proposal, by=by, at=at)
     elif kind is ProposalKind.LOWER_RISK:
         _lower_risk(report, proposal, by=by, at=at)
     elif kind is ProposalKind.LOWER_CLASS:
@@ -53,6 +55,12 @@ def _end(report: Report, proposal: Proposal, *, by: User, at: datetime) -> None:
     _proposal.withdraw_endings(report, by=by, at=at)
     _keepers.end(report, status, by=by, at=at)
     log.record("report.ended", report, by=by, at=at, status=str(status), proposal=str(proposal.pk))
+
+
+def _pass_on(report: Report, proposal: Proposal, *, by: User, at: datetime) -> None:
+    """The forwarding is still open: with its end the proposal would be void."""
+    forwarding = _forwarding.locked(Forwarding.objects.get(report=report, status__in=FORWARDING_OPEN))
+    _forwarding.passed_on(forwarding, answer=vault.box(report.pk).unseal(proposal, "reason"), by=by, at=at)
 
 
 def _carry_over(report: Report, target: Report, *, by: User, at: datetime) -> None:

@@ -10,10 +10,10 @@ from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.intake import desks, kinds
 from tuntas.intake.actions import _keepers, _proposal
-from tuntas.intake.models import Proposal, Report
+from tuntas.intake.models import Forwarding, Proposal, Report
+from tuntas.intake.policies import forwardings, reach, triage
 from tuntas.intake.policies import proposals as policies
-from tuntas.intake.policies import reach, triage
-from tuntas.intake.states import ProposalKind, ProposalStatus, Risk, VictimAge, ViolenceType
+from tuntas.intake.states import ForwardingStatus, ProposalKind, ProposalStatus, Risk, VictimAge, ViolenceType
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Wall
 
@@ -38,6 +38,15 @@ def propose_ending(
         Proposal(report=report, kind=kind, target=target if kind is ProposalKind.DUPLICATE else None, sent_to=sent_to),
         reason=reason, by=by, at=at,
     )  # fmt: skip
+
+
+@transaction.atomic
+def propose_passing_on(forwarding: Forwarding, *, reason: str, by: User, at: datetime) -> Proposal:
+    """An authority without accounts has accepted a grave matter: whether it ends here, somebody outside the unit decides."""
+    report = _locked(forwarding.report, by)
+    forwardings.check_record_answer(by, forwarding, ForwardingStatus.ACCEPTED)
+    proposal = Proposal(report=report, kind=ProposalKind.PASSED_ON, sent_to=forwarding.receiver.name[:150])
+    return _open(proposal, reason=reason, by=by, at=at)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from tuntas.agencies.models import Agency
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.intake import ownership
 from tuntas.intake.models import Forwarding, Report
-from tuntas.intake.policies.reach import check_within
+from tuntas.intake.policies.reach import check_within, works_at
 from tuntas.intake.policies.triage import grave_rule, weighs
 from tuntas.intake.states import ForwardingStatus, Status, check_forwarding_transition, check_transition
 from tuntas.obligations.models import Wall
@@ -62,6 +62,14 @@ def check_answer(actor: Actor, forwarding: Forwarding, status: ForwardingStatus 
     check_forwarding_transition(forwarding.status, status)
     if status is ForwardingStatus.ACCEPTED and actor.id == forwarding.sent_by_id:
         raise Denied("Terusan diterima oleh orang lain daripada yang mengirimnya.")
+    report = forwarding.report
+    if status is ForwardingStatus.ACCEPTED and ends_grave(forwarding) and works_at(actor, report.agency_id):
+        raise Denied("Perlu orang kedua dari luar unit (kebijakan daerah).", rule=grave_rule(report.ever_types))
+
+
+def ends_grave(forwarding: Forwarding) -> bool:
+    """Whether accepting it ends here what ever was sexual violence or trafficking: the second person is from outside."""
+    return not forwarding.receiver.receives_reports and bool(grave_rule(forwarding.report.ever_types))
 
 
 def check_taken_over(forwarding: Forwarding, *, at: datetime) -> None:
@@ -97,11 +105,12 @@ def check_record_answer(
         raise Denied("Penerima ini menjawab sendiri di Tuntas.")
     check_forwarding_transition(forwarding.status, status)
     ends = status is ForwardingStatus.ACCEPTED and not forwarding.receiver.receives_reports
-    if ends and actor.id == forwarding.sent_by_id and weighs(forwarding.report):
+    # What is grave is not ended by recording it: that is proposed to somebody outside the unit.
+    grave = ends_grave(forwarding)
+    if ends and not grave and actor.id == forwarding.sent_by_id and weighs(forwarding.report):
         raise Denied(
             "Dengan ini laporan berakhir di sini. Untuk laporan seberat ini penerimaannya dicatat petugas lain, bukan"
-            " yang meneruskannya.",
-            rule=grave_rule(forwarding.report.ever_types),
+            " yang meneruskannya."
         )
 
 

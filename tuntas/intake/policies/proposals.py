@@ -8,7 +8,7 @@ from tuntas.core.models import DossierKey
 from tuntas.intake.desks import Desk
 from tuntas.intake.models import Proposal, Report
 from tuntas.intake.policies import triage
-from tuntas.intake.policies.reach import check_within
+from tuntas.intake.policies.reach import check_within, works_at
 from tuntas.intake.states import ProposalKind, ProposalStatus, Risk, Status, check_proposal_transition, check_transition
 
 ENDING = {
@@ -87,9 +87,7 @@ def check_decide(actor: Actor, proposal: Proposal) -> None:
         raise Denied("Usulan diputuskan oleh orang kedua, bukan oleh pengusulnya.")
     rule = triage.grave_rule(proposal.report.ever_types)
     # Also what became grave only after it was proposed.
-    if (proposal.outside or rule) and any(
-        grant.agency_id == proposal.report.agency_id for grant in actor.grants(Permission.DUTY_VIEW)
-    ):
+    if (proposal.outside or rule) and works_at(actor, proposal.report.agency_id):
         raise Denied("Perlu orang kedua dari luar unit (kebijakan daerah).", rule=rule)
     if not reaches(actor, Permission.REPORT_APPROVE, agency_id=proposal.agency_id, area_path=proposal.report.area_path):
         raise Denied("Usulan ini hanya diputuskan oleh pemberi persetujuan di lembaga yang ditunjuk.")

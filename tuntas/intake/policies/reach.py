@@ -1,5 +1,7 @@
 """Whether a report is within a person's reach for something, and whether it exists for them at all."""
 
+from uuid import UUID
+
 from tuntas.access.actors import Actor, Scope
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
@@ -29,6 +31,11 @@ def within(actor: Actor, report: Report, permission: Permission) -> bool:
         area_path=report.area_path,
         assigned=_assigned(actor, report, permission),
     )
+
+
+def works_at(actor: Actor, agency_id: UUID) -> bool:
+    """Whether somebody has a desk at an agency: such a second person is not from outside."""
+    return any(grant.agency_id == agency_id for grant in actor.grants(Permission.DUTY_VIEW))
 
 
 def _assigned(actor: Actor, report: Report, permission: Permission) -> bool:

@@ -13,6 +13,7 @@ from tuntas.access.actors import Reporter
 from tuntas.access.roles import Role
 from tuntas.agencies.models import ReceivingUnit
 from tuntas.audit.models import Event
+from tuntas.core import vault
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.intake.actions import (
     answers,
@@ -121,13 +122,51 @@ def _to_police(cast: Cast, report: Report) -> Forwarding:
     return forwardings.send(report, receiver=cast.agencies["police"], shared="x", by=cast.hotline, at=NOW)
 
 
-@pytest.mark.parametrize("told", [{"types": (SEXUAL,)}, {"danger_now": True}, {"victim_age": "13-17"}, {"types": ()}])
+@pytest.mark.parametrize("told", [{"danger_now": True}, {"victim_age": "13-17"}, {"types": ()}])
 def test_forwarding_and_writing_down_that_it_was_accepted_takes_two(cast: Cast, told: dict[str, Any]) -> None:
     forwarding = _to_police(cast, make_report(cast, **told))
     given = {"status": ForwardingStatus.ACCEPTED, "answered_by": "Contoh, Kanit", "text": "x", "at": LATER}
     with pytest.raises(Denied, match="petugas lain"):
         answers.record_answer(forwarding, by=cast.hotline, **given)  # type: ignore[arg-type]
     answers.record_answer(forwarding, by=cast.manager, **given)  # type: ignore[arg-type]
+    assert Report.objects.get().status == Status.PASSED_ON
+
+
+def test_a_grave_matter_accepted_by_an_authority_ends_only_with_somebody_from_outside(cast: Cast) -> None:
+    forwarding = _to_police(cast, make_report(cast, types=(SEXUAL,)))
+    given = {"status": ForwardingStatus.ACCEPTED, "answered_by": "Contoh, Kanit", "text": "LP dibuat", "at": LATER}
+    answers.record_answer(forwarding, by=cast.manager, **given)  # type: ignore[arg-type]
+    assert Report.objects.get().status == Status.FORWARDED
+    proposal = Proposal.objects.get()
+    assert (proposal.kind, proposal.outside, proposal.agency) == ("passed_on", True, cast.dinas)
+    with pytest.raises(Denied, match="luar unit"):
+        decisions.approve(proposal, by=cast.supervisor, at=LATER)
+    decisions.approve(proposal, by=cast.leadership, at=LATER)
+    forwarding = Forwarding.objects.get()
+    assert (Report.objects.get().status, forwarding.status) == (Status.PASSED_ON, ForwardingStatus.ACCEPTED)
+    assert forwarding.answered_by_name == "Contoh, Kanit"
+    assert vault.box(forwarding.report_id).unseal(forwarding, "answer") == "LP dibuat"
+    assert open_kinds(forwarding.report) == set()
+
+
+def test_taking_a_forwarding_back_voids_what_was_proposed_about_it(cast: Cast) -> None:
+    forwarding = _to_police(cast, make_report(cast, types=(SEXUAL,)))
+    answers.record_answer(
+        forwarding, status=ForwardingStatus.ACCEPTED, answered_by="Contoh, Kanit", text="x", by=cast.manager, at=LATER
+    )
+    forwardings.take_back(Forwarding.objects.get(), by=cast.manager, at=LATER)
+    assert Proposal.objects.get().status == "withdrawn"
+    assert open_kinds(forwarding.report) == {"report.triage"}
+
+
+def test_who_also_works_at_the_unit_accepts_no_grave_matter_for_another(cast: Cast) -> None:
+    post(cast.manager, Role.AGENCY_MEMBER, cast.agencies["satpol"], cast.city)
+    forwarding = forwardings.send(
+        make_report(cast, types=(SEXUAL,)), receiver=cast.agencies["satpol"], shared="x", by=cast.hotline, at=NOW
+    )
+    with pytest.raises(Denied, match="luar unit"):
+        answers.accept(forwarding, by=cast.manager, at=LATER)
+    answers.accept(forwarding, by=cast.satpol, at=LATER)
     assert Report.objects.get().status == Status.PASSED_ON
 
 
