@@ -91,22 +91,10 @@ TUNTAS_APP_ROLE = env("TUNTAS_APP_ROLE", "tuntas_app")  # whose rights `manage.p
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # of libraries; our own keys come from core.ids
 
 INSTALLED_APPS = [
-    "tuntas.core",
-    "tuntas.access",
-    "tuntas.law",
-    "tuntas.audit",
-    "tuntas.areas",
-    "tuntas.agencies",
-    "tuntas.accounts",
-    "tuntas.notices",
-    "tuntas.obligations",
-    "tuntas.people",
-    "tuntas.letters",
-    "tuntas.intake",
-    "tuntas.cases",
-    "tuntas.referrals",
-    "tuntas.portal",
-    "tuntas.desk",
+    # In their order (docs/architecture.md).
+    *(f"tuntas.{name}" for name in ("core", "access", "law", "audit", "areas", "agencies", "accounts", "notices")),
+    *(f"tuntas.{name}" for name in ("obligations", "people", "letters", "intake", "cases", "referrals")),
+    *(f"tuntas.{name}" for name in ("portal", "desk")),
     "allauth",
     "allauth.account",
     "allauth.mfa",

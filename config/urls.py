@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-APPS = ("portal", "desk", "accounts", "areas", "agencies", "notices", "obligations", "intake")
+APPS = (
+    "portal",
+    "desk",
+    "accounts",
+    "areas",
+    "agencies",
+    "notices",
+    "obligations",
+    "people",
+    "letters",
+    "intake",
+    "cases",
+    "referrals",
+)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/", include("tuntas.accounts.sign_in_urls")),
     *(path("", include(f"tuntas.{name}.urls")) for name in APPS),

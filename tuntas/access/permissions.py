@@ -14,6 +14,24 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit:view"
     AUDIT_VIEW_WALLED = "audit:view_walled"
 
+    CASE_APPROVE = "case:approve"
+    CASE_BREAK_GLASS = "case:break_glass"
+    CASE_CLINICAL = "case:clinical"
+    CASE_IDENTITY = "case:identity"
+    CASE_LEGAL = "case:legal"
+    CASE_MANAGE = "case:manage"
+    CASE_OPEN = "case:open"
+    CASE_PRINT = "case:print"
+    CASE_READ = "case:read"
+    CASE_REVIEW = "case:review"
+    CASE_TRAFFICKING_LIST = "case:trafficking_list"
+    CASE_VIEW = "case:view"
+    CASE_WALL = "case:wall"
+    CASE_WORK = "case:work"
+    MEDIATION_LEAD = "mediation:lead"
+    SHELTER_VIEW = "shelter:view"
+    SIMFONI_VIEW = "simfoni:view"
+
     CLOCK_EDIT = "clock:edit"
     HOLIDAY_EDIT = "holiday:edit"
 
@@ -27,6 +45,20 @@ class Permission(StrEnum):
 
     FORWARDING_ANSWER = "forwarding:answer"
     FORWARDING_VIEW = "forwarding:view"
+
+    LETTER_ISSUE = "letter:issue"
+    LETTER_PATTERN_EDIT = "letter:pattern_edit"
+    LETTER_VIEW = "letter:view"
+    LETTER_VOID = "letter:void"
+
+    PERSON_EDIT = "person:edit"
+    PERSON_IDENTITY = "person:identity"
+    PERSON_MERGE = "person:merge"
+    PERSON_VIEW = "person:view"
+
+    REFERRAL_ANSWER = "referral:answer"
+    REFERRAL_SEND = "referral:send"
+    REFERRAL_VIEW = "referral:view"
 
     REPORT_APPROVE = "report:approve"
     REPORT_CREATE = "report:create"

@@ -1,0 +1,1 @@
+"""Case files: open, assess, plan, serve, protect, close; the timeline."""

@@ -1,0 +1,6 @@
+"""Who sees which cases, and what hangs on them."""
+
+from tuntas.cases.querysets.cases import CaseQuerySet, OfCaseQuerySet
+from tuntas.cases.querysets.proposals import CaseProposalQuerySet
+
+__all__ = ["CaseProposalQuerySet", "CaseQuerySet", "OfCaseQuerySet"]

@@ -1,0 +1,63 @@
+"""Cases in reach: by unit, or by being on the team; never one behind a wall."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+
+from tuntas.access.actors import Actor
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reach
+from tuntas.obligations.models import Wall
+
+if TYPE_CHECKING:
+    from tuntas.cases.models import Case  # noqa: F401 - named in quotes
+
+
+def _model(name: str) -> Any:
+    """A model of this app, which stands above this module."""
+    return apps.get_model("cases", name)
+
+
+class CaseQuerySet(QuerySet["Case"]):
+    """Cases: never one behind a wall, whatever the reach."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.CASE_VIEW) -> Self:
+        """Cases in the actor's reach for a permission. Every case rule starts here.
+
+        Assigned means: on the team now, or inside by break-glass that has not run out.
+        """
+        mine = Q(pk__in=[])
+        if actor.id:
+            team = _model("TeamMember").objects.filter(user=actor.id, until__isnull=True).values("case")
+            mine = Q(pk__in=team)
+        within = reach(actor, permission, assigned=mine)
+        if actor.id and permission in BREAK_GLASS_OPENS:
+            inside = _model("BreakGlass").objects.filter(user=actor.id, ended_at__isnull=True).values("case")
+            within |= Q(pk__in=inside)
+        return self.filter(within).exclude(pk__in=Wall.objects.hidden_dossiers(actor))
+
+    def known_to(self, actor: Actor) -> Self:
+        """Cases whose existence may be told to the actor: none behind a wall. Says nothing about reach."""
+        return self.exclude(pk__in=Wall.objects.hidden_dossiers(actor))
+
+    def unfinished(self) -> Self:
+        """Open cases."""
+        return self.filter(is_open=True)
+
+    def late(self, at: datetime) -> Self:
+        """Open cases whose keeping duty is past its deadline."""
+        return self.filter(is_open=True, duty__due_at__lt=at)
+
+
+# What somebody sees who broke the glass: never the right to change anything.
+BREAK_GLASS_OPENS = frozenset({Permission.CASE_VIEW, Permission.CASE_READ})
+
+
+class OfCaseQuerySet(QuerySet[Model]):
+    """Rows that belong to a case are seen by those who see the case."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.CASE_VIEW) -> Self:
+        """Rows of visible cases."""
+        return self.filter(case__in=_model("Case").objects.visible_to(actor, permission))

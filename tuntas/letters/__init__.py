@@ -1,0 +1,1 @@
+"""Numbered letters: a register for each unit and year, documents from templates. Knows no other domain."""

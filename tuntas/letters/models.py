@@ -1,0 +1,86 @@
+"""A register for each unit and year, and the letters in it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from tuntas.agencies.models import Agency
+from tuntas.core.fields import SealedField
+from tuntas.core.ids import uuid7
+from tuntas.letters.querysets import LetterQuerySet
+from tuntas.letters.states import LetterKind, LetterStatus, Nature
+
+
+class NumberPattern(models.Model):
+    """How a unit writes its numbers: tokens {kode_klasifikasi} {nomor_urut} {kode_unit} {bulan_romawi} {tahun}."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="number_pattern")
+    pattern = models.CharField(max_length=80, default="{kode_klasifikasi}/{nomor_urut}/{kode_unit}")
+    classification = models.CharField(max_length=20, default="400.2")
+    unit_code = models.CharField(max_length=20)
+    signatory_title = models.CharField(max_length=120, blank=True)
+
+    class Privacy:
+        personal: set[str] = set()
+        plain = {"id", "agency", "pattern", "classification", "unit_code", "signatory_title"}
+
+
+class Register(models.Model):
+    """The counter of one unit and year: locked while a number is taken, so that there are no gaps."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="registers")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="letters_register_once", fields=["agency", "year"])]
+
+    class Privacy:
+        personal: set[str] = set()
+        plain = {"id", "agency", "year", "last"}
+
+
+class Letter(models.Model):
+    """One numbered letter. Anything about a person: neutral subject, no QR, content sealed under `dossier_id`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="letters")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="letters")
+    area_path = models.CharField(max_length=60, blank=True)
+    sequence = models.PositiveIntegerField()
+    number = models.CharField(max_length=100)
+    kind = models.CharField(max_length=16, choices=LetterKind)
+    nature = models.CharField(max_length=10, choices=Nature, default=Nature.ORDINARY)
+    subject_line = models.CharField(max_length=120)
+    dossier_id = models.UUIDField(null=True, help_text="the case or report it is about, if any")
+    recipient = models.CharField(max_length=150)
+    dated = models.DateField()
+    status = models.CharField(max_length=8, choices=LetterStatus, default=LetterStatus.ISSUED)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=120, blank=True)
+    fields_json = SealedField(field_id="letter.fields")
+
+    objects = LetterQuerySet.as_manager()
+    dossier_lookup = "dossier_id"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="letters_letter_sequence", fields=["register", "sequence"]),
+            models.CheckConstraint(
+                name="letters_letter_voided_iff_at",
+                condition=Q(status=LetterStatus.VOIDED, voided_at__isnull=False)
+                | Q(status=LetterStatus.ISSUED, voided_at__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "-issued_at", "-id"], name="letters_letter_agency")]
+
+    class Privacy:
+        personal = {"fields_json"}
+        plain = {
+            "id", "register", "agency", "area_path", "sequence", "number", "kind", "nature", "subject_line", "dossier_id", "recipient",
+            "dated", "status", "issued_by", "issued_at", "voided_at", "void_reason",
+        }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Referral and transfer from a case: sent, acknowledged, accepted or declined, answered."""

@@ -1,0 +1,27 @@
+"""Who sees which referrals: the receiver, and those who see the case."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import QuerySet
+
+from tuntas.access.actors import Actor
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reach
+from tuntas.cases.models import Case
+from tuntas.obligations.models import Wall
+
+if TYPE_CHECKING:
+    from tuntas.referrals.models import Referral  # noqa: F401 - named in quotes
+
+
+class ReferralQuerySet(QuerySet["Referral"]):
+    """A referral gives the receiver reach to that referral, not to the case."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.REFERRAL_VIEW) -> Self:
+        """Referrals to the actor's agency that were sent, and those of visible cases; none behind a wall."""
+        received = self.filter(reach(actor, permission, agency="receiver", area_path="case__area_path")).exclude(
+            status="waiting"
+        )
+        if permission is Permission.REFERRAL_VIEW:
+            received = received | self.filter(case__in=Case.objects.visible_to(actor))
+        return received.exclude(case__in=Wall.objects.hidden_dossiers(actor))
