@@ -7,7 +7,8 @@ absent values null, and a line feed at its end.
 
 A seal's hash is SHA-256 over: "tuntas-audit-1" LF, the hash of the seal before (64 zeros for the first) LF,
 the lines of its events in order of seq, and one line about itself: [id, at, first_seq, last_seq, count,
-SHA-256 of index]. Its signature is Ed25519 over "tuntas-audit-seal-1 " and the hash in hexadecimal.
+SHA-256 of index]. Its signature is Ed25519 over "tuntas-audit-seal-1 " and the hash in hexadecimal, by the key that
+was in force at its moment: of the public keys with an end, the first whose end lies after it, else the current one.
 Its index holds for each event eight bytes of seq (big-endian) and the first eight bytes of the SHA-256
 of its line.
 """
@@ -93,27 +94,31 @@ def entries(index: bytes) -> dict[int, bytes]:
 
 
 def sign(hash_: str) -> str:
-    """The installation's signature of a seal's hash."""
+    """The installation's signature of a seal's hash, by the current key."""
     return Ed25519PrivateKey.from_private_bytes(keyring().seal).sign(_message(hash_)).hex()
 
 
-def signed(hash_: str, signature: str) -> bool:
-    """Whether this installation signed that hash."""
+def signed(hash_: str, signature: str, *, at: datetime) -> bool:
+    """Whether this installation signed that hash, with the key of that moment: one that was given up signs nothing later."""
     try:
-        public_key().verify(bytes.fromhex(signature), _message(hash_))
+        public_key(at).verify(bytes.fromhex(signature), _message(hash_))
     except (InvalidSignature, ValueError):
         return False
     return True
 
 
-def public_key() -> Ed25519PublicKey:
-    """The key with which anyone can check a seal."""
-    return Ed25519PrivateKey.from_private_bytes(keyring().seal).public_key()
+def public_key(at: datetime | None = None) -> Ed25519PublicKey:
+    """The key with which anyone can check a seal of a moment; without one, of now."""
+    ring = keyring()
+    for until, public in ring.seals_before:
+        if at is not None and at < until:
+            return Ed25519PublicKey.from_public_bytes(public)
+    return Ed25519PrivateKey.from_private_bytes(ring.seal).public_key()
 
 
-def public_key_text() -> str:
-    """The public key as it is printed: 64 hexadecimal digits."""
-    return public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+def public_key_text(at: datetime | None = None) -> str:
+    """The same as it is printed: 64 hexadecimal digits."""
+    return public_key(at).public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
 
 
 def _message(hash_: str) -> bytes:

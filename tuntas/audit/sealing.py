@@ -7,12 +7,14 @@ such a number has appeared. It only looks at the lock and never asks for it, so 
 """
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db import connection, transaction
 
 from tuntas.audit import chain
 from tuntas.audit.models import Seal
+from tuntas.core import keyring
 
 WRITING = 7_201_001  # named in the migration too
 SEALING = 7_201_002
@@ -63,6 +65,17 @@ def _writers() -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
+@transaction.atomic
+def change_key(path: Path, *, at: datetime) -> datetime:
+    """Sign with a new key from now on; returns the moment from which it counts: after every seal made so far."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])  # nobody seals while the key changes
+    last = Seal.objects.order_by("-id").values_list("at", flat=True).first()
+    since = max(at, last + timedelta(microseconds=1)) if last else at
+    keyring.replace_seal(path, public=chain.public_key_text(), at=since)
+    return since
+
+
 @transaction.atomic(durable=True)
 def _next(upto: int, at: datetime) -> Seal | None:
     """Make one link, or none if all is sealed or another process is at it."""
@@ -70,6 +83,7 @@ def _next(upto: int, at: datetime) -> Seal | None:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALING])
         if not cursor.fetchall()[0][0]:
             return None
+    at = max(at, keyring.keyring().seal_since or at)  # a key signs nothing from before its time
     last = Seal.objects.order_by("-id").first()
     link = chain.Link(last.hash if last else chain.START)
     for row in chain.rows(after=last.last_seq if last else None, upto=upto):

@@ -43,6 +43,7 @@ class Saved:
     """A seal as it was mailed to the auditor."""
 
     id: int
+    at: datetime
     last_seq: int
     hash: str
     signature: str
@@ -51,7 +52,7 @@ class Saved:
 @transaction.atomic
 def verify(saved: Saved | None = None) -> Result:
     """Read the whole log once. `saved`: a seal kept elsewhere, which finds a tail that was cut. Raises Unusable."""
-    if saved and not chain.signed(saved.hash, saved.signature):
+    if saved and not chain.signed(saved.hash, saved.signature, at=saved.at):
         raise Unusable("Segel di berkas itu tidak ditandatangani oleh pemasangan ini.")
     result = Result()
     before: Seal | None = None
@@ -102,7 +103,7 @@ def _check_seal(seal: Seal, before: Seal | None) -> Iterator[Finding]:
         yield Finding("seal", seal.id, (), f"Segel {seal.id} tidak menyambung ke segel sebelumnya.")
     if before and seal.first_seq <= before.last_seq:
         yield Finding("seal", seal.id, (), f"Segel {seal.id} tumpang tindih dengan segel sebelumnya.")
-    if not chain.signed(seal.hash, seal.signature):
+    if not chain.signed(seal.hash, seal.signature, at=seal.at):
         yield Finding("seal", seal.id, (), f"Segel {seal.id} tidak ditandatangani oleh pemasangan ini.")
 
 
@@ -159,7 +160,7 @@ def seal_text(seal: Seal) -> str:
     return (
         f"Segel: {seal.id}\nWaktu: {chain.moment(seal.at)}\nSampai urutan: {seal.last_seq}\nHash: {seal.hash}\n"
         f"Tanda tangan: {seal.signature[:64]}\n              {seal.signature[64:]}\n"
-        f"Kunci publik: {chain.public_key_text()}\n"
+        f"Kunci publik: {chain.public_key_text(seal.at)}\n"
     )
 
 
@@ -173,10 +174,14 @@ def saved_seal(text: str) -> Saved:
     """Read a kept seal back, also out of a mail that quotes it. Raises Unusable."""
     plain = re.sub(r"^[>\s]+", "", text, flags=re.MULTILINE)
     found = re.search(
-        r"Segel:\s*(\d+).*?Sampai urutan:\s*(\d+).*?Hash:\s*([0-9a-f]{64}).*?Tanda tangan:\s*((?:[0-9a-f]\s*){128})",
+        r"Segel:\s*(\d+).*?Waktu:\s*(\S+).*?Sampai urutan:\s*(\d+).*?Hash:\s*([0-9a-f]{64}).*?Tanda tangan:\s*((?:[0-9a-f]\s*){128})",
         plain,
         re.DOTALL,
     )
-    if not found:
+    try:
+        at = datetime.fromisoformat(found[2]) if found else None
+    except ValueError:
+        at = None
+    if not found or at is None or at.tzinfo is None:
         raise Unusable("Berkas itu tidak memuat segel.")
-    return Saved(int(found[1]), int(found[2]), found[3], re.sub(r"\s", "", found[4]))
+    return Saved(int(found[1]), at, int(found[3]), found[4], re.sub(r"\s", "", found[5]))

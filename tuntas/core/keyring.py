@@ -1,7 +1,8 @@
 """The keys of an installation: one JSON file outside database and repository, readable by its owner only.
 
 Shape: {"kek": {"current": "k1", "keys": {"k1": base64}, "since": {"k1": moment}}, "blind": base64,
-"receipt": base64, "form": base64, "seal": base64, "django": text}. Every key has 32 random bytes.
+"receipt": base64, "form": base64, "seal": base64, "django": text}. Every key has 32 random bytes. Once the signing key
+of seals has been changed also "seal_since": moment and "seals_before": [{"public": hexadecimal, "until": moment}].
 """
 
 import base64
@@ -19,7 +20,10 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Keyring:
-    """All keys, decoded. `keks` are the key-encryption keys by id; `kek` names the one that wraps new keys."""
+    """All keys, decoded. `keks` are the key-encryption keys by id; `kek` names the one that wraps new keys.
+
+    `seals_before` are the public keys of earlier seals with the moment at which each one ended, oldest first.
+    """
 
     kek: str
     keks: dict[str, bytes] = field(repr=False)
@@ -29,6 +33,8 @@ class Keyring:
     seal: bytes = field(repr=False)
     django: str = field(repr=False)
     since: dict[str, datetime]
+    seal_since: datetime | None
+    seals_before: tuple[tuple[datetime, bytes], ...]
 
 
 def _fresh() -> str:
@@ -72,6 +78,14 @@ def drop_keks(path: Path) -> list[str]:
     return gone
 
 
+def replace_seal(path: Path, *, public: str, at: datetime) -> None:
+    """A new signing key of seals from a moment on. `public`: that of the one until now, which is not kept itself."""
+    content = json.loads(path.read_text())
+    content["seal"], content["seal_since"] = _fresh(), at.isoformat()
+    content.setdefault("seals_before", []).append({"public": public, "until": at.isoformat()})
+    _replace(path, content)
+
+
 def _replace(path: Path, content: dict[str, Any]) -> None:
     """Atomically, keeping the owner: a crash leaves the old file or the new one, never half of one."""
     before = path.stat()
@@ -113,6 +127,11 @@ def _load(path: str, modified: int, size: int) -> Keyring:  # noqa: ARG001 - the
         seal=base64.b64decode(content["seal"]),
         django=content["django"],
         since={name: datetime.fromisoformat(value) for name, value in content["kek"].get("since", {}).items()},
+        seal_since=datetime.fromisoformat(content["seal_since"]) if "seal_since" in content else None,
+        seals_before=tuple(
+            (datetime.fromisoformat(each["until"]), bytes.fromhex(each["public"]))
+            for each in content.get("seals_before", [])
+        ),
     )
 
 

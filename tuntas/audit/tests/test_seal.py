@@ -41,8 +41,8 @@ def test_it_seals_all_that_was_written_and_signs_it() -> None:
     write(3)
     [seal] = sealing.seal(at=NOW)
     assert (seal.id, seal.count, seal.previous) == (1, 3, chain.START)
-    assert chain.signed(seal.hash, seal.signature)
-    assert not chain.signed(seal.hash, "00" * 64)
+    assert chain.signed(seal.hash, seal.signature, at=seal.at)
+    assert not chain.signed(seal.hash, "00" * 64, at=seal.at)
     assert Seal.objects.count() == 1
 
 

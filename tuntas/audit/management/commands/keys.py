@@ -1,4 +1,4 @@
-"""manage.py keys create PATH | status | rotate | rewrap | drop-old | reencrypt: the life of the keys.
+"""manage.py keys create PATH | status | rotate | rewrap | drop-old | reencrypt | rotate-seal: the life of the keys.
 
 Lies here because it records. `create` needs no settings and no database, see `manage.py`.
 """
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tuntas.access.actors import System
-from tuntas.audit import chain, log
+from tuntas.audit import chain, log, sealing
 from tuntas.core import keyring, vault_keys
 from tuntas.core.models import DossierKey, ErasedDossier
 from tuntas.core.vault import Erased
@@ -27,7 +27,7 @@ TRIES = 50
 class Command(BaseCommand):
     """One word says what to do."""
 
-    help = "Keys: status, rotate the key-encryption key, rewrap, drop the old one, re-encrypt dossiers."
+    help = "Keys: status, rotate the key-encryption key, rewrap, drop the old one, re-encrypt dossiers, change the seal's key."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The order of a rotation: rotate, copy the key file, rewrap, drop-old after 35 days."""
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         drop.add_argument("--backups-too", action="store_true", help="although backups of keys still need them")
         renew = actions.add_parser("reencrypt", help="give dossiers new data keys")
         renew.add_argument("dossiers", type=UUID, nargs="+", metavar="ID")
+        actions.add_parser("rotate-seal", help="sign seals of the event log with a new key from now on")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it."""
@@ -60,6 +61,8 @@ class Command(BaseCommand):
         for name, count in wrapped.items():
             self.stdout.write(f"{name} TIDAK ADA di berkas kunci: {count} berkas tidak dapat dibaca")
         self.stdout.write(f"Terhapus: {ErasedDossier.objects.count()} berkas")
+        for until, public in ring.seals_before:
+            self.stdout.write(f"Kunci publik segel sampai {chain.moment(until)}: {public.hex()}")
         self.stdout.write(f"Kunci publik segel: {chain.public_key_text()}")
 
     def _rotate(self, options: dict[str, Any]) -> None:
@@ -109,6 +112,17 @@ class Command(BaseCommand):
                 continue
             _record("dossier.reencrypted", dossier_id=dossier_id, rows=rows)
             self.stdout.write(f"{number} dari {len(options['dossiers'])}: {rows} baris")
+
+    def _rotate_seal(self, options: dict[str, Any]) -> None:
+        before = chain.public_key_text()
+        since = sealing.change_key(_path(), at=timezone.now())
+        after = chain.public_key_text()
+        _record("keys.seal_rotated", before=before, after=after)
+        self.stdout.write(
+            f"Segel sejak {chain.moment(since)} ditandatangani dengan kunci baru.\nKunci publik lama: {before}\n"
+            f"Kunci publik baru: {after}\nSalin berkas kunci ke tempat aman dan ke setiap mesin, lalu beri tahu auditor "
+            "kunci publik yang baru."
+        )
 
 
 def _patiently(dossier_id: UUID) -> int:
