@@ -181,6 +181,10 @@ APPROVERS = frozenset({R.SUPERVISOR, R.UNIT_HEAD, R.LEADERSHIP})
 INTAKE = {
     "intake:list": everyone(),  # whatever is within reach: for most nothing
     "intake:export": Row({200: VIEWERS - {R.HOTLINE_OFFICER}}, others=403, method="post"),
+    "intake:export_ask": Row({200: VIEWERS - {R.HOTLINE_OFFICER}}, others=403),
+    "intake:export_request": own({200: APPROVERS | {R.CASE_MANAGER}}, "export"),
+    "intake:export_decide": own({302: APPROVERS, 403: frozenset({R.CASE_MANAGER})}, "export", "post"),
+    "intake:export_download": own({409: frozenset({R.CASE_MANAGER}), 403: APPROVERS}, "export", "post"),
     "intake:new": Row({200: TAKERS}, others=403),
     "intake:detail": own({200: VIEWERS}, "report"),
     "intake:receipt": own({}, "report"),  # only whoever wrote it down, for a while

@@ -12,9 +12,9 @@ from tuntas.accounts.models import Invitation, Posting
 from tuntas.agencies.models import DutyContact, OnCallShift, PublicContact, ReceivingUnit
 from tuntas.audit.models import Event
 from tuntas.intake import kinds
-from tuntas.intake.actions import entries, forwardings, proposals, reports
-from tuntas.intake.models import ContactEntry, Forwarding, Proposal, Report
-from tuntas.intake.states import Channel, EntryKind, ProposalKind, ViolenceType
+from tuntas.intake.actions import entries, exports, forwardings, proposals, reports
+from tuntas.intake.models import ContactEntry, Export, Forwarding, Proposal, Report
+from tuntas.intake.states import Channel, EntryKind, ExportPurpose, ProposalKind, ViolenceType
 from tuntas.obligations.models import Obligation, Recount, RingLine
 
 # Addresses that take something else than an object of the world.
@@ -47,6 +47,7 @@ class World:
     invitation: Invitation
     posting: Posting
     recount: Recount
+    export: Export
 
     def arguments(self, name: str) -> dict[str, Any]:
         """The keyword arguments of an address that takes one of these."""
@@ -107,4 +108,7 @@ def make(cast: Cast) -> World:
         invitation=invitation,
         posting=Posting.objects.get(user=cast.hotline),
         recount=Recount.objects.create(by_name="uji", at=NOW, total=0),
+        export=exports.ask(
+            Report.objects.visible_to(cast.manager), filters={}, purpose=ExportPurpose.MEETING, by=cast.manager, at=NOW
+        ),
     )

@@ -9,6 +9,7 @@ MACHINES = [
     (states.Status, states.TRANSITIONS),
     (states.ForwardingStatus, states.FORWARDING_TRANSITIONS),
     (states.ProposalStatus, states.PROPOSAL_TRANSITIONS),
+    (states.ExportStatus, states.EXPORT_TRANSITIONS),
 ]
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tuntas.access.permissions import Permission
 from tuntas.access.roles import GRANTS
-from tuntas.accounts.models import Posting
+from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency
 from tuntas.agencies.states import AgencyKind
 from tuntas.intake import ownership
@@ -36,6 +36,14 @@ def for_proposal(report: Report, *, removes_child: bool, proposer_id: UUID, at: 
     walled = ownership.behind_wall(report.pk)
     others = [agency for agency in _outside(report, at) if agency.pk not in walled and agency.pk != report.agency_id]
     return Desk(next((agency for agency in others if _decides(agency, hidden, at=at)), None), outside=True)
+
+
+def for_export(by: User, *, at: datetime) -> Desk:
+    """Where somebody else may let a long list go: at the agency from which it is taken, else above it."""
+    grants = by.grants(Permission.REPORT_EXPORT)
+    own = list(Agency.objects.filter(pk__in=[grant.agency_id for grant in grants]).order_by("name", "pk"))
+    agencies = [*own, *(above for agency in own for above in ownership.above(agency))]
+    return Desk(next((agency for agency in agencies if _decides(agency, {by.pk}, at=at)), None), outside=False)
 
 
 def _outside(report: Report, at: datetime) -> list[Agency]:

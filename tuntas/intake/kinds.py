@@ -142,6 +142,15 @@ DECIDE = Kind(
     postpone_by=_BY,
 )
 
+DECIDE_EXPORT = Kind(
+    "export.decide",
+    "Putuskan permintaan ekspor",
+    Clock(working_days=2),
+    "intake:export_request",
+    postpone_times=_TWICE,
+    postpone_by=_BY,
+)
+
 SAFETY_REVIEW = Kind(
     "entry.safety_review",
     "Tinjau keselamatan: panggilan diam berulang",
@@ -160,7 +169,7 @@ WHEREABOUTS = Kind(
 ALL = (
     TRIAGE, TRIAGE_MEDIUM, TRIAGE_HIGH, PASS_ON, PASS_ON_HIGH, FIRST_FOLLOW_UP, OPEN_CASE, OPEN_CASE_HIGH, WATCH_FORWARDING,
     READ_MESSAGE, READ_MESSAGE_HIGH, SET_WALL, CHECK_SIMILAR, ACKNOWLEDGE, RECORD_ANSWER, ANSWER, ANSWER_HIGH, DECIDE,
-    SAFETY_REVIEW, WHEREABOUTS,
+    DECIDE_EXPORT, SAFETY_REVIEW, WHEREABOUTS,
 )  # fmt: skip
 
 
@@ -173,6 +182,7 @@ def register_all() -> None:
     opens("intake:wall", Permission.REPORT_WALL)
     opens("intake:forwarding", Permission.FORWARDING_VIEW, Permission.REPORT_VIEW, waiting=(Permission.REPORT_VIEW,))
     opens("intake:proposal", Permission.REPORT_APPROVE, waiting=(Permission.REPORT_VIEW,))
+    opens("intake:export_request", Permission.REPORT_APPROVE)
     opens("intake:entry", Permission.CONTACT_ENTRY_ADD, Permission.REPORT_READ)
 
 

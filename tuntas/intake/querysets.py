@@ -1,6 +1,6 @@
 """Who sees which reports, forwardings, proposals."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
+from tuntas.intake.states import ExportStatus
 from tuntas.obligations.models import Obligation, Wall
 
 if TYPE_CHECKING:
-    from tuntas.intake.models import ContactEntry, Forwarding, Proposal, Report  # noqa: F401 - named in quotes
+    from tuntas.intake.models import ContactEntry, Export, Forwarding, Proposal, Report  # noqa: F401 - named in quotes
 
 
 class ReportQuerySet(QuerySet["Report"]):
@@ -77,6 +78,20 @@ class ProposalQuerySet(QuerySet["Proposal"]):
         deciding = reach(actor, permission, area_path="report__area_path")
         own = reach(actor, Permission.REPORT_VIEW, agency="report__agency", area_path="report__area_path")
         return self.filter(deciding | own).exclude(report__in=Wall.objects.hidden_dossiers(actor))
+
+
+class ExportQuerySet(QuerySet["Export"]):
+    """A long list that was asked for is seen by the one who asked and by the desk that decides."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own, and those on one's desk."""
+        mine = Q(asked_by=actor.id) if actor.id else Q(pk__in=[])
+        return self.filter(mine | reach(actor, Permission.REPORT_APPROVE, area_path="agency__area_path"))
+
+    def waiting_for(self, actor: Actor, *, at: datetime) -> Self:
+        """What this person asked for and can still be decided or downloaded."""
+        live = Q(status=ExportStatus.ASKED) | Q(status=ExportStatus.APPROVED, decided_at__gte=at - timedelta(days=1))
+        return self.filter(live, asked_by=actor.id)
 
 
 class ContactEntryQuerySet(QuerySet["ContactEntry"]):

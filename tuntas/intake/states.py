@@ -111,6 +111,39 @@ def check_proposal_transition(current: str, new: ProposalStatus) -> None:
         raise InvalidTransition(f"Usulan ini sudah “{old.label.lower()}”.")
 
 
+class ExportStatus(TextChoices):
+    """A long list on its way out; only what is asked for is open and has a keeping duty."""
+
+    ASKED = "asked", "Menunggu orang kedua"
+    APPROVED = "approved", "Disetujui"
+    REJECTED = "rejected", "Ditolak"
+    DOWNLOADED = "downloaded", "Diunduh"
+
+
+EXPORT_TRANSITIONS: dict[ExportStatus, set[ExportStatus]] = {
+    ExportStatus.ASKED: {ExportStatus.APPROVED, ExportStatus.REJECTED},
+    ExportStatus.APPROVED: {ExportStatus.DOWNLOADED},
+    ExportStatus.REJECTED: set(),
+    ExportStatus.DOWNLOADED: set(),
+}
+
+
+def check_export_transition(current: str, new: ExportStatus) -> None:
+    """Raises InvalidTransition when the step does not exist."""
+    old = ExportStatus(current)
+    if new not in EXPORT_TRANSITIONS[old]:
+        raise InvalidTransition(f"Permintaan ekspor ini berstatus “{old.label}”.")
+
+
+class ExportPurpose(TextChoices):
+    """What a long list is for; a code, so that no name gets into it."""
+
+    REPORTING = "reporting", "Laporan berkala"
+    MEETING = "meeting", "Rapat koordinasi"
+    CHECKING = "checking", "Pemeriksaan data"
+    INSPECTION = "inspection", "Permintaan pimpinan atau pemeriksa"
+
+
 class Risk(IntegerChoices):
     """Raised by anyone, lowered by two."""
 

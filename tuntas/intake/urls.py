@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from tuntas.intake.views import endings, forwarding, listing, proposal, record, taking, triage, wall
+from tuntas.intake.views import endings, export, forwarding, listing, proposal, record, taking, triage, wall
 
 app_name = "intake"
 urlpatterns = [
     path("meja/laporan/", listing.index, name="list"),
-    path("meja/laporan/ekspor/", listing.export, name="export"),
+    path("meja/laporan/ekspor/", export.export, name="export"),
+    path("meja/laporan/ekspor/minta/", export.ask, name="export_ask"),
+    path("meja/laporan/ekspor/<uuid:pk>/", export.detail, name="export_request"),
+    path("meja/laporan/ekspor/<uuid:pk>/putuskan/", export.decide, name="export_decide"),
+    path("meja/laporan/ekspor/<uuid:pk>/unduh/", export.download, name="export_download"),
     path("meja/laporan/baru/", taking.new, name="new"),
     path("meja/laporan/<uuid:pk>/", record.detail, name="detail"),
     path("meja/laporan/<uuid:pk>/tanda-terima/", taking.receipt, name="receipt"),

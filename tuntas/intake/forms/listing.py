@@ -1,12 +1,13 @@
 """Filters of the list of reports."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 
 from tuntas.access.actors import Actor
 from tuntas.intake.querysets import ReportQuerySet
-from tuntas.intake.states import Risk, Status, ViolenceType
+from tuntas.intake.states import ExportPurpose, Risk, Status, ViolenceType
 
 OPEN = "open"
 LATE, MINE = "late", "mine"
@@ -42,6 +43,25 @@ class Filter(forms.Form):
             reports = reports.assigned_to(actor)
         return reports
 
+    def words(self) -> list[str]:
+        """What was chosen, for people."""
+        found = []
+        for name in self.codes():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            choices: Any = field.choices
+            labels = {str(value): label for value, label in choices}
+            found.append(f"{field.label}: {labels.get(self.cleaned_data[name], self.cleaned_data[name])}")
+        return found
+
     def codes(self) -> dict[str, str]:
         """What was chosen, for the log of exports."""
         return {name: str(value) for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
+
+
+class AskExport(forms.Form):
+    """What a long list is for."""
+
+    purpose = forms.TypedChoiceField(
+        label="Untuk apa", choices=ExportPurpose.choices, coerce=ExportPurpose, widget=forms.RadioSelect
+    )

@@ -1,9 +1,8 @@
-"""Refusals of reading: the story, names, contact; and of taking lists away."""
+"""Refusals of reading: the story, names, contact."""
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
-from tuntas.access.reach import holds, reaches
-from tuntas.core.errors import Denied
+from tuntas.access.reach import reaches
 from tuntas.intake.models import Forwarding, Proposal, Report
 from tuntas.intake.policies.reach import check_within
 from tuntas.intake.states import FORWARDING_OPEN, ForwardingStatus
@@ -49,9 +48,3 @@ def check_identity(actor: Actor, report: Report) -> None:
     check_within(
         actor, report, Permission.REPORT_IDENTITY, "Identitas hanya dibuka oleh petugas yang menangani laporan ini."
     )
-
-
-def check_export(actor: Actor) -> None:
-    """Taking a list away as a file."""
-    if not holds(actor, Permission.REPORT_EXPORT):
-        raise Denied("Daftar hanya diekspor oleh manajer kasus, supervisor, kepala unit, atau petugas data.")
