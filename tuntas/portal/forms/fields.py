@@ -1,25 +1,47 @@
 """Text as the public types it: any script, any emoji, but nothing that a reader cannot see."""
 
-import unicodedata
-from typing import Any
+import re
+from typing import Any, TypeVar
 
 from django import forms
 
 # These turn the direction of what follows: a name or number could be made to read as another.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+TURNING = r"\u202a-\u202e\u2066-\u2069\u200e\u200f"
+CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # but tab and new line
+HALVES = r"\ud800-\udfff"
+UNSEEN = re.compile(f"[{CONTROL}{HALVES}{TURNING}]")
+
+Thing = TypeVar("Thing")
 
 
 def visible(text: str) -> str:
     """The text without control characters, signs that turn its direction, and halves of characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        sign
-        for sign in text
-        if sign in "\n\t" or (sign not in TURNING and unicodedata.category(sign) not in {"Cc", "Cs"})
-    )
+    return UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-class Text(forms.CharField):
+class Quick(forms.Field):
+    """A field whose choices, messages and checks are declared once and never changed: all forms share them.
+
+    Every page checks all answers so far, and copying the fields costs more than checking them. What a form may
+    change (the field itself, its widget, the widget's attributes) is its own; other choices are assigned, not edited.
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Quick":
+        own = _twin(self)
+        own.widget = _twin(self.widget)
+        own.widget.attrs = dict(self.widget.attrs)
+        memo[id(self)] = own
+        return own
+
+
+def _twin(one: Thing) -> Thing:
+    """Another of the same class that holds the same."""
+    other = type(one).__new__(type(one))
+    other.__dict__.update(one.__dict__)
+    return other
+
+
+class Text(Quick, forms.CharField):
     """One line. What is too long is refused with a sentence and kept on the page."""
 
     def __init__(self, *, longest: int = 300, required: bool = False, **options: Any) -> None:
@@ -45,7 +67,7 @@ class LongText(Text):
         super().__init__(longest=longest, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
-class Choose(forms.ChoiceField):
+class Choose(Quick, forms.ChoiceField):
     """One of a few, as radio buttons. `hints`: a line under a choice; `apart`: choices after "atau"."""
 
     def __init__(
@@ -65,7 +87,7 @@ class Choose(forms.ChoiceField):
         self.choices_apart = apart
 
 
-class ChooseMany(forms.MultipleChoiceField):
+class ChooseMany(Quick, forms.MultipleChoiceField):
     """Several of a few, as checkboxes."""
 
     def __init__(self, *, choices: Any = (), hints: dict[str, str] | None = None, **options: Any) -> None:
