@@ -60,12 +60,19 @@ PLAN = Kind(
     "case.plan", "Susun rencana bersama korban", Clock(working_days=5), _PAGE, postpone_times=_TWICE, postpone_by=_WEEK
 )
 # R19: the clock starts again with every entry; see `progress_due`.
-PROGRESS = Kind("case.progress", "Catat perkembangan kasus", Clock(14 * _DAY), _PAGE, rule="R19", ladder=STALLED_LADDER)
+PROGRESS = Kind(
+    "case.progress", "Catat perkembangan kasus", Clock(14 * _DAY), _PAGE, rule="R19", ladder=STALLED_LADDER, quiet=True
+)
 CONSIDER = Kind(
     "case.consider", "Periksa kasus yang dibuka kembali", Clock(working_days=1), _PAGE, rule="R23", ladder=FAST
 )
 FOLLOW_UP = Kind(
-    "case.follow_up", "Tanyakan keadaan korban sesudah terminasi", Clock(90 * _DAY), "cases:follow_up", rule="R21"
+    "case.follow_up",
+    "Tanyakan keadaan korban sesudah terminasi",
+    Clock(90 * _DAY),
+    "cases:follow_up",
+    rule="R21",
+    quiet=True,
 )
 CLOSURE_WAITS = Kind("case.closure_waits", "Ikuti usul terminasi kasus", Clock(working_days=5), _PAGE, rule="R21")
 
@@ -80,7 +87,7 @@ REVIEW_SCREENING = Kind(
     locked=True,
     ladder=FAST,
 )
-REASSESS_RISK = Kind("case.reassess_risk", "Nilai ulang risiko", Clock(14 * _DAY), "cases:risk", rule="R16")
+REASSESS_RISK = Kind("case.reassess_risk", "Nilai ulang risiko", Clock(14 * _DAY), "cases:risk", rule="R16", quiet=True)
 POLICE_REPORT = Kind(
     "case.police_report", "Laporkan kekerasan seksual ke kepolisian (3×24 jam)", Clock(3 * _DAY), "cases:legal", rule="R04",
     locked=True, ladder=POLICE_LADDER,

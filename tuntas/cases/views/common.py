@@ -1,0 +1,117 @@
+"""What the pages of a case share: the request, loading, the head, and whether somebody else was faster."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from tuntas.access.permissions import Permission
+from tuntas.accounts.models import User
+from tuntas.cases.models import Case
+from tuntas.cases.policies import reach
+from tuntas.cases.states import CLOSED_STATES, Status
+from tuntas.obligations import kinds as obligation_kinds
+
+CHANGED = (
+    "Sementara itu petugas lain sudah mengubah kasus ini (sekarang: {status}). Tulisan Anda masih ada di bawah;"
+    " periksa dulu, lalu kirim lagi bila masih perlu."
+)
+TAGS = {Status.CLOSURE_PROPOSED: "wait", Status.FOLLOW_UP: "done", Status.CLOSED: "done", Status.REOPENED: "open"}
+# The side navigation of a case: URL name, words, and the permission that shows it.
+SIDE = (
+    ("detail", "Lini masa", Permission.CASE_VIEW),
+    ("parties", "Pihak", Permission.CASE_VIEW),
+    ("incidents", "Kejadian", Permission.CASE_READ),
+    ("risk", "Risiko", Permission.CASE_VIEW),
+    ("screening", "Penapisan TPPO", Permission.CASE_READ),
+    ("plan", "Asesmen dan rencana", Permission.CASE_READ),
+    ("services", "Layanan", Permission.CASE_READ),
+    ("referrals", "Rujukan", Permission.CASE_VIEW),
+    ("protection", "Pelindungan", Permission.CASE_READ),
+    ("legal", "Proses hukum", Permission.CASE_READ),
+    ("consents", "Persetujuan", Permission.CASE_READ),
+    ("team", "Tim", Permission.CASE_VIEW),
+    ("access", "Siapa melihat", Permission.CASE_VIEW),
+    ("simfoni", "SIMFONI", Permission.SIMFONI_VIEW),
+    ("close", "Terminasi", Permission.CASE_MANAGE),
+)
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    user: User  # LoginRequiredMiddleware lets nobody else through
+
+
+def load(request: StaffRequest, pk: UUID, permission: Permission = Permission.CASE_VIEW) -> Case:
+    """A case within reach; anything else does not exist."""
+    rows = Case.objects.visible_to(request.user, permission)
+    rows = rows.select_related("agency__area", "area", "manager", "duty__assignee", "duty__agency")
+    return get_object_or_404(rows, pk=pk)
+
+
+def version(case: Case) -> str:
+    """What a page knew when it was drawn: state and danger."""
+    return f"{case.status}.{case.risk}"
+
+
+def keep_typed(request: HttpRequest, form: Form, case: Case) -> bool:
+    """For forms with text: a complaint on the form, with everything typed still in it. True when stale."""
+    known = request.POST.get("version", "")
+    if request.method != "POST" or not known or known == version(case):
+        return False
+    form.add_error(None, CHANGED.format(status=case.get_status_display()))
+    return True
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when nothing was; none where the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def status_code(form: Form, *, stale: bool = False) -> int:
+    """409 when somebody else was faster, 422 for what has to be corrected, else 200."""
+    if stale:
+        return 409
+    return 422 if form.is_bound and not form.is_valid() else 200
+
+
+def head(request: StaffRequest, case: Case, here: str) -> dict[str, Any]:
+    """The head of a case page: number, danger, state, next duty, side navigation."""
+    at: datetime = timezone.now()
+    return {
+        "case": case,
+        "version": version(case),
+        "status_kind": TAGS.get(Status(case.status), "active"),
+        "duty": case.duty,
+        "duty_sentence": obligation_kinds.get(case.duty.kind).sentence if case.duty else "",
+        "ended": Status(case.status) in CLOSED_STATES,
+        "side": [
+            {"label": label, "url": url, "current": name == here}
+            for name, label, permission in SIDE
+            if (url := _url(name, case)) and (name == "detail" or _shown(request.user, case, permission))
+        ],
+        "at": at,
+        "zone": request.user.zone,
+    }
+
+
+def _shown(user: User, case: Case, permission: Permission) -> bool:
+    # Asked of the database at most once per permission and page.
+    known: dict[Permission, bool] = user.__dict__.setdefault(f"_case_{case.pk}", {})
+    if permission not in known:
+        known[permission] = reach.within(user, case, permission)
+    return known[permission]
+
+
+def _url(name: str, case: Case) -> str:
+    """The address of a side page; referrals are another app's."""
+    try:
+        return reverse("referrals:of_case" if name == "referrals" else f"cases:{name}", args=[case.pk])
+    except NoReverseMatch:
+        return ""
