@@ -171,6 +171,7 @@ DUTIES = {
 DESK = {
     "desk:home": everyone(302),
     "desk:search": everyone(),
+    "desk:rules": Row(others=200, stranger=404, shared=True),
     "desk:settings": Row({200: ROTA | {R.LEADERSHIP}}, others=403),
     "desk:audit": Row({200: frozenset({R.AUDITOR})}, others=403),
     "desk:audit_event": Row({200: frozenset({R.AUDITOR})}, others=403, arg="event", shared=True),
@@ -206,6 +207,7 @@ INTAKE = {
     "intake:wall": own({200: READERS}, "report"),
     "intake:wall_not_needed": own({302: READERS}, "report", "post"),
     "intake:lift": own({}, "wall", "post"),  # there is no wall
+    "intake:place": own({}, "report"),  # it has a receiver
     "intake:forwardings": everyone(),
     "intake:forwarding": own({200: VIEWERS}, "forwarding"),
     "intake:forwarding_names": own({200: TRIAGE, 403: LOOKERS}, "forwarding", "post"),

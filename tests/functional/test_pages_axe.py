@@ -66,6 +66,7 @@ ELSEWHERE = {
     "obligations:postpone": "test_pages_that_need_a_past",
     "intake:receipt": "test_pages_that_need_a_past",
     "intake:lift": "test_pages_that_need_a_past",
+    "intake:place": "test_pages_that_need_a_past",
 }
 OWN = (
     "account_reauthenticate", "account_change_password", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "usersessions_list",
@@ -158,6 +159,8 @@ def test_pages_that_need_a_past(live: Live, browser_page: MakePage, owner_connec
         other.look(reverse("obligations:mine"), axe=())
         if user is not cast.by_role[Role.DATA_OFFICER]:
             other.look(reverse("obligations:late_agency", args=[cast.unit.pk]), axe=())
+        if user is cast.by_role[Role.TASK_FORCE_SECRETARIAT]:
+            other.look(reverse("intake:place", args=[past.unplaced.pk]))
         other.follow_links()
         inspector.wrong += other.wrong
     for name in ("mine", "climbed", "unit", "late"):
@@ -173,7 +176,7 @@ def test_pages_of_the_receiver_of_a_forwarding(live: Live, browser_page: MakePag
     world = worlds.make(cast)
     for user in (cast.satpol, cast.satpol_head):
         inspector = Inspector(steps.staff(browser_page, live, user), live.base)
-        for name in ("obligations:mine", "intake:forwardings", "desk:search"):
+        for name in ("obligations:mine", "intake:forwardings", "desk:search", "desk:rules"):
             inspector.look(reverse(name))
         inspector.look(reverse("intake:forwarding", args=[world.forwarding.pk]))
         inspector.follow_links()
@@ -196,6 +199,8 @@ class _Past:
         endings.end_as_non_case(self.ended, note="Salah catat.", by=by, at=at)
         self.walled = self._receive(by=Reporter())
         walls.keep_out(self.walled, users=[cast.manager], by=by, at=at)
+        self.unplaced = self._receive(by=Reporter())
+        walls.keep_out(self.unplaced, agencies=[cast.dinas, cast.agencies["secretariat"]], by=by, at=at)
         self.declined = self._receive(by=Reporter())
         forwarding = forwardings.send(
             self.declined, receiver=cast.agencies["satpol"], shared="Mohon dicek.", by=by, at=at

@@ -31,6 +31,11 @@ PLACES = (
     Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),
     Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,)),
     Place("Terlambat", "obligations:late", (Permission.LATE_VIEW,)),
+    Place(
+        "Aturan",
+        "desk:rules",
+        (Permission.CASE_VIEW, Permission.REPORT_VIEW, Permission.LATE_VIEW, Permission.AUDIT_VIEW),
+    ),
     Place("Audit", "desk:audit", (Permission.AUDIT_VIEW,)),
     Place(
         "Pengaturan",

@@ -76,11 +76,15 @@ def duty_page() -> str:
 
 def rule_page() -> str:
     """What the system enforces, why, since when, and whether a legal officer has confirmed it."""
-    lines = ["# Rules\n", "| rule | what it does | basis | confirmed by a legal officer |", "|---|---|---|---|"]
+    lines = [
+        "# Rules\n",
+        "| rule | what it does | how | basis | confirmed by a legal officer | since |",
+        "|---|---|---|---|---|---|",
+    ]
     for rule in sorted(RULES.values(), key=lambda rule: rule.id):
         basis = "; ".join(str(reference) for reference in rule.references)
         confirmed = "yes" if all(reference.confirmed for reference in rule.references) else "not yet"
-        lines.append(f"| {rule.id} | {rule.what} | {basis} | {confirmed} |")
+        lines.append(f"| {rule.id} | {rule.what} | {rule.severity} | {basis} | {confirmed} | {rule.since} |")
     return HEAD + "\n".join(lines) + "\n"
 
 
