@@ -65,6 +65,7 @@ class Permission(StrEnum):
     REPORT_EXPORT = "report:export"
     REPORT_FORWARD = "report:forward"
     REPORT_IDENTITY = "report:identity"
+    REPORT_PLACE = "report:place"
     REPORT_READ = "report:read"
     REPORT_TRIAGE = "report:triage"
     REPORT_VIEW = "report:view"

@@ -186,6 +186,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.LATE_VIEW: Scope.UNIT,
         P.REPORT_APPROVE: Scope.UNIT,
         P.REPORT_EXPORT: Scope.UNIT,
+        P.REPORT_PLACE: Scope.UNIT,
         P.REPORT_READ: Scope.UNIT,
         P.REPORT_VIEW: Scope.UNIT,
         P.REPORT_WALL: Scope.UNIT,
@@ -210,6 +211,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.FORWARDING_VIEW: Scope.UNIT,
         P.LATE_VIEW: Scope.AGENCY,
         P.REPORT_APPROVE: Scope.AGENCY,
+        P.REPORT_PLACE: Scope.AGENCY,
         P.USER_VIEW: Scope.AGENCY,
     },
     Role.TASK_FORCE_SECRETARIAT: {
@@ -217,6 +219,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.CASE_TRAFFICKING_LIST: Scope.AREA,
         P.DUTY_VIEW: Scope.ASSIGNED,
         P.LATE_VIEW: Scope.AREA,
+        P.REPORT_PLACE: Scope.AREA,
     },
     Role.KPAD: {
         **_ANSWERS_FORWARDINGS,

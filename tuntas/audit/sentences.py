@@ -132,6 +132,7 @@ SENTENCES: dict[str, str] = {
     "report.moved": "Laporan berpindah lembaga oleh {who}.",
     "report.opened_by_reporter": "{who} membuka halaman status.",
     "report.passed_on": "Laporan dilimpahkan setelah diterima; dicatat oleh {who}.",
+    "report.placed": "{who} menunjuk penerima laporan.",
     "report.read": "{who} membaca isi laporan.",
     "report.receipt_shown": "{who} melihat lagi nomor dan kode.",
     "report.received": "{who} mengirim atau mencatat laporan ({channel}).",

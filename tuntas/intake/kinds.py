@@ -62,6 +62,19 @@ TRIAGE_HIGH = Kind(
     "report.triage_high", "Tangani laporan berisiko TINGGI", Clock(timedelta(minutes=15)), "intake:triage", rule="R16",
     locked=True, ladder=FAST,
 )  # fmt: skip
+# Behind a wall that names every receiver: somebody above must find who may know of it. Nobody else is told.
+PLACE = Kind(
+    "report.place",
+    "Tunjuk penerima untuk laporan",
+    Clock(4 * _HOUR),
+    "intake:place",
+    ladder=(
+        _step(0 * _HOUR, Rung.WORKER),
+        _step(0 * _HOUR, Rung.UNIT_HEAD),
+        _step(_HOUR, Rung.AGENCY_HEAD),
+        _step(4 * _HOUR, Rung.TASK_FORCE),
+    ),
+)
 PASS_ON = Kind(
     "report.pass_on", "Teruskan laporan dari luar wilayah", Clock(working_days=1), "intake:triage", rule="R18"
 )
@@ -167,7 +180,7 @@ WHEREABOUTS = Kind(
 )
 
 ALL = (
-    TRIAGE, TRIAGE_MEDIUM, TRIAGE_HIGH, PASS_ON, PASS_ON_HIGH, FIRST_FOLLOW_UP, OPEN_CASE, OPEN_CASE_HIGH, WATCH_FORWARDING,
+    TRIAGE, TRIAGE_MEDIUM, TRIAGE_HIGH, PLACE, PASS_ON, PASS_ON_HIGH, FIRST_FOLLOW_UP, OPEN_CASE, OPEN_CASE_HIGH, WATCH_FORWARDING,
     READ_MESSAGE, READ_MESSAGE_HIGH, SET_WALL, CHECK_SIMILAR, ACKNOWLEDGE, RECORD_ANSWER, ANSWER, ANSWER_HIGH, DECIDE,
     DECIDE_EXPORT, SAFETY_REVIEW, WHEREABOUTS,
 )  # fmt: skip
@@ -177,6 +190,7 @@ def register_all() -> None:
     """Make them known, and who may open their pages; called when the app is ready."""
     register(*ALL)
     opens("intake:triage", Permission.REPORT_TRIAGE)
+    opens("intake:place", Permission.REPORT_PLACE)
     opens("intake:detail", Permission.REPORT_VIEW)
     opens("intake:messages", Permission.REPORT_READ)
     opens("intake:wall", Permission.REPORT_WALL)

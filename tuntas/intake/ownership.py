@@ -5,23 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tuntas.access.permissions import Permission
-from tuntas.access.roles import GRANTS
-from tuntas.accounts.models import Posting
+from tuntas.access.roles import GRANTS, Role
+from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency, ReceivingUnit
 from tuntas.areas.models import Area, HomeArea
 from tuntas.obligations.models import Wall
 
 TRIAGERS = frozenset(role for role, grants in GRANTS.items() if Permission.REPORT_TRIAGE in grants)
+PLACERS = frozenset(role for role, grants in GRANTS.items() if Permission.REPORT_PLACE in grants)
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Who owns a report, the area it is filed under, and whether that lies outside the home areas."""
+    """Who owns a report, the area it is filed under, and whether that lies outside the home areas.
+
+    `placer`: nobody who may know of it could work on it; this person, at `agency`, is to find somebody who can.
+    """
 
     agency: Agency
     area: Area
     outside: bool
+    placer: User | None = None
 
 
 class NoReceiver(Exception):
@@ -44,7 +51,34 @@ def owner_for(
     agency = _receiver(area.path, at=at, without=without, hidden=hidden, homes=homes) if homes else None
     if agency is None:
         raise NoReceiver
-    return Owner(agency=agency, area=area, outside=not area.path.startswith(tuple(homes)))
+    outside = not area.path.startswith(tuple(homes))
+    if (without or hidden) and (agency.pk in without or not staffed(at, hidden=hidden, agency=agency)):
+        seat = _placer(agency, area.path, at=at, without=without, hidden=hidden)
+        if seat is not None:
+            return Owner(agency=seat.agency, area=area, outside=outside, placer=seat.user)
+    return Owner(agency=agency, area=area, outside=outside)
+
+
+def _placer(
+    agency: Agency, path: str, *, at: datetime, without: Collection[UUID], hidden: Collection[UUID]
+) -> Posting | None:
+    """Who finds a receiver where all are behind the wall: a head there or above, nearest first, else the task force."""
+    seats = Posting.objects.in_force(at).filter(role__in=PLACERS, user__is_active=True)
+    seats = seats.exclude(user__in=hidden).exclude(agency__in=without).select_related("agency__area", "area", "user")
+    found = list(seats.order_by("starts_at", "id"))
+    for near in [agency, *above(agency)]:
+        if seat := next((seat for seat in found if seat.agency_id == near.pk), None):
+            return seat
+    task_force = [seat for seat in found if seat.role == Role.TASK_FORCE_SECRETARIAT]
+    paths = Posting.objects.area_paths(task_force)
+    return next((seat for seat in task_force if path.startswith(paths[seat.id])), None)
+
+
+def able_postings(dossier_id: UUID, *, at: datetime) -> "QuerySet[Posting]":
+    """Postings of people who can work on a report and may know of it."""
+    rows = Posting.objects.in_force(at).filter(role__in=TRIAGERS, user__is_active=True)
+    rows = rows.exclude(user__in=Wall.objects.hidden_users(dossier_id, at=at))
+    return rows.exclude(agency__in=behind_wall(dossier_id)).filter(agency__in=Agency.objects.open_on(at.date()))
 
 
 def _receiver(

@@ -45,6 +45,7 @@ SENTENCES = {
     "report.moved": "Berpindah lembaga",
     "report.opened_by_reporter": "Pelapor membuka halaman status",
     "report.passed_on": "Dilimpahkan ke {receiver}",
+    "report.placed": "Penerima ditunjuk",
     "report.received": "Diterima · {channel}",
     "report.reopened": "Dibuka kembali",
     "report.risk_assessed": "Risiko dinilai {level}: {items}",

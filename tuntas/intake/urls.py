@@ -33,6 +33,7 @@ urlpatterns = [
     path("meja/laporan/<uuid:pk>/pembatas/", wall.wall, name="wall"),
     path("meja/laporan/<uuid:pk>/pembatas/tidak-perlu/", wall.not_needed, name="wall_not_needed"),
     path("meja/laporan/<uuid:pk>/pembatas/<uuid:wall_id>/cabut/", wall.lift, name="lift"),
+    path("meja/laporan/<uuid:pk>/penerima/", wall.place, name="place"),
     path("meja/terusan/", forwarding.index, name="forwardings"),
     path("meja/terusan/<uuid:pk>/", forwarding.detail, name="forwarding"),
     path("meja/terusan/<uuid:pk>/nama/", forwarding.names, name="forwarding_names"),

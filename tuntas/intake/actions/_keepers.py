@@ -101,6 +101,7 @@ def move(
     *,
     kind: Kind,
     agency: Agency | None = None,
+    assignee: User | None = None,
     due_at: datetime | None = None,
     urgent: bool | None = None,
     outcome: Outcome = Outcome.DONE,
@@ -110,6 +111,7 @@ def move(
     """Give a locked report another open state with another keeping duty, and its agency if it moves.
 
     The person who has it in hand keeps it, unless the report goes to another agency. The caller checked the step.
+    Where a receiver is still to be found, that stays what is owed first, whatever else becomes of the report.
     """
     if status != report.status:
         check_transition(report.status, status)
@@ -117,7 +119,10 @@ def move(
     stays = agency is None or agency.pk == report.agency_id
     report.status, report.closed_at = status, None
     report.agency = agency or report.agency
-    assignee = before.assignee if before is not None and stays else None
+    if before is not None and agency is None and before.kind == kinds.PLACE.code:
+        kind, due_at = kinds.PLACE, min(before.due_at, due_at or before.due_at)
+    if assignee is None and before is not None and stays:
+        assignee = before.assignee
     report.duty = open_for(report, kind, assignee=assignee, due_at=due_at, urgent=urgent, by=by, at=at)
     report.save()
     if before is not None:
@@ -135,6 +140,25 @@ def end(report: Report, status: Status, *, by: Actor, at: datetime) -> Report:
         duties.settle(before, by=by, at=at)
     followed_up(report, by=by, at=at)
     return report
+
+
+def open_first(report: Report, *, by: Actor, at: datetime) -> None:
+    """The duties beside the keeping one that a receiver owes for a new report, each once in its life.
+
+    Their clocks run from the moment of receipt, also where a receiver was found only later.
+    """
+    later = at > report.received_at
+    if report.followed_up_at is None and not (later and _ever(report, kinds.FIRST_FOLLOW_UP)):
+        kind, due_at = kinds.FIRST_FOLLOW_UP, None
+        if later:
+            due_at = clocks.due_at(kind, agency=report.agency, at=report.received_at)
+        open_for(report, kind, urgent=False, due_at=due_at, by=by, at=at)
+    if report.must_not_know is not None and not (later and _ever(report, kinds.SET_WALL)):
+        open_for(report, kinds.SET_WALL, urgent=True, by=by, at=at)
+
+
+def _ever(report: Report, kind: Kind) -> bool:
+    return Obligation.objects.filter(subject_id=report.pk, kind=kind.code).exists()
 
 
 def followed_up(report: Report, *, by: Actor, at: datetime) -> None:

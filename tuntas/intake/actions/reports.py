@@ -147,13 +147,19 @@ def _store(
     _raise_walls(report, answers, by=by, at=at)
     report.duty = _keepers.open_for(
         report,
-        _keepers.triage_kind(report, outside=owner.outside),
+        kinds.PLACE if owner.placer else _keepers.triage_kind(report, outside=owner.outside),
+        assignee=owner.placer,
         due_at=_keepers.triage_due(report, at),
         by=by,
         at=at,
     )
     report.save(force_insert=True)
-    _open_others(report, answers, by=by, at=at)
+    if answers.risk_items:
+        items = sorted(answers.risk_items)
+        RiskAssessment.objects.create(report=report, items=items, level=report.risk, by_id=by.id, at=at)
+    if owner.placer is None:  # else whoever is found will owe them
+        _keepers.open_first(report, by=by, at=at)
+    _similar.tell_holders(report, by=by, at=at)
     log.record(
         "report.received", report, by=by, at=at, channel=str(channel), risk=report.risk, area_known=report.area_known,
         duty_kind=report.duty.kind,
@@ -170,17 +176,6 @@ def _owner(area: Area | None, agency: Agency | None, answers: ReceiveData, *, at
     return ownership.owner_for(
         area, at=at, without=walled, hidden=ownership.hidden_by(answers.wall_users, walled, at=at)
     )
-
-
-def _open_others(report: Report, answers: ReceiveData, *, by: Actor, at: datetime) -> None:
-    """The duties beside the keeping one."""
-    _keepers.open_for(report, kinds.FIRST_FOLLOW_UP, urgent=False, by=by, at=at)
-    if answers.must_not_know:
-        _keepers.open_for(report, kinds.SET_WALL, urgent=True, by=by, at=at)
-    if answers.risk_items:
-        items = sorted(answers.risk_items)
-        RiskAssessment.objects.create(report=report, items=items, level=report.risk, by_id=by.id, at=at)
-    _similar.tell_holders(report, by=by, at=at)
 
 
 def _draft(

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuntas.access.actors import Actor
-from tuntas.accounts.models import User
+from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.intake import kinds, ownership
@@ -16,6 +16,7 @@ from tuntas.intake.models import Forwarding, Proposal, Report
 from tuntas.intake.policies import reach
 from tuntas.intake.policies import walls as policies
 from tuntas.intake.states import FORWARDING_OPEN, ForwardingStatus, ProposalKind, ProposalStatus, Status
+from tuntas.obligations import clocks
 from tuntas.obligations import kinds as obligation_kinds
 from tuntas.obligations.actions import duties
 from tuntas.obligations.actions import walls as obligation_walls
@@ -60,6 +61,37 @@ def not_needed(report: Report, *, by: User, at: datetime) -> Report:
     return report
 
 
+@transaction.atomic
+def place(report: Report, *, posting: Posting, by: User, at: datetime) -> Report:
+    """Behind a wall that names every receiver: give it to somebody, at their agency, who can work on it and may know."""
+    report = _keepers.locked(report)
+    reach.check_known(by, report)
+    policies.check_place(by, report)
+    policies.check_able(report, posting, at=at)
+    away = Forwarding.objects.filter(report=report, status__in=FORWARDING_OPEN).select_related("duty").first()
+    kind, due_at = _keepers.triage_kind(report), _keepers.triage_due(report, at)
+    if report.status == Status.ACCEPTED:
+        kind, due_at = kinds.open_case_for(report.risk), None
+    elif away is not None and away.duty is not None:
+        kind, due_at = kinds.WATCH_FORWARDING, away.duty.due_at
+    before = report.agency_id
+    _keepers.move(
+        report,
+        Status(report.status),
+        kind=kind,
+        agency=posting.agency,
+        assignee=posting.user,
+        due_at=due_at,
+        by=by,
+        at=at,
+    )
+    _keepers.transfer_side(report, by=by, at=at)
+    _renew_forwarding(report, by=by, at=at)
+    _keepers.open_first(report, by=by, at=at)
+    log.record("report.placed", report, by=by, at=at, before=str(before), to=str(posting.user_id))
+    return report
+
+
 def _leave_receiver(report: Report, walled: frozenset[UUID], *, by: Actor, at: datetime) -> None:
     """A forwarding to somebody who must not know is taken back."""
     found = Forwarding.objects.filter(report=report, status__in=FORWARDING_OPEN).first()
@@ -82,7 +114,8 @@ def _leave_desks(report: Report, walled: frozenset[UUID], *, by: Actor, at: date
 def _move_up(report: Report, walled: frozenset[UUID], hidden: Collection[UUID], *, by: Actor, at: datetime) -> None:
     owner = ownership.owner_for(report.area, at=at, without=walled, hidden=hidden)
     before = report.agency_id
-    if owner.agency.pk == before:
+    waits = report.duty is not None and report.duty.kind == kinds.PLACE.code
+    if owner.agency.pk == before and (owner.placer is None or waits):
         return
     _proposal.withdraw_all(report, by=by, at=at)
     if report.duty is None:
@@ -90,11 +123,14 @@ def _move_up(report: Report, walled: frozenset[UUID], hidden: Collection[UUID], 
         report.save(update_fields=["agency"])
     else:
         kind, due_at = obligation_kinds.get(report.duty.kind), max(report.duty.due_at, at)
+        if owner.placer is not None:
+            kind, due_at = kinds.PLACE, min(due_at, clocks.due_at(kinds.PLACE, agency=owner.agency, at=at))
         _keepers.move(
             report,
             Status(report.status),
             kind=kind,
             agency=owner.agency,
+            assignee=owner.placer,
             due_at=due_at,
             outcome=Outcome.REPLACED,
             by=by,

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.db.models import QuerySet
 
-from tuntas.accounts.models import User
+from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency
 from tuntas.intake.forms.triage import paragraph
 from tuntas.intake.models import Forwarding, Report
@@ -116,6 +116,27 @@ class KeepOut(forms.Form):
         if not self.errors and not cleaned["everyone"] and not cleaned.get("agencies"):
             self.add_error(None, "Pilih paling sedikit satu orang atau lembaga.")
         return cleaned
+
+
+class _Seats(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user.name} · {obj.get_role_display()} · {obj.agency.name}"
+
+
+class Place(forms.Form):
+    """Who is to work on a report that no receiver may know of."""
+
+    posting = _Seats(
+        label="Diserahkan kepada",
+        queryset=Posting.objects.none(),
+        error_messages={"invalid_choice": "Orang ini tidak dapat dipilih untuk laporan ini. Pilih orang lain."},
+    )
+
+    def __init__(self, *args: Any, postings: "QuerySet[Posting]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["posting"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = postings.select_related("user", "agency").order_by("agency__name", "user__name", "pk")
 
 
 class Reason(forms.Form):

@@ -66,7 +66,7 @@ SELECT
   (SELECT count(*) FROM (SELECT report_id, kind FROM intake_proposal WHERE is_open GROUP BY 1, 2 HAVING count(*) > 1) t),
   (SELECT count(*) FROM (SELECT subject_id FROM obligations_obligation WHERE settled_at IS NULL
      AND kind IN ('report.triage', 'report.triage_medium', 'report.triage_high', 'report.pass_on', 'report.open_case',
-     'report.pass_on_high', 'report.open_case_high', 'report.watch_forwarding') GROUP BY 1 HAVING count(*) > 1) t),
+     'report.pass_on_high', 'report.open_case_high', 'report.watch_forwarding', 'report.place') GROUP BY 1 HAVING count(*) > 1) t),
   (SELECT count(*) FROM intake_report WHERE NOT types <@ ever_types),
   (SELECT count(*) FROM obligations_obligation d JOIN intake_report r ON r.id = d.subject_id
      WHERE d.settled_at IS NULL AND d.agency_id <> r.agency_id),

@@ -192,7 +192,9 @@ def test_it_passes_over_an_agency_where_nobody_could_open_it(cast: Cast) -> None
 
 def test_a_wall_around_everybody_still_leaves_an_owner(cast: Cast) -> None:
     report = make_report(cast, wall_agencies=(cast.dinas.pk, cast.agencies["secretariat"].pk))
-    assert report.agency == cast.unit
+    assert report.agency == cast.agencies["task_force"]
+    assert report.duty is not None
+    assert report.duty.kind == "report.place"
     assert not Obligation.objects.visible_to(cast.hotline).filter(dossier_id=report.pk).exists()
 
 

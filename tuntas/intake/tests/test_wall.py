@@ -5,10 +5,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, make_user, post
 from tuntas.access.permissions import Permission
+from tuntas.access.roles import Role
+from tuntas.agencies.models import Agency
 from tuntas.core.errors import Denied
-from tuntas.intake.actions import decisions, forwardings, proposals, risk, triage, walls
+from tuntas.intake.actions import answers, decisions, forwardings, proposals, risk, triage, walls
 from tuntas.intake.models import Forwarding, Proposal, Report
 from tuntas.intake.states import ForwardingStatus, ProposalKind, Status, ViolenceType
 from tuntas.intake.tests.make import make_report, open_kinds, staff_the_dinas
@@ -97,12 +99,77 @@ def test_pending_proposals_of_the_old_owner_are_void(cast: Cast) -> None:
     assert Proposal.objects.get().status == "withdrawn"
 
 
-def test_even_a_wall_around_everybody_leaves_an_owner(cast: Cast) -> None:
-    report = make_report(cast)
-    walls.keep_out(report, agencies=[cast.dinas, cast.agencies["secretariat"]], by=cast.hotline, at=LATER)
-    report = fresh(report)
-    assert report.agency == cast.unit
+def everybody(cast: Cast) -> list[Agency]:
+    return [cast.dinas, cast.agencies["secretariat"], *Agency.objects.filter(name="UPTD PPA Kubu Raya")]
+
+
+def test_behind_a_wall_around_everybody_the_task_force_finds_a_receiver(client: Client, cast: Cast) -> None:
+    report = make_report(cast, must_not_know="kantor itu")
+    walls.keep_out(report, agencies=everybody(cast), by=cast.hotline, at=LATER)
+    report, secretary = fresh(report), cast.by_role[Role.TASK_FORCE_SECRETARIAT]
+    assert report.agency == cast.agencies["task_force"]
     assert report.duty is not None
+    assert (report.duty.kind, report.duty.assignee) == ("report.place", secretary)
+    assert set(Notice.objects.filter(about_id=report.duty_id).values_list("user", flat=True)) == {secretary.pk}
+    client.force_login(secretary)
+    place = reverse("intake:place", args=[report.pk])
+    assert f'href="{place}"' in client.get(reverse("obligations:mine")).content.decode()
+    assert "Belum ada orang yang dapat dipilih" in client.get(place).content.decode()
+    chosen = make_user("Uji Dipercaya", "dipercaya@contoh.test")
+    posting = post(chosen, Role.CASE_MANAGER, cast.agencies["social"], cast.city)
+    walled = cast.hotline.postings.get()
+    assert client.post(place, {"posting": str(walled.pk)}).status_code == 422
+    assert client.post(place, {"posting": str(posting.pk)}).status_code == 302
+    report = fresh(report)
+    assert report.duty is not None
+    assert (report.agency, report.duty.assignee, report.duty.kind) == (posting.agency, chosen, "report.triage")
+    assert {duty.agency for duty in Obligation.objects.unsettled().filter(dossier_id=report.pk)} == {posting.agency}
+    assert client.get(place).status_code == 404
+    client.force_login(chosen)
+    assert client.get(reverse("intake:triage", args=[report.pk])).status_code == 200
+
+
+def test_received_behind_such_a_wall_nobody_is_told_who_cannot_open_it(cast: Cast) -> None:
+    walled = tuple(agency.pk for agency in everybody(cast))
+    report = make_report(cast, wall_agencies=walled, must_not_know="kantor itu", danger_now=True)
+    secretary = cast.by_role[Role.TASK_FORCE_SECRETARIAT]
+    assert report.duty is not None
+    assert (report.duty.kind, report.duty.due_at) == ("report.place", NOW + timedelta(minutes=15))
+    assert open_kinds(report) == {"report.place"}
+    assert set(Notice.objects.filter(dossier_id=report.pk).values_list("user", flat=True)) == {secretary.pk}
+    chosen = make_user("Uji Dipercaya", "dipercaya@contoh.test")
+    posting = post(chosen, Role.CASE_MANAGER, cast.agencies["social"], cast.city)
+    walls.place(report, posting=posting, by=secretary, at=LATER)
+    assert open_kinds(report) == {"report.triage_high", "report.first_follow_up", "report.set_wall"}
+
+
+def test_a_head_who_may_know_of_it_finds_the_receiver(cast: Cast) -> None:
+    report = make_report(cast)
+    elsewhere = [user for user in cast.elsewhere.values() if user.postings.exists()]
+    hidden = [cast.hotline, cast.manager, cast.supervisor, cast.secretariat, *elsewhere]
+    walls.keep_out(report, users=hidden, by=cast.hotline, at=LATER)
+    report = fresh(report)
+    assert report.duty is not None
+    assert (report.agency, report.duty.kind, report.duty.assignee) == (cast.unit, "report.place", cast.head)
+
+
+def test_while_a_receiver_is_sought_that_stays_what_is_owed(cast: Cast) -> None:
+    report = make_report(cast)
+    row = forwardings.send(report, receiver=cast.agencies["satpol"], shared="x", by=cast.hotline, at=NOW)
+    walls.keep_out(report, agencies=everybody(cast), by=cast.hotline, at=LATER)
+    answers.decline(Forwarding.objects.get(pk=row.pk), reason="x", by=cast.satpol, at=LATER)
+    report = fresh(report)
+    assert report.duty is not None
+    assert (report.status, report.duty.kind) == (Status.TRIAGE, "report.place")
+
+
+@pytest.mark.parametrize("who", ["hotline", "satpol", "satpol_head", "sysadmin", "stranger"])
+def test_only_who_stands_above_finds_the_receiver(cast: Cast, who: str) -> None:
+    report = make_report(cast)
+    walls.keep_out(report, agencies=everybody(cast), by=cast.hotline, at=LATER)
+    posting = post(make_user("Uji", "x@contoh.test"), Role.CASE_MANAGER, cast.agencies["social"], cast.city)
+    with pytest.raises(Denied):
+        walls.place(fresh(report), posting=posting, by=getattr(cast, who), at=LATER)
 
 
 def test_when_the_last_who_may_know_is_kept_out_it_goes_elsewhere(cast: Cast) -> None:

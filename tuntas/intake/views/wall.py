@@ -12,12 +12,13 @@ from tuntas.access.permissions import Permission
 from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency
 from tuntas.core.policies import may, refusal
+from tuntas.intake import kinds, ownership
 from tuntas.intake.actions import proposals, walls
-from tuntas.intake.forms.sharing import KeepOut, Reason
+from tuntas.intake.forms.sharing import KeepOut, Place, Reason
 from tuntas.intake.models import Report
 from tuntas.intake.policies import proposals as proposal_policies
 from tuntas.intake.policies import reading
-from tuntas.intake.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.intake.views.common import StaffRequest, clock, head, keep_typed, load, posted, status_code
 from tuntas.intake.views.record import told
 from tuntas.obligations.models import Wall
 
@@ -74,6 +75,22 @@ def lift(request: StaffRequest, pk: UUID, wall_id: UUID) -> HttpResponse:
     }
     code = status_code(form, stale=False)
     return render(request, "intake/lift.html", head(request, report, "wall") | context, status=code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Finding somebody for a report that no receiver may know of. Nothing of its content is shown here."""
+    waiting = Report.objects.visible_to(request.user, Permission.REPORT_PLACE).filter(duty__kind=kinds.PLACE.code)
+    report = get_object_or_404(waiting.select_related("agency", "area", "duty"), pk=pk)
+    at = timezone.now()
+    postings = ownership.able_postings(report.pk, at=at)
+    form = Place(posted(request), postings=postings)
+    if request.method == "POST" and form.is_valid():
+        walls.place(report, posting=form.cleaned_data["posting"], by=request.user, at=at)
+        flash.success(request, "Laporan diserahkan. Penerima sudah diberi tahu.")
+        return redirect("obligations:mine")
+    context = {"report": report, "form": form, "somebody": postings.exists(), **clock(request)}
+    return render(request, "intake/place.html", context, status=status_code(form, stale=False))
 
 
 def _rows(report: Report) -> list[tuple[Wall, str]]:
