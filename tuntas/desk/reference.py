@@ -35,6 +35,8 @@ def state_page() -> str:
         + _machine("Forwarding", states.FORWARDING_TRANSITIONS, states.FORWARDING_OPEN)  # type: ignore[arg-type]
         + "\n"
         + _machine("Proposal", states.PROPOSAL_TRANSITIONS, pending)  # type: ignore[arg-type]
+        + "\n"
+        + _machine("Export", states.EXPORT_TRANSITIONS, frozenset({states.ExportStatus.ASKED}))  # type: ignore[arg-type]
     )
 
 
