@@ -23,6 +23,12 @@ class AgencyKind(TextChoices):
     KPAD = "kpad", "KPAD"
     NGO = "ngo", "LSM"
     TASK_FORCE = "task_force", "Gugus Tugas TPPO"
+    RELIGIOUS_AFFAIRS = "religious_affairs", "Kantor Kementerian Agama"
+    MIGRANT_PROTECTION = "migrant_protection", "BP3MI"
+    IMMIGRATION = "immigration", "Kantor Imigrasi"
+    LPSK = "lpsk", "LPSK"
+    LEGAL_AID = "legal_aid", "Lembaga bantuan hukum"
+    CIVIL_REGISTRY = "civil_registry", "Dinas Kependudukan dan Pencatatan Sipil"
     GOVERNMENT = "government", "Pemerintah daerah"
     OTHER = "other", "Lembaga lain"
 

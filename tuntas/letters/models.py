@@ -8,7 +8,7 @@ from tuntas.agencies.models import Agency
 from tuntas.core.fields import SealedField
 from tuntas.core.ids import uuid7
 from tuntas.letters.querysets import LetterQuerySet
-from tuntas.letters.states import LetterKind, LetterStatus, Nature
+from tuntas.letters.states import LetterKind, LetterStatus, Nature, VoidReason
 
 
 class NumberPattern(models.Model):
@@ -61,7 +61,8 @@ class Letter(models.Model):
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
-    void_reason = models.CharField(max_length=120, blank=True)
+    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    void_reason = models.CharField(max_length=16, choices=VoidReason, blank=True)
     fields_json = SealedField(field_id="letter.fields")
 
     objects = LetterQuerySet.as_manager()
@@ -72,8 +73,12 @@ class Letter(models.Model):
             models.UniqueConstraint(name="letters_letter_sequence", fields=["register", "sequence"]),
             models.CheckConstraint(
                 name="letters_letter_voided_iff_at",
-                condition=Q(status=LetterStatus.VOIDED, voided_at__isnull=False)
-                | Q(status=LetterStatus.ISSUED, voided_at__isnull=True),
+                condition=(Q(status=LetterStatus.VOIDED, voided_at__isnull=False) & ~Q(void_reason=""))
+                | Q(status=LetterStatus.ISSUED, voided_at__isnull=True, void_reason=""),
+            ),
+            models.CheckConstraint(
+                name="letters_letter_personal_in_dossier",
+                condition=Q(dossier_id__isnull=False) | Q(fields_json__isnull=True),
             ),
         ]
         indexes = [models.Index(fields=["agency", "-issued_at", "-id"], name="letters_letter_agency")]
@@ -82,5 +87,5 @@ class Letter(models.Model):
         personal = {"fields_json"}
         plain = {
             "id", "register", "agency", "area_path", "sequence", "number", "kind", "nature", "subject_line", "dossier_id", "recipient",
-            "dated", "status", "issued_by", "issued_at", "voided_at", "void_reason",
+            "dated", "status", "issued_by", "issued_at", "voided_at", "voided_by", "void_reason",
         }  # fmt: skip

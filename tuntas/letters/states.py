@@ -32,6 +32,15 @@ class Nature(TextChoices):
     SECRET = "secret", "Rahasia"
 
 
+class VoidReason(TextChoices):
+    """Why a letter does not count any more: a code, so that the register holds no words about people."""
+
+    WRONG_CONTENT = "wrong_content", "Isi atau data keliru"
+    WRONG_RECIPIENT = "wrong_recipient", "Penerima keliru"
+    NOT_SENT = "not_sent", "Tidak jadi dikirim"
+    REPLACED = "replaced", "Diganti surat lain"
+
+
 class LetterKind(TextChoices):
     """Which document."""
 

@@ -13,6 +13,7 @@ from tuntas.core.fields import SealedField
 from tuntas.core.ids import uuid7
 from tuntas.letters.models import Letter
 from tuntas.obligations.models import Obligation
+from tuntas.people.states import Education, SchoolOperator
 from tuntas.referrals.querysets import ReferralQuerySet
 from tuntas.referrals.states import OPEN, AnsweredBy, DeclineReason, Need, ReferralKind, Result, Status
 
@@ -39,6 +40,10 @@ class Referral(models.Model):
     basis = models.CharField(max_length=12, choices=LegalBasis)
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="+")
+    school_level = models.CharField(max_length=16, choices=Education, blank=True)
+    school_operator = models.CharField(max_length=10, choices=SchoolOperator, blank=True)
+    school_checked_at = models.DateTimeField(null=True, help_text="the suspect does not work there: found out then")
+    school_checked_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True)
@@ -92,7 +97,8 @@ class Referral(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["receiver", "is_open", "-created_at", "-id"], name="referrals_received"),
+            models.Index(fields=["receiver", "-created_at", "-id"], name="referrals_received"),
+            models.Index(fields=["receiver", "is_open", "-created_at", "-id"], name="referrals_received_open"),
             models.Index(fields=["case", "-created_at"], name="referrals_case"),
             models.Index(fields=["sender", "is_open", "-created_at", "-id"], name="referrals_sent"),
         ]
@@ -101,6 +107,7 @@ class Referral(models.Model):
         personal = {"shared", "identity", "basis_note", "answer", "next_step", "answerer"}
         plain = {
             "id", "case", "victim", "service", "kind", "need", "status", "urgent", "sender", "receiver", "basis", "consent", "letter",
+            "school_level", "school_operator", "school_checked_at", "school_checked_by",
             "created_at", "created_by", "sent_at", "acknowledged_at", "decided_at", "answered_at", "ended_at", "answered_by", "result",
             "result_date", "decline_reason", "duty", "is_open",
         }  # fmt: skip
@@ -123,6 +130,7 @@ class Link(models.Model):
     code_hash = models.BinaryField()
     device_hash = models.BinaryField(null=True)
     sent_to = models.CharField(max_length=150, help_text="the agency's official address")
+    mailed_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
@@ -137,7 +145,7 @@ class Link(models.Model):
     class Privacy:
         personal = {"opener_name", "opener_position"}
         plain = {
-            "id", "referral", "token_hash", "code_hash", "device_hash", "sent_to", "made_at", "made_by", "expires_at", "revoked_at",
+            "id", "referral", "token_hash", "code_hash", "device_hash", "sent_to", "mailed_at", "made_at", "made_by", "expires_at", "revoked_at",
             "opened_at", "wrong_codes",
         }  # fmt: skip
 
