@@ -125,6 +125,7 @@ URGENT_HEALTH = Kind(
 SERVICE = Kind(
     "service.give", "Berikan layanan", Clock(working_days=5), "cases:service", postpone_times=_TWICE, postpone_by=_WEEK
 )
+MEDIATE = Kind("mediation.lead", "Pimpin mediasi", Clock(working_days=10), "cases:mediation", rule="R03")
 PLAN_ITEM = Kind(
     "plan_item.do",
     "Kerjakan butir rencana",
@@ -149,7 +150,7 @@ SET_WALL = Kind("case.set_wall", "Tentukan pembatas akses kasus", Clock(6 * _HOU
 ALL = (
     ASSESS, ASSESS_HIGH, PLAN, PROGRESS, CONSIDER, FOLLOW_UP, CLOSURE_WAITS, DECIDE, REVIEW_SCREENING, REASSESS_RISK, POLICE_REPORT,
     POLICE_REPORT_LOCAL, PROTECT, PROTECT_SEXUAL, PROTECTION_ANSWER, PROTECTION_WEEK, PROTECTION_EXPIRES, SHELTER_EXIT, URGENT_HEALTH,
-    SERVICE, PLAN_ITEM, HEARING, CONSENT_ENDS, CONTENT_REMOVAL, REVIEW_BREAK_GLASS, CHECK_PARTY, SET_WALL,
+    SERVICE, MEDIATE, PLAN_ITEM, HEARING, CONSENT_ENDS, CONTENT_REMOVAL, REVIEW_BREAK_GLASS, CHECK_PARTY, SET_WALL,
 )  # fmt: skip
 
 # R19: days without an entry before a case counts as stalled.
@@ -166,5 +167,6 @@ def register_all() -> None:
         opens(f"cases:{page}", Permission.CASE_VIEW)
     opens("cases:shelter", Permission.CASE_VIEW, Permission.SHELTER_VIEW)
     opens("cases:proposal", Permission.CASE_APPROVE, waiting=(Permission.CASE_VIEW,))
+    opens("cases:mediation", Permission.MEDIATION_LEAD, Permission.CASE_READ)
     opens("cases:break_glass", Permission.CASE_REVIEW)
     opens("cases:wall", Permission.CASE_WALL)

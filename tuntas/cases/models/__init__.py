@@ -1,7 +1,7 @@
 """Cases and all that hangs on them."""
 
 from tuntas.cases.models.case import Case, CaseReport, Entry
-from tuntas.cases.models.closing import Mediation, Proposal
+from tuntas.cases.models.closing import FollowUp, Mediation, Proposal
 from tuntas.cases.models.notes import (
     ClinicalNote,
     ClinicalReader,
@@ -26,6 +26,7 @@ __all__ = [
     "Consent",
     "ContactAttempt",
     "Entry",
+    "FollowUp",
     "Incident",
     "LegalEvent",
     "Mediation",

@@ -132,6 +132,7 @@ class Service(_OfCase):
     verified = models.BooleanField(default=False)
     danger_checked = models.BooleanField(default=False)
     with_police = models.BooleanField(default=False)
+    kpad_proposed = models.BooleanField(default=False, help_text="KPAD may propose and join, never lead")
     companions: "models.ManyToManyField[User, models.Model]" = models.ManyToManyField(USER, related_name="+")
     duty = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
     is_open = models.GeneratedField(
@@ -163,5 +164,5 @@ class Service(_OfCase):
         plain = {
             "id", "case", "by", "at", "victim", "kind", "form", "status", "provider", "plan_item", "urgent", "rule", "due_at",
             "requested_at", "started_at", "ended_at", "proof", "proof_number", "verified", "danger_checked", "with_police",
-            "duty", "is_open",
+            "kpad_proposed", "duty", "is_open",
         }  # fmt: skip

@@ -1,6 +1,6 @@
 """Who sees which cases, and what hangs on them."""
 
 from tuntas.cases.querysets.cases import CaseQuerySet, OfCaseQuerySet
-from tuntas.cases.querysets.proposals import CaseProposalQuerySet
+from tuntas.cases.querysets.proposals import CaseProposalQuerySet, MediationQuerySet
 
-__all__ = ["CaseProposalQuerySet", "CaseQuerySet", "OfCaseQuerySet"]
+__all__ = ["CaseProposalQuerySet", "CaseQuerySet", "MediationQuerySet", "OfCaseQuerySet"]

@@ -12,6 +12,7 @@ __all__ = [
     "ConsentGiver",
     "ConsentScope",
     "LegalBasis",
+    "MediationMatter",
     "NoteKind",
     "PlanItemStatus",
     "PressureKind",
@@ -160,3 +161,16 @@ class Restitution(TextChoices):
     APPLY = "apply", "Diajukan"
     NOT_YET = "not_yet", "Belum"
     DECLINED = "declined", "Korban tidak menghendaki"
+
+
+class MediationMatter(TextChoices):
+    """What may be mediated at all (R03); nothing else is on the list."""
+
+    MAINTENANCE = "maintenance", "Nafkah istri atau anak"
+    RECOGNITION = "recognition", "Pengakuan anak"
+    CUSTODY = "custody", "Pengasuhan anak"
+    PROPERTY = "property", "Harta bersama"
+    INHERITANCE = "inheritance", "Waris"
+    WAGES = "wages", "Upah atau hubungan kerja"
+    COMPENSATION = "compensation", "Ganti rugi perdata"
+    COMPLAINT_OFFENCE = "complaint_offence", "Delik aduan yang tidak diadukan korban"
