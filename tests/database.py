@@ -1,10 +1,12 @@
-"""Databases for tests: one template (migrated, all areas), one clone for the session, one more for each test that commits.
+"""Databases for tests: one template (migrated, all areas), two clones for the session, one more for each test that commits.
 
+One clone of the session holds the cast, for the tests that use it; each test's changes to either are rolled back.
 The tests run as the app's role, as the program does; only the template and its clones are made by the owner.
 """
 
 import hashlib
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,8 +16,8 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connections
-from django.test import TransactionTestCase
+from django.db import connections, transaction
+from django.test import TestCase, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from devtools import databases
@@ -77,15 +79,58 @@ def _use(name: str) -> None:
 
 
 class _Session:
-    """The databases of this session; `source` is never connected to, so it can be cloned at any time."""
+    """The databases of this session; the sources are not connected to once they are made, so they can be cloned at any time.
 
-    source = ""
-    shared = ""
+    `wanted`: whether the test that begins uses the cast. `present`: whether the database in use holds it.
+    """
+
+    source = shared = peopled_source = peopled = ""
+    wanted = present = False
+    people = b""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Which database it is to be must be known before the first fixture begins a transaction."""
+    _Session.wanted = "cast" in getattr(item, "fixturenames", ())
+
+
+def people() -> Any:
+    """The cast that is in the database already, its objects as if they had just been made; None where it is not."""
+    return pickle.loads(_Session.people) if _Session.present else None
+
+
+def _make_people() -> None:
+    """Once a session, when the first test asks for them."""
+    from tests import cast
+
+    _Session.peopled_source, _Session.peopled = databases.scratch_name("source"), databases.scratch_name("session")
+    databases.create(ADMIN, _Session.peopled_source, template=_Session.source)
+    _use(_Session.peopled_source)
+    with transaction.atomic():
+        _Session.people = pickle.dumps(cast.make())
+    connections["default"].close()
+    databases.create(ADMIN, _Session.peopled, template=_Session.peopled_source)
+
+
+def _source() -> str:
+    """From which a test's own database is cloned, and what it will hold."""
+    if _Session.wanted and not _Session.people:
+        _make_people()
+    _Session.present = _Session.wanted
+    return _Session.peopled_source if _Session.wanted else _Session.source
+
+
+def _share() -> None:
+    """Use the session's database that fits the test which begins; its transaction has not begun yet."""
+    _source()
+    name = _Session.peopled if _Session.wanted else _Session.shared
+    if settings.DATABASES["default"]["NAME"] != name:
+        _use(name)
 
 
 def _clone_for_test(cls: type[TransactionTestCase]) -> None:
-    name = databases.scratch_name("test")
-    databases.create(ADMIN, name, template=_Session.source)
+    source, name = _source(), databases.scratch_name("test")
+    databases.create(ADMIN, name, template=source)
     _use(name)
 
 
@@ -107,11 +152,13 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     # Django would empty all tables by TRUNCATE after a test that commits, which the app's role may not do.
     TransactionTestCase._fixture_setup = classmethod(_clone_for_test)  # type: ignore[attr-defined]
     TransactionTestCase._fixture_teardown = _drop_clone  # type: ignore[attr-defined]
+    begin = TestCase._enter_atomics.__func__  # type: ignore[attr-defined]
+    TestCase._enter_atomics = classmethod(lambda cls: (_share(), begin(cls))[1])  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
         _use(_Session.shared)
     yield
     connections.close_all()
-    for name in (_Session.shared, _Session.source):
+    for name in filter(None, (_Session.shared, _Session.source, _Session.peopled, _Session.peopled_source)):
         databases.drop(ADMIN, name)
 
 
