@@ -144,6 +144,9 @@ SENTENCES: dict[str, str] = {
     "report.triage_started": "{who} mulai menelaah laporan.",
     "report.wall_not_needed": "{who} mencatat bahwa pembatas akses tidak diperlukan.",
     "report.walled": "{who} memasang pembatas akses.",
+    # cases
+    "case.opened": "{who} membuka kasus ({types}).",
+    "case.report_linked": "{who} menggabungkan laporan ke dalam kasus.",
     "throttle.cleared": "{who} menghapus {count} hitungan kode keliru.",
 }
 

@@ -1,0 +1,78 @@
+"""What a report brings into a case: class, danger, walls, story. Everything is added, nothing is taken away."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
+from tuntas.cases import kinds
+from tuntas.cases.actions import _case
+from tuntas.cases.models import Case
+from tuntas.cases.states import EntryKind, Status
+from tuntas.core.vault import Erased
+from tuntas.intake.actions import reading
+from tuntas.intake.models import Report
+from tuntas.intake.states import Risk, ViolenceType
+from tuntas.obligations.actions import walls as obligation_walls
+from tuntas.obligations.models import Wall
+
+if TYPE_CHECKING:
+    from tuntas.cases.actions.opening import CaseData
+
+
+def data_of(report: Report, data: "CaseData", *, by: User, at: datetime) -> "CaseData":
+    """What is known from the report, and besides. The story is read for it, which is recorded."""
+    types = data.types or tuple(ViolenceType(value) for value in report.types)
+    last = report.risk_assessments.order_by("-at", "-id").first()
+    try:
+        told = reading.story(report, by=by, at=at)["narrative"]
+    except Erased:
+        told = ""
+    return replace(
+        data,
+        types=types,
+        ever_types=tuple(ViolenceType(value) for value in sorted({*report.ever_types, *data.ever_types})),
+        risk=Risk(max(report.risk, data.risk)),
+        risk_items=data.risk_items or (tuple(last.items) if last else ()),
+        danger_now=report.danger_now or data.danger_now,
+        child=report.ever_child or data.child,
+        victim_reported_at=data.victim_reported_at or report.victim_reported_at,
+        narrative=data.narrative or told,
+    )
+
+
+def walls(report: Report, case: Case, *, by: Actor, at: datetime) -> None:
+    """Whoever must not know of the report must not know of the case."""
+    rows = Wall.objects.filter(dossier_id=report.pk)
+    users = User.objects.filter(pk__in=rows.filter(user_id__isnull=False).values("user_id"))
+    agencies = Agency.objects.filter(pk__in=rows.filter(agency_id__isnull=False).values("agency_id"))
+    obligation_walls.add(case.pk, users=users, agencies=agencies, by=by, at=at)
+
+
+def add_to(case: Case, report: Report, *, by: User, at: datetime) -> None:
+    """Class, danger and walls of a further report, for a locked case."""
+    walls(report, case, by=by, at=at)
+    higher = Risk(max(case.risk, Risk.HIGH if report.danger_now else report.risk))
+    case.types = sorted({*case.types, *report.types})
+    case.ever_types = sorted({*case.ever_types, *report.ever_types})
+    case.ever_trafficking = case.ever_trafficking or ViolenceType.TRAFFICKING in case.ever_types
+    case.ever_child = case.ever_child or report.ever_child
+    case.danger_now = case.danger_now or report.danger_now
+    if report.victim_reported_at and not case.victim_reported_at:
+        case.victim_reported_at = report.victim_reported_at
+    before, case.risk = case.risk, higher
+    case.save()
+    if higher > before:
+        raised(case, by=by, at=at)
+
+
+def raised(case: Case, *, by: Actor, at: datetime) -> None:
+    """A locked case has become more dangerous: its keeping duty gets the clock of that danger."""
+    _case.entry(case, EntryKind.RISK, url_name="cases:risk", detail=str(int(case.risk)), by=by, at=at)
+    keepers = {kinds.ASSESS.code, kinds.ASSESS_HIGH.code}
+    if case.duty is not None and case.duty.kind in keepers:
+        kind, due_at = _case.keeper_for(case, Status(case.status), at)
+        if kind.code != case.duty.kind:
+            _case.keep(case, kind, due_at=due_at, by=by, at=at)

@@ -1,0 +1,158 @@
+"""Opening a case, from a report or directly, and adding further reports to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
+from tuntas.areas.models import Area
+from tuntas.audit import log
+from tuntas.cases import kinds, numbers
+from tuntas.cases.actions import _carry, _case
+from tuntas.cases.models import Case, CaseReport, RiskAssessment, TeamMember
+from tuntas.cases.policies import opening as policies
+from tuntas.cases.states import Context, EntryKind, Status, TeamRole
+from tuntas.core import vault
+from tuntas.core.ids import uuid7
+from tuntas.intake.actions import endings
+from tuntas.intake.models import Report
+from tuntas.intake.states import Risk, ViolenceType
+
+TRIES = 12
+TRAFFICKING = {ViolenceType.TRAFFICKING}
+
+
+@dataclass(frozen=True)
+class CaseData:
+    """What is known when a case is opened. `narrative` and `summary` are sealed; the rest is codes."""
+
+    types: tuple[ViolenceType, ...] = ()
+    contexts: tuple[Context, ...] = ()
+    risk: Risk = Risk.UNKNOWN
+    risk_items: tuple[str, ...] = ()
+    danger_now: bool = False
+    child: bool = False
+    disabled_victim: bool = False
+    victim_reported_at: datetime | None = None
+    narrative: str = ""
+    summary: str = ""
+    ever_types: tuple[ViolenceType, ...] = ()
+
+
+def open_directly(
+    *, agency: Agency, area: Area, data: CaseData, manager: User | None = None, by: User, at: datetime
+) -> Case:
+    """Open a case that no report led to; whoever opens it manages it, unless somebody else is named."""
+    policies.check_open(by, agency, area_path=area.path)
+    chosen = manager or by
+    policies.check_manager(chosen, agency, dossiers=(), at=at)
+    return _opened(agency=agency, area=area, data=data, manager=chosen, report=None, by=by, at=at)
+
+
+def open_from_report(
+    report: Report, *, manager: User | None = None, data: CaseData | None = None, by: User, at: datetime
+) -> Case:
+    """Open a case from an accepted report: class, danger, walls and the people it names come along.
+
+    `data` adds what is known besides. Raises Denied for a report that was not accepted or already became a case.
+    """
+    report = Report.objects.select_related("agency__area", "area").get(pk=report.pk)  # as it is now; held in `_link`
+    policies.check_open_from(by, report)
+    chosen = manager or by
+    policies.check_manager(chosen, report.agency, dossiers=(report.pk,), at=at)
+    given = _carry.data_of(report, data or CaseData(), by=by, at=at)
+    return _opened(agency=report.agency, area=report.area, data=given, manager=chosen, report=report, by=by, at=at)
+
+
+@transaction.atomic
+def link_report(case: Case, report: Report, *, by: User, at: datetime) -> Case:
+    """A further report about the same matter: its class, danger, walls and people are added; nothing is taken away."""
+    case = _case.locked(case)
+    report = Report.objects.select_related("agency__area", "area").get(pk=report.pk)
+    policies.check_link(by, case, report)
+    _link(case, report, by=by, at=at)
+    _carry.add_to(case, report, by=by, at=at)
+    _case.entry(case, EntryKind.REPORT_LINKED, report, url_name="intake:detail", by=by, at=at)
+    log.record("case.report_linked", case, by=by, at=at, report=str(report.pk))
+    return case
+
+
+def _opened(
+    *, agency: Agency, area: Area, data: CaseData, manager: User, report: Report | None, by: User, at: datetime
+) -> Case:
+    for _ in range(TRIES):
+        try:
+            return _store(agency=agency, area=area, data=data, manager=manager, report=report, by=by, at=at)
+        except IntegrityError as error:
+            if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != "cases_case_number_key":
+                raise
+    raise RuntimeError("no free case number was found")
+
+
+@transaction.atomic
+def _store(
+    *, agency: Agency, area: Area, data: CaseData, manager: User, report: Report | None, by: User, at: datetime
+) -> Case:
+    case = _draft(agency, area, data, manager, by=by, at=at)
+    box = vault.create(case.pk, "case", at=at)
+    box.seal(case, narrative=data.narrative, summary=data.summary)
+    if report is not None:
+        _carry.walls(report, case, by=by, at=at)
+    kind, due_at = _case.keeper_for(case, Status.ASSESSMENT, at)
+    case.duty = _case.open_for(case, kind, due_at=due_at, by=by, at=at)
+    case.save(force_insert=True)
+    TeamMember.objects.create(case=case, user=manager, role=TeamRole.MANAGER, since=at)
+    _case.entry(case, EntryKind.OPENED, detail="report" if report else "direct", by=by, at=at)
+    log.record(
+        "case.opened", case, by=by, at=at, manager=str(manager.pk), report=str(report.pk) if report else "",
+        types=case.types, risk=case.risk,
+    )  # fmt: skip
+    if report is not None:
+        _link(case, report, by=by, at=at)
+    _first_risk(case, data, by=by, at=at)
+    return case
+
+
+def _draft(agency: Agency, area: Area, data: CaseData, manager: User, *, by: User, at: datetime) -> Case:
+    types = sorted(set(data.types))
+    ever = sorted({*types, *data.ever_types})
+    year = at.astimezone(ZoneInfo(area.timezone)).year
+    return Case(
+        id=uuid7(),
+        number=numbers.new_number(year),
+        agency=agency,
+        area=area,
+        area_path=area.path,
+        manager=manager,
+        opened_at=at,
+        opened_by=by,
+        risk=Risk.HIGH if data.danger_now else data.risk,
+        danger_now=data.danger_now,
+        types=types,
+        ever_types=ever,
+        contexts=sorted(set(data.contexts)),
+        ever_trafficking=bool(TRAFFICKING.intersection(ever)),
+        ever_child=data.child,
+        disabled_victim=data.disabled_victim,
+        victim_reported_at=data.victim_reported_at,
+        last_entry_at=at,
+    )
+
+
+def _link(case: Case, report: Report, *, by: User, at: datetime) -> None:
+    endings.hand_to_case(report, by=by, at=at)
+    CaseReport.objects.create(case=case, report=report, by=by, at=at)
+
+
+def _first_risk(case: Case, data: CaseData, *, by: Actor, at: datetime) -> None:
+    """The danger as it was judged before, as the first point of the line."""
+    if case.risk != Risk.UNKNOWN:
+        RiskAssessment.objects.create(case=case, by_id=by.id, at=at, items=sorted(data.risk_items), level=case.risk)
+        _case.entry(case, EntryKind.RISK, url_name="cases:risk", detail=str(int(case.risk)), by=by, at=at)
+    _case.open_for(
+        case, kinds.REASSESS_RISK, due_at=at + kinds.REASSESS_AFTER[Risk(case.risk)], urgent=False, by=by, at=at
+    )
