@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -30,6 +31,28 @@ class BlindField(models.BinaryField):  # type: ignore[type-arg]  # as above
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("null", True)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+
+class TokenField(models.IntegerField):  # type: ignore[type-arg]  # as above
+    """A keyed token of 32 bits that finds likely equals, or nothing. Cleared as a BlindField is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+
+class TokensField(ArrayField):  # type: ignore[type-arg]  # as above
+    """Several such tokens. Cleared as a BlindField is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args:
+            kwargs.setdefault("base_field", models.IntegerField())
+        kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         kwargs.setdefault("editable", False)
         super().__init__(*args, **kwargs)

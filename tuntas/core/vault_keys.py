@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import OperationalError, connection, models, transaction
 from django.db.models import Count
 
-from tuntas.core.fields import BlindField
+from tuntas.core.fields import BlindField, TokenField, TokensField
 from tuntas.core.keyring import keyring
 from tuntas.core.models import DossierKey, ErasedDossier
 from tuntas.core.vault import Box, Erased, sealed_models, sealed_names, unwrap, wrap
@@ -90,7 +90,7 @@ def _rows(model: type[models.Model], dossier_id: UUID) -> "models.QuerySet[Any]"
 
 @transaction.atomic
 def erase(dossier_id: UUID, *, at: datetime) -> datetime:
-    """Delete the data key and every blind token of a dossier: all that was sealed in it is gone.
+    """Delete the data key and every token of a dossier: all that was sealed in it is gone.
 
     Returns the moment until which a backup of the key table may still hold the key. Raises Erased. The
     caller's action checks, asks for a reason and records.
@@ -99,10 +99,17 @@ def erase(dossier_id: UUID, *, at: datetime) -> datetime:
     if row is None:
         raise Erased(str(dossier_id))
     for model in apps.get_models():
-        tokens = [field.name for field in model._meta.concrete_fields if isinstance(field, BlindField)]
+        tokens = cleared(model)
         if tokens and (lookup := getattr(model, "dossier_lookup", "")):
-            model._base_manager.filter(**{lookup: dossier_id}).update(**dict.fromkeys(tokens))
+            model._base_manager.filter(**{lookup: dossier_id}).update(**tokens)
     complete = at + timedelta(days=BACKUP_DAYS)
     ErasedDossier.objects.create(id=row.id, kind=row.kind, erased_at=at, complete_date=complete.date())
     row.delete()
     return complete
+
+
+def cleared(model: type[models.Model]) -> dict[str, list[int] | None]:
+    """What the tokens of a model become when its dossier is erased."""
+    fields = model._meta.concrete_fields
+    one = {field.name: None for field in fields if isinstance(field, BlindField | TokenField)}
+    return one | {field.name: [] for field in fields if isinstance(field, TokensField)}

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
-from tuntas.core.fields import BlindField, SealedField
+from tuntas.core.fields import BlindField, SealedField, TokenField, TokensField
 from tuntas.core.ids import uuid7
 from tuntas.obligations.models import Obligation
 from tuntas.people.querysets import MergeQuerySet, PersonQuerySet
@@ -55,10 +55,10 @@ class Person(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
-    words = ArrayField(models.IntegerField(), default=list)
-    deletions = ArrayField(models.IntegerField(), default=list)
-    mother_words = ArrayField(models.IntegerField(), default=list)
-    birth_token = models.IntegerField(null=True)
+    words = TokensField()
+    deletions = TokensField()
+    mother_words = TokensField()
+    birth_token = TokenField()
     nik_token = BlindField()
     phone_token = BlindField()
 

@@ -1,0 +1,1 @@
+"""Refusals about people's sheets."""
