@@ -228,4 +228,15 @@ INTAKE = {
     "intake:entry_review": own({302: READERS}, "entry", "post"),
 }
 
-ROWS: dict[str, Row] = PUBLIC | SIGN_IN | ACCOUNTS | AREAS | AGENCIES | DUTIES | DESK | INTAKE
+ISSUERS = frozenset({R.CASE_MANAGER, R.SUPERVISOR, R.UNIT_HEAD})
+VOIDERS = frozenset({R.SUPERVISOR, R.UNIT_HEAD})
+LETTERS = {
+    "letters:list": everyone(),
+    "letters:detail": own({200: ISSUERS}, "letter"),
+    "letters:print": own({200: ISSUERS}, "letter", "post"),
+    "letters:void": own({200: VOIDERS, 403: ISSUERS - VOIDERS}, "letter"),
+    "letters:patterns": setting(ADMIN),
+    "letters:pattern": setting(ADMIN, "unit"),
+}
+
+ROWS: dict[str, Row] = PUBLIC | SIGN_IN | ACCOUNTS | AREAS | AGENCIES | DUTIES | DESK | INTAKE | LETTERS

@@ -15,6 +15,8 @@ from tuntas.intake import kinds
 from tuntas.intake.actions import entries, exports, forwardings, proposals, reports
 from tuntas.intake.models import ContactEntry, Export, Forwarding, Proposal, Report
 from tuntas.intake.states import Channel, EntryKind, ExportPurpose, ProposalKind, ViolenceType
+from tuntas.letters.models import Letter
+from tuntas.letters.tests.make import make_letter
 from tuntas.obligations.models import Obligation, Recount, RingLine
 
 # Addresses that take something else than an object of the world.
@@ -48,6 +50,7 @@ class World:
     posting: Posting
     recount: Recount
     export: Export
+    letter: Letter
 
     def arguments(self, name: str) -> dict[str, Any]:
         """The keyword arguments of an address that takes one of these."""
@@ -111,4 +114,5 @@ def make(cast: Cast) -> World:
         export=exports.ask(
             Report.objects.visible_to(cast.manager), filters={}, purpose=ExportPurpose.MEETING, by=cast.manager, at=NOW
         ),
+        letter=make_letter(cast),
     )

@@ -95,6 +95,11 @@ SENTENCES: dict[str, str] = {
     "holidays.loaded": "{who} memuat {count} hari libur.",
     "wall.added": "{who} memasang pembatas akses.",
     "wall.removed": "{who} melepas pembatas akses.",
+    # people: who somebody is
+    "person.birth_corrected": "{who} menulis tanggal lahir yang disetujui dua orang (anak: {child}).",
+    "person.edited": "{who} mengubah data orang ({fields}).",
+    "person.identity_shown": "{who} melihat identitas orang.",
+    "person.recorded": "{who} mencatat data orang.",
     # intake: reports and what belongs to them
     "entries.forgotten": "{who} mengosongkan penanda nomor pada {count} catatan kontak.",
     "entry.added": "{who} membuat catatan kontak ({kind}).",
@@ -144,6 +149,11 @@ SENTENCES: dict[str, str] = {
     "report.triage_started": "{who} mulai menelaah laporan.",
     "report.wall_not_needed": "{who} mencatat bahwa pembatas akses tidak diperlukan.",
     "report.walled": "{who} memasang pembatas akses.",
+    # letters
+    "letter.issued": "{who} menerbitkan surat nomor urut {sequence} ({letter_kind}).",
+    "letter.printed": "{who} mencetak surat.",
+    "letter.voided": "{who} membatalkan surat ({reason}).",
+    "letter_pattern.set": "{who} mengatur pola nomor surat ({pattern}).",
     # cases
     "case.opened": "{who} membuka kasus ({types}).",
     "case.report_linked": "{who} menggabungkan laporan ke dalam kasus.",
@@ -152,7 +162,7 @@ SENTENCES: dict[str, str] = {
 
 LOOKS: frozenset[str] = frozenset(
     {
-        "forwarding.names_shown", "forwarding.read", "messages.opened", "proposals.read", "report.identity_shown", "report.read",
-        "report.receipt_shown",
+        "forwarding.names_shown", "forwarding.read", "letter.printed", "messages.opened", "person.identity_shown",
+        "proposals.read", "report.identity_shown", "report.read", "report.receipt_shown",
     }
 )  # fmt: skip

@@ -30,6 +30,7 @@ PLACES = (
     Place("Catatan kontak", "intake:entries", (Permission.CONTACT_ENTRY_ADD,)),
     Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),
     Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,)),
+    Place("Surat", "letters:list", (Permission.LETTER_VIEW,)),
     Place("Terlambat", "obligations:late", (Permission.LATE_VIEW,)),
     Place(
         "Aturan",
@@ -61,6 +62,7 @@ SETTINGS = (
     ),
     Place("Unit penerima per wilayah", "agencies:receivers", (Permission.AGENCY_EDIT,)),
     Place("Wilayah, RW dan RT", "areas:list", (Permission.AREA_EDIT,)),
+    Place("Pola nomor surat", "letters:patterns", (Permission.LETTER_PATTERN_EDIT,)),
     Place("Tenggat dan jenjang", "obligations:clocks", (Permission.CLOCK_EDIT,)),
     Place("Hari libur", "obligations:holidays", (Permission.HOLIDAY_EDIT,)),
 )

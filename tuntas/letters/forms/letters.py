@@ -1,0 +1,47 @@
+"""Forms of the register and of how numbers are written."""
+
+from typing import Any
+
+from django import forms
+
+from tuntas.core.errors import Denied
+from tuntas.letters import numbers
+from tuntas.letters.states import VoidReason
+
+
+class Void(forms.Form):
+    """Why it does not count any more."""
+
+    reason = forms.ChoiceField(label="Alasan", choices=VoidReason.choices, widget=forms.RadioSelect)
+
+
+class Pattern(forms.Form):
+    """How an agency writes its numbers."""
+
+    pattern = forms.CharField(
+        label="Pola nomor",
+        max_length=80,
+        help_text=f"Tanda yang dikenal: {' '.join(f'{{{name}}}' for name in numbers.TOKENS)}. Bulan dan tahun boleh"
+        " tidak ditulis karena tanggal surat ada di tempat lain.",
+    )
+    classification = forms.CharField(label="Kode klasifikasi arsip", max_length=20)
+    unit_code = forms.CharField(label="Kode unit", max_length=20)
+    signatory_title = forms.CharField(
+        label="Jabatan penanda tangan", max_length=120, required=False, help_text="Kosong: Kepala, dengan nama lembaga."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What the action would refuse is said at the field."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        checks = {
+            "pattern": numbers.check_pattern,
+            "classification": numbers.check_code,
+            "unit_code": numbers.check_code,
+        }
+        for name, check in checks.items():
+            if name in cleaned:
+                try:
+                    check(cleaned[name])
+                except Denied as error:
+                    self.add_error(name, error.sentence)
+        return cleaned
