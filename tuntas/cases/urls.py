@@ -1,6 +1,14 @@
 """Addresses of this app's staff pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tuntas.cases.views import listing, opening, record
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("meja/kasus/", listing.index, name="list"),
+    path("meja/kasus/baru/", opening.new, name="new"),
+    path("meja/kasus/dari-laporan/<uuid:pk>/", opening.from_report, name="from_report"),
+    path("meja/kasus/laporan/<uuid:pk>/", opening.of_report, name="of_report"),
+    path("meja/kasus/<uuid:pk>/", record.detail, name="detail"),
+]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -23,6 +24,8 @@ from tuntas.intake.models import Report
 from tuntas.intake.states import Risk, ViolenceType
 
 TRIES = 12
+# A number that is taken, or a form that was sent twice at once.
+AGAIN = frozenset({"cases_case_number_key", "core_dossierkey_pkey"})
 TRAFFICKING = {ViolenceType.TRAFFICKING}
 
 
@@ -44,13 +47,23 @@ class CaseData:
 
 
 def open_directly(
-    *, agency: Agency, area: Area, data: CaseData, manager: User | None = None, by: User, at: datetime
+    *,
+    agency: Agency,
+    area: Area,
+    data: CaseData,
+    manager: User | None = None,
+    case_id: UUID | None = None,
+    by: User,
+    at: datetime,
 ) -> Case:
-    """Open a case that no report led to; whoever opens it manages it, unless somebody else is named."""
+    """Open a case that no report led to; whoever opens it manages it, unless somebody else is named.
+
+    `case_id` comes from the form: the same form opens one case, however often it is sent.
+    """
     policies.check_open(by, agency, area_path=area.path)
     chosen = manager or by
     policies.check_manager(chosen, agency, dossiers=(), at=at)
-    return _opened(agency=agency, area=area, data=data, manager=chosen, report=None, by=by, at=at)
+    return _opened(agency=agency, area=area, data=data, manager=chosen, case_id=case_id, by=by, at=at)
 
 
 def open_from_report(
@@ -82,22 +95,32 @@ def link_report(case: Case, report: Report, *, by: User, at: datetime) -> Case:
 
 
 def _opened(
-    *, agency: Agency, area: Area, data: CaseData, manager: User, report: Report | None, by: User, at: datetime
+    *,
+    agency: Agency,
+    area: Area,
+    data: CaseData,
+    manager: User,
+    report: Report | None = None,
+    case_id: UUID | None = None,
+    by: User,
+    at: datetime,
 ) -> Case:
     for _ in range(TRIES):
+        known = Case.objects.filter(pk=case_id, opened_by=by).first() if case_id else None
+        if known is not None:
+            return known
         try:
-            return _store(agency=agency, area=area, data=data, manager=manager, report=report, by=by, at=at)
+            case = _draft(agency, area, data, manager, by=by, at=at)
+            case.id = case_id or case.id
+            return _store(case, data, report=report, by=by, at=at)
         except IntegrityError as error:
-            if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != "cases_case_number_key":
+            if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") not in AGAIN:
                 raise
     raise RuntimeError("no free case number was found")
 
 
 @transaction.atomic
-def _store(
-    *, agency: Agency, area: Area, data: CaseData, manager: User, report: Report | None, by: User, at: datetime
-) -> Case:
-    case = _draft(agency, area, data, manager, by=by, at=at)
+def _store(case: Case, data: CaseData, *, report: Report | None, by: User, at: datetime) -> Case:
     box = vault.create(case.pk, "case", at=at)
     box.seal(case, narrative=data.narrative, summary=data.summary)
     if report is not None:
@@ -105,10 +128,10 @@ def _store(
     kind, due_at = _case.keeper_for(case, Status.ASSESSMENT, at)
     case.duty = _case.open_for(case, kind, due_at=due_at, by=by, at=at)
     case.save(force_insert=True)
-    TeamMember.objects.create(case=case, user=manager, role=TeamRole.MANAGER, since=at)
+    TeamMember.objects.create(case=case, user=case.manager, role=TeamRole.MANAGER, since=at)
     _case.entry(case, EntryKind.OPENED, detail="report" if report else "direct", by=by, at=at)
     log.record(
-        "case.opened", case, by=by, at=at, manager=str(manager.pk), report=str(report.pk) if report else "",
+        "case.opened", case, by=by, at=at, manager=str(case.manager_id), report=str(report.pk) if report else "",
         types=case.types, risk=case.risk,
     )  # fmt: skip
     if report is not None:

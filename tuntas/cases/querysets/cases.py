@@ -46,6 +46,13 @@ class CaseQuerySet(QuerySet["Case"]):
         """Open cases."""
         return self.filter(is_open=True)
 
+    def worked_on_by(self, actor: Actor) -> Self:
+        """Cases on whose team somebody is now."""
+        if not actor.id:
+            return self.none()
+        team = _model("TeamMember").objects.filter(user=actor.id, until__isnull=True)
+        return self.filter(pk__in=team.values("case"))
+
     def late(self, at: datetime) -> Self:
         """Open cases whose keeping duty is past its deadline."""
         return self.filter(is_open=True, duty__due_at__lt=at)

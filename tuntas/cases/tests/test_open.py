@@ -16,7 +16,7 @@ from tuntas.core.errors import Denied
 from tuntas.intake.actions import risk, triage
 from tuntas.intake.actions import walls as report_walls
 from tuntas.intake.models import Report
-from tuntas.intake.states import ReporterRole, Risk, ViolenceType
+from tuntas.intake.states import ReporterRole, Risk, VictimAge, ViolenceType
 from tuntas.intake.states import Status as ReportStatus
 from tuntas.intake.tests.make import make_report
 from tuntas.obligations.models import Obligation
@@ -60,7 +60,7 @@ def test_from_a_report_class_danger_and_story_come_along(cast: Cast) -> None:
     report = make_report(
         cast,
         types=(ViolenceType.SEXUAL,),
-        victim_age=VictimAge.TEEN,
+        victim_age=VictimAge.CHILD_13_17,
         reporter_role=ReporterRole.VICTIM,
         narrative="Cerita asli",
     )

@@ -94,14 +94,15 @@ def head(request: StaffRequest, case: Case, here: str) -> dict[str, Any]:
         "side": [
             {"label": label, "url": url, "current": name == here}
             for name, label, permission in SIDE
-            if (url := _url(name, case)) and (name == "detail" or _shown(request.user, case, permission))
+            if (url := _url(name, case)) and (name == "detail" or shown(request.user, case, permission))
         ],
         "at": at,
         "zone": request.user.zone,
     }
 
 
-def _shown(user: User, case: Case, permission: Permission) -> bool:
+def shown(user: User, case: Case, permission: Permission) -> bool:
+    """Whether a person holds a permission for this case, for what a page offers."""
     # Asked of the database at most once per permission and page.
     known: dict[Permission, bool] = user.__dict__.setdefault(f"_case_{case.pk}", {})
     if permission not in known:

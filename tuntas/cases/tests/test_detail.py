@@ -1,0 +1,111 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.cast import NOW, Cast
+from tuntas.access.roles import Role
+from tuntas.audit.models import Event
+from tuntas.cases.models import Case, Entry
+from tuntas.cases.states import EntryKind
+from tuntas.cases.tests.make import NAME, STORY, join, make_case, make_from_report, make_party
+
+pytestmark = pytest.mark.django_db
+
+
+def url(case: Case) -> str:
+    return reverse("cases:detail", args=[case.pk])
+
+
+def fill(case: Case, count: int) -> None:
+    kinds = list(EntryKind)
+    Entry.objects.bulk_create(
+        Entry(
+            case=case, kind=kinds[number % len(kinds)], at=NOW + timedelta(minutes=number), by=case.manager,
+            url_name="cases:detail",
+        )
+        for number in range(count)
+    )  # fmt: skip
+
+
+def test_three_hundred_lines_cost_no_more_than_fifteen_queries(client: Client, cast: Cast) -> None:
+    case = make_from_report(cast)
+    for _ in range(4):
+        make_party(case)
+    fill(case, 300)
+    for user in (cast.manager, cast.supervisor):
+        client.force_login(user)
+        client.get(url(case))
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(url(case))
+        assert page.status_code == 200
+        assert len(page.context["lines"]) == 50
+        assert len(asked) <= 15, [query["sql"][:150] for query in asked]
+
+
+def test_nothing_on_it_is_decrypted_or_recorded(client: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    make_party(case)
+    client.force_login(cast.manager)
+    before = Event.objects.count()
+    page = client.get(url(case)).content.decode()
+    assert STORY not in page
+    assert NAME not in page
+    assert "1 korban" in page
+    assert Event.objects.count() == before
+
+
+def test_the_timeline_is_filtered_and_paged_by_key(client: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    fill(case, 120)
+    client.force_login(cast.manager)
+    first = client.get(url(case))
+    second = client.get(url(case), {"after": first.context["after"]})
+    assert first.context["lines"][-1].at > second.context["lines"][0].at
+    legal = client.get(url(case), {"jenis": "hukum"})
+    assert {line.text for line in legal.context["lines"]} == {"Proses hukum"}
+    assert client.get(url(case), {"jenis": "tidak-ada"}).status_code == 200
+
+
+def test_each_kind_of_line_is_in_one_group() -> None:
+    from tuntas.cases.timeline import GROUPS
+
+    kinds = [kind for _, group in GROUPS.values() for kind in group]
+    assert sorted(kinds) == sorted(EntryKind)
+
+
+def test_who_may_not_open_a_page_gets_no_link_to_it(client: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    Entry.objects.create(case=case, kind=EntryKind.CLINICAL, at=NOW, url_name="cases:clinical", by=cast.manager)
+    data_officer = cast.by_role[Role.DATA_OFFICER]
+    client.force_login(data_officer)
+    lines = {line.text: line.url for line in client.get(url(case)).context["lines"]}
+    assert lines["Catatan psikolog"] == ""
+
+
+@pytest.mark.parametrize(
+    ("role", "code"),
+    [
+        (Role.CASE_MANAGER, 200), (Role.SUPERVISOR, 200), (Role.UNIT_HEAD, 200), (Role.DATA_OFFICER, 200),
+        (Role.COMPANION_WORKER, 404), (Role.HOTLINE_OFFICER, 404), (Role.LEADERSHIP, 404), (Role.SYSTEM_ADMIN, 404),
+    ],
+)  # fmt: skip
+def test_who_opens_it(client: Client, cast: Cast, role: Role, code: int) -> None:
+    case = make_case(cast)
+    client.force_login(cast.by_role[role])
+    assert client.get(url(case)).status_code == code
+    client.force_login(cast.elsewhere[role])
+    assert client.get(url(case)).status_code == 404
+
+
+def test_the_team_opens_it(client: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    companion = cast.by_role[Role.COMPANION_WORKER]
+    join(case, companion)
+    client.force_login(companion)
+    page = client.get(url(case))
+    assert page.status_code == 200
+    assert "Tulis catatan" in page.content.decode()
