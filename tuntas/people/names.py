@@ -64,7 +64,7 @@ class Name:
     def joined(self) -> tuple[Word, ...]:
         """Neighbours written as one: Nur Hayati, Nurhayati."""
         pairs = zip(self.own, self.own[1:], strict=False)
-        return tuple(word_of(one.text + two.text) for one, two in pairs if one.keys and two.keys)
+        return tuple(word_of(one.text + two.text) for one, two in pairs if not (one.initial or two.initial))
 
 
 def fold(text: str) -> str:
@@ -134,17 +134,16 @@ def _split_father(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _as_words(words: list[str]) -> tuple[Word, ...]:
-    spread: list[str] = []
-    for at, word in enumerate(words):
-        spread += _spread(word, first=at == 0 and len(words) > 1)
+    spread = [part for word in words for part in _spread(word)]
     several = sum(word not in lists.LINEAGE for word in spread) > 0
-    return tuple(word_of(word, light=several and word in lists.LINEAGE) for word in spread)
+    found = [word_of(word, light=several and word in lists.LINEAGE) for word in spread]
+    if len(words) > 1 and words[0] in lists.INITIALS:
+        found[0] = Word(words[0], keys_of(lists.INITIALS[words[0]]), light=True)
+    return tuple(found)
 
 
-def _spread(word: str, *, first: bool) -> list[str]:
+def _spread(word: str) -> list[str]:
     """One word as it is compared: writings of one name as that name, Abdul and Nurul apart from what follows."""
-    if first and word in lists.INITIALS:
-        return [lists.INITIALS[word]]
     if _ALLAH.fullmatch(word):
         return ["abdullah"]
     if apart := _ABDUL.fullmatch(word):

@@ -1,6 +1,6 @@
 """Sheets of people: written, changed, opened. The tokens by which a sheet is found are written with it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from tuntas.areas.models import Area
 from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.people import identifiers, tokens
+from tuntas.people.facts import Facts, facts_of
 from tuntas.people.models import Person
 from tuntas.people.policies import people as policies
 from tuntas.people.policies.people import Turn
@@ -81,7 +82,7 @@ def edit(person: Person, *, data: PersonData, by: Actor, at: datetime) -> Person
     person = locked(person)
     policies.check_edit(by, person)
     box = vault.box(person.pk, writing=True)
-    before = _unsealed(person, box)
+    before = unsealed(person, box)
     policies.check_turn(by, person, _turn(person, before, data, at), at=at)
     changed = [field.name for field in fields(data) if getattr(before, field.name) != getattr(data, field.name)]
     _fill(person, box, data, at=at)
@@ -103,9 +104,8 @@ def correct_birth(
     """Write the birth that two persons agreed on. The caller has checked both; nothing else on the sheet changes."""
     person = locked(person)
     box = vault.box(person.pk, writing=True)
-    _write_birth(person, box, birth_date, birth_year, estimated=estimated, at=at)
-    person.birth_token = tokens.birth_token(birth_date)
-    person.changed_at = at
+    data = replace(unsealed(person, box), birth_date=birth_date, birth_year=birth_year, birth_year_estimated=estimated)
+    _fill(person, box, data, at=at)
     person.save()
     log.record("person.birth_corrected", person, by=by, at=at, child=person.child)
     return person
@@ -117,7 +117,7 @@ def open_identity(person: Person, *, by: Actor, at: datetime) -> PersonData:
     policies.check_identity(by, person)
     box = vault.box(person.pk)
     log.record("person.identity_shown", person, by=by, at=at)
-    return _unsealed(person, box)
+    return unsealed(person, box)
 
 
 def locked(person: Person) -> Person:
@@ -133,27 +133,35 @@ def _fill(person: Person, box: vault.Box, data: PersonData, *, at: datetime) -> 
     values = {name: getattr(data, name) for name in SEALED}
     values["nik"], values["phone"] = identifiers.clean_nik(data.nik), identifiers.clean_phone(data.phone)
     box.seal(person, **values)
-    _write_birth(person, box, data.birth_date, data.birth_year, estimated=data.birth_year_estimated, at=at)
-    found = tokens.of_sheet(
-        name=data.name, aliases=data.aliases, mother_name=data.mother_name, birth_date=data.birth_date
-    )
+    box.seal(person, birth_date=data.birth_date.isoformat() if data.birth_date else "")
+    person.birth_year = data.birth_date.year if data.birth_date else data.birth_year
+    person.birth_year_estimated = data.birth_year_estimated and not data.birth_date and data.birth_year is not None
+    person.child = data.child_on(person.agency.today(at))
+    found = tokens.of_facts(facts_from(data))
     person.words, person.deletions, person.mother_words = found.words, found.deletions, found.mother_words
     person.birth_token = found.birth
     person.nik_token, person.phone_token = identifiers.nik_token(data.nik), identifiers.phone_token(data.phone)
     person.changed_at = at
 
 
-def _write_birth(
-    person: Person, box: vault.Box, birth_date: date | None, birth_year: int | None, *, estimated: bool, at: datetime
-) -> None:
-    data = PersonData(birth_date=birth_date, birth_year=birth_year)
-    box.seal(person, birth_date=birth_date.isoformat() if birth_date else "")
-    person.birth_year = birth_date.year if birth_date else birth_year
-    person.birth_year_estimated = estimated and birth_date is None and birth_year is not None
-    person.child = data.child_on(person.agency.today(at))
+def facts_from(data: PersonData) -> Facts:
+    """A sheet as it is compared with others."""
+    return facts_of(
+        name=data.name,
+        aliases=data.aliases,
+        mother_name=data.mother_name,
+        birth_date=data.birth_date,
+        birth_year=data.birth_year,
+        birth_year_estimated=data.birth_year_estimated,
+        sex=data.sex,
+        area_path=data.area.path if data.area is not None else "",
+        phone=data.phone,
+        nik=data.nik,
+    )
 
 
-def _unsealed(person: Person, box: vault.Box) -> PersonData:
+def unsealed(person: Person, box: vault.Box) -> PersonData:
+    """A sheet in the open, without a record: for actions that make their own."""
     texts = {name: box.unseal(person, name) for name in SEALED}
     birth = box.unseal(person, "birth_date")
     return PersonData(
