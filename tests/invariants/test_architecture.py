@@ -23,6 +23,7 @@ PUBLIC_TOO = {
     ("audit", "presenters"),  # sentences of events, for whoever shows them
     ("areas", "widgets"),
     ("obligations", "clocks"),
+    ("cases", "numbers"),
     ("intake", "checklist"),
     ("intake", "desks"),  # where the second person of a higher app sits
     ("intake", "receipts"),

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import NOW, Cast, sign_in
+from tuntas.cases.tests.make import make_case
 from tuntas.intake.tests.make import make_report
 from tuntas.obligations.actions import walls
 
@@ -65,3 +66,16 @@ def test_whatever_is_typed_gets_an_answer(hotline: Client, text: str) -> None:
     response = hotline.get("/meja/cari/", {"q": text})
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
+
+
+def test_the_number_of_a_case_opens_it_for_those_who_see_it(client: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    sign_in(client, cast.manager)
+    for text in (case.number, case.number.lower(), case.number[1:].replace("-", "")):
+        response = client.get("/meja/cari/", {"q": text})
+        assert response.status_code == 302
+        assert str(case.pk) in response["Location"]
+    walls.add(case.pk, users=[cast.manager], by=cast.supervisor, at=NOW)
+    assert client.get("/meja/cari/", {"q": case.number}).status_code == 200
+    sign_in(client, cast.hotline)
+    assert "Tidak ada laporan atau kasus" in client.get("/meja/cari/", {"q": case.number}).content.decode()

@@ -1,10 +1,12 @@
-"""The search box: a report by its number, an agency or an area by name. Never a person."""
+"""The search box: a report or a case by its number, an agency or an area by name. Never a person."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tuntas.agencies.models import Agency
+from tuntas.cases import numbers
+from tuntas.cases.models import Case
 from tuntas.desk.views.home import StaffRequest
 from tuntas.intake.models import Report
 
@@ -13,12 +15,14 @@ MOST = 20
 
 
 def search(request: StaffRequest) -> HttpResponse:
-    """One exact report number in reach opens the report; otherwise agencies whose name holds the words."""
+    """One exact number in reach opens the report or the case; otherwise agencies whose name holds the words."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     number = "".join(character for character in text if character.isdigit())
     if len(number) >= 6:
         for report in Report.objects.visible_to(request.user).filter(number=_grouped(number))[:1]:
             return redirect("intake:detail", pk=report.pk)
+        for case in Case.objects.visible_to(request.user).filter(number=numbers.LETTER + _grouped(number))[:1]:
+            return redirect("cases:detail", pk=case.pk)
     agencies = (
         Agency.objects.open_on(timezone.localdate())
         .filter(name__icontains=text)

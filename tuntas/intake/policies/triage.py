@@ -159,8 +159,11 @@ def check_reopen(actor: Actor, report: Report) -> None:
 
 
 def check_hand_to_case(actor: Actor, report: Report) -> None:
-    """Only what was accepted becomes a case."""
+    """Only what was accepted becomes a case, by whoever runs cases at the agency that holds it."""
     check_triage(actor, report)
+    check_within(
+        actor, report, Permission.CASE_OPEN, "Kasus hanya dibuka oleh manajer kasus atau supervisor di lembaga ini."
+    )
     check_transition(report.status, Status.IN_CASE)
 
 

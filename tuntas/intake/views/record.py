@@ -21,6 +21,7 @@ from tuntas.intake.forms.sharing import Write
 from tuntas.intake.models import Report
 from tuntas.intake.policies import contact, forwardings, triage
 from tuntas.intake.policies import reading as policies
+from tuntas.intake.policies.reach import within
 from tuntas.intake.states import ForwardingStatus, ProposalStatus, SafetyDecision, ViolenceType
 from tuntas.intake.views.common import FORWARDING_TAGS, PROPOSAL_TAGS, StaffRequest, head, load, posted, status_code
 
@@ -147,6 +148,8 @@ def _show(request: StaffRequest, report: Report, **extra: Any) -> HttpResponse:
         "no_read": refusal(policies.check_read, user, report),
         "no_start": refusal(triage.check_start, user, report),
         "no_accept": refusal(triage.check_accept, user, report),
+        "no_case": refusal(triage.check_hand_to_case, user, report),
+        "sees_case": within(user, report, Permission.CASE_VIEW),
         "no_forward": refusal(forwardings.check_forward, user, report),
         "no_end": refusal(triage.check_end, user, report),
         "no_reopen": refusal(triage.check_reopen, user, report),
