@@ -114,6 +114,35 @@ PROTECTION_EXPIRES = Kind(
     "protection.expires", "Pelindungan hampir berakhir: mintakan lanjutan", Clock(7 * _DAY), "cases:protection", rule="R07",
     ladder=EXPIRY_LADDER,
 )  # fmt: skip
+PROTECT_NEXT = Kind(
+    "protection.request_next", "Mintakan pelindungan lanjutan (LPSK atau pengadilan)", Clock(_DAY), "cases:protection", rule="R06",
+    ladder=FAST,
+)  # fmt: skip
+PROTECTION_ANSWER_SEXUAL = Kind(
+    "protection.answer_sexual", "Tanyakan keputusan pelindungan (dapat diberikan kepolisian)", Clock(_DAY), "cases:protection",
+    rule="R06", ladder=FAST,
+)  # fmt: skip
+PROTECTION_COURT = Kind(
+    "protection.answer_court", "Tanyakan penetapan pengadilan (7 hari)", Clock(7 * _DAY), "cases:protection", rule="R05", locked=True
+)  # fmt: skip
+PROTECTION_RESTRICTION = Kind(
+    "protection.answer_restriction", "Tanyakan penetapan pembatasan gerak pelaku", Clock(7 * _DAY), "cases:protection", rule="R07"
+)  # fmt: skip
+PROTECTION_RENEW = Kind(
+    "protection.renew", "Mintakan perpanjangan pembatasan gerak pelaku", Clock(7 * _DAY), "cases:protection", rule="R07",
+    ladder=EXPIRY_LADDER,
+)  # fmt: skip
+POLICE_OBSTACLE = Kind(
+    "case.police_obstacle", "Tindak lanjuti hambatan di kepolisian", Clock(_DAY), "cases:legal", rule="R04", ladder=FAST
+)
+STEERED_TO_PEACE = Kind(
+    "case.steered_to_peace",
+    "Tindak lanjuti: perkara diarahkan damai",
+    Clock(_DAY),
+    "cases:legal",
+    rule="R01",
+    ladder=FAST,
+)
 SHELTER_EXIT = Kind(
     "shelter.exit", "Putuskan tempat aman berikutnya (14 hari)", Clock(14 * _DAY), "cases:shelter", rule="R08", locked=True,
     ladder=SHELTER_LADDER,
@@ -149,7 +178,9 @@ SET_WALL = Kind("case.set_wall", "Tentukan pembatas akses kasus", Clock(6 * _HOU
 
 ALL = (
     ASSESS, ASSESS_HIGH, PLAN, PROGRESS, CONSIDER, FOLLOW_UP, CLOSURE_WAITS, DECIDE, REVIEW_SCREENING, REASSESS_RISK, POLICE_REPORT,
-    POLICE_REPORT_LOCAL, PROTECT, PROTECT_SEXUAL, PROTECTION_ANSWER, PROTECTION_WEEK, PROTECTION_EXPIRES, SHELTER_EXIT, URGENT_HEALTH,
+    POLICE_REPORT_LOCAL, PROTECT, PROTECT_SEXUAL, PROTECTION_ANSWER, PROTECTION_WEEK, PROTECTION_EXPIRES,
+    PROTECT_NEXT, PROTECTION_ANSWER_SEXUAL, PROTECTION_COURT, PROTECTION_RESTRICTION, PROTECTION_RENEW, POLICE_OBSTACLE,
+    STEERED_TO_PEACE, SHELTER_EXIT, URGENT_HEALTH,
     SERVICE, MEDIATE, PLAN_ITEM, HEARING, CONSENT_ENDS, CONTENT_REMOVAL, REVIEW_BREAK_GLASS, CHECK_PARTY, SET_WALL,
 )  # fmt: skip
 
@@ -163,9 +194,11 @@ def register_all() -> None:
     """Make them known, and who may open their pages; called when the app is ready."""
     register(*ALL)
     opens(_PAGE, Permission.CASE_VIEW)
-    for page in ("follow_up", "risk", "legal", "protection", "service", "plan_item", "consents", "screening_review"):
+    for page in ("follow_up", "risk", "service", "plan_item"):
         opens(f"cases:{page}", Permission.CASE_VIEW)
-    opens("cases:shelter", Permission.CASE_VIEW, Permission.SHELTER_VIEW)
+    for page in ("legal", "protection", "consents", "screening_review"):
+        opens(f"cases:{page}", Permission.CASE_READ)
+    opens("cases:shelter", Permission.CASE_READ, Permission.SHELTER_VIEW)
     opens("cases:proposal", Permission.CASE_APPROVE, waiting=(Permission.CASE_VIEW,))
     opens("cases:mediation", Permission.MEDIATION_LEAD, Permission.CASE_READ)
     opens("cases:break_glass", Permission.CASE_REVIEW)

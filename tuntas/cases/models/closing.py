@@ -119,7 +119,7 @@ class Mediation(_OfCase):
     monitoring_plan = SealedField(field_id="mediation.monitoring_plan")
     agreement = SealedField(field_id="mediation.agreement")
 
-    objects = MediationQuerySet.as_manager()
+    objects = MediationQuerySet.as_manager()  # type: ignore[misc]  # takes the place of the abstract one
 
     class Meta:
         constraints = [

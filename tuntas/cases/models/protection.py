@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from tuntas.agencies.models import Agency
 from tuntas.cases.models.notes import _OfCase
 from tuntas.cases.models.parties import Party
+from tuntas.cases.querysets import StayQuerySet
 from tuntas.cases.states import (
     PROTECTION_OPEN,
     Act,
@@ -140,6 +141,8 @@ class ShelterStay(_OfCase):
     address = SealedField(field_id="shelter_stay.address")
     needs = SealedField(field_id="shelter_stay.needs")
     exit_plan = SealedField(field_id="shelter_stay.exit_plan")
+
+    objects = StayQuerySet.as_manager()  # type: ignore[misc]  # takes the place of the abstract one
 
     class Meta:
         constraints = [

@@ -54,3 +54,9 @@ def check_work(actor: Actor, case: Case) -> None:
     check_within(actor, case, Permission.CASE_WORK, "Hanya tim kasus ini yang mencatat pekerjaan di dalamnya.")
     check_known(actor, case)
     check_moving(case)
+
+
+def check_read(actor: Actor, case: Case) -> None:
+    """What is told in a case is for those who serve it, and for who broke the glass while that lasts; never behind its wall."""
+    if not Case.objects.visible_to(actor, Permission.CASE_READ).filter(pk=case.pk).exists():
+        raise Denied("Isi kasus hanya dibaca oleh mereka yang menanganinya.")

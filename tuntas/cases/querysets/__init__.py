@@ -2,5 +2,6 @@
 
 from tuntas.cases.querysets.cases import CaseQuerySet, OfCaseQuerySet
 from tuntas.cases.querysets.proposals import CaseProposalQuerySet, MediationQuerySet
+from tuntas.cases.querysets.stays import StayQuerySet
 
-__all__ = ["CaseProposalQuerySet", "CaseQuerySet", "MediationQuerySet", "OfCaseQuerySet"]
+__all__ = ["CaseProposalQuerySet", "CaseQuerySet", "MediationQuerySet", "OfCaseQuerySet", "StayQuerySet"]

@@ -1,7 +1,7 @@
 """Cases in reach: by unit, or by being on the team; never one behind a wall."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
@@ -13,6 +13,9 @@ from tuntas.obligations.models import Wall
 
 if TYPE_CHECKING:
     from tuntas.cases.models import Case  # noqa: F401 - named in quotes
+
+
+Row = TypeVar("Row", bound=Model)
 
 
 def _model(name: str) -> Any:
@@ -62,7 +65,7 @@ class CaseQuerySet(QuerySet["Case"]):
 BREAK_GLASS_OPENS = frozenset({Permission.CASE_VIEW, Permission.CASE_READ})
 
 
-class OfCaseQuerySet(QuerySet[Model]):
+class OfCaseQuerySet(QuerySet[Row]):
     """Rows that belong to a case are seen by those who see the case."""
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.CASE_VIEW) -> Self:

@@ -11,7 +11,7 @@ from tuntas.cases.querysets.cases import OfCaseQuerySet, _model
 from tuntas.obligations.models import Wall
 
 if TYPE_CHECKING:
-    from tuntas.cases.models import Proposal  # noqa: F401 - named in quotes
+    from tuntas.cases.models import Mediation, Proposal  # noqa: F401 - named in quotes
 
 
 def desks(actor: Actor) -> set[UUID]:
@@ -32,7 +32,7 @@ class CaseProposalQuerySet(QuerySet["Proposal"]):
         return rows.exclude(case__in=Wall.objects.hidden_dossiers(actor))
 
 
-class MediationQuerySet(OfCaseQuerySet):
+class MediationQuerySet(OfCaseQuerySet["Mediation"]):
     """A mediator sees the file of a mediation, and nothing else of the case, once it is no longer locked (R03)."""
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.CASE_READ) -> Self:

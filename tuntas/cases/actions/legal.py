@@ -1,0 +1,154 @@
+"""The legal process as it happens: police report and its clock (R04), obstacles, stages, hearings. Never an ending of ours."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.audit import log
+from tuntas.cases import kinds
+from tuntas.cases.actions import _case, pressure
+from tuntas.cases.models import Case, LegalEvent, Note
+from tuntas.cases.policies import legal as policies
+from tuntas.cases.policies import reach
+from tuntas.cases.states import EntryKind, LegalActor, LegalStep, NoteKind, PressureKind
+from tuntas.core import vault
+from tuntas.obligations.models import Obligation
+from tuntas.obligations.states import Outcome
+
+CLOCKS = (kinds.POLICE_REPORT, kinds.POLICE_REPORT_LOCAL)
+OBSTACLES = (kinds.POLICE_OBSTACLE, kinds.STEERED_TO_PEACE)
+GRAVE = policies.SEXUAL | policies.TRAFFICKING
+
+
+@transaction.atomic
+def record(
+    case: Case,
+    *,
+    step: LegalStep,
+    on_date: date,
+    actor: LegalActor = LegalActor.INVESTIGATOR,
+    number: str = "",
+    hearing_at: datetime | None = None,
+    late_reason: str = "",
+    note: str = "",
+    by: User,
+    at: datetime,
+) -> LegalEvent:
+    """Write down one step. A police report ends the clock of R04; what goes wrong at the police must be followed up."""
+    case = _case.locked(case)
+    policies.check_record(by, case)
+    policies.check_enforcer(step, actor)
+    policies.check_hearing(step, hearing_at)
+    policies.check_late_reason(case, step, late_reason, at=at)
+    row = LegalEvent(
+        case=case, by=by, at=at, step=step, actor=actor, on_date=on_date, number=number, hearing_at=hearing_at
+    )
+    _case.box(case).seal(row, note=note, late_reason=late_reason)
+    row.save(force_insert=True)
+    _case.entry(case, EntryKind.LEGAL, row, url_name="cases:legal", detail=str(step), by=by, at=at)
+    log.record(
+        "legal.recorded", row, by=by, at=at, agency_id=case.agency_id, area_path=case.area_path, step=str(step),
+        actor=str(actor), late=bool(late_reason),
+    )  # fmt: skip
+    _follows(case, row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def check_clock(case: Case, *, by: Actor, at: datetime) -> Obligation | None:
+    """Open, exchange or settle the duty to report to the police (R04). The caller holds the case locked.
+
+    72 hours run from the victim's own report; what others reported has a local clock. Called whenever class, the
+    victim's report or the decision not to complain changes; returns the duty that was opened now.
+    """
+    wanted = None
+    if policies.runs(case) and case.closed_at is None and not policies.suspended(case):
+        wanted = kinds.POLICE_REPORT if case.victim_reported_at else kinds.POLICE_REPORT_LOCAL
+    for kind in CLOCKS:
+        if kind is not wanted:
+            replaced = Outcome.REPLACED if wanted else Outcome.CANCELLED
+            _case.settle_side(case, kind, outcome=replaced, by=by, at=at)
+    if wanted is None or _open(case, wanted.code):
+        return None
+    due_at = case.victim_reported_at + policies.POLICE_WITHIN if case.victim_reported_at else None
+    return _case.open_for(case, wanted, due_at=due_at, by=by, at=at)
+
+
+@transaction.atomic
+def suspend_police_clock(case: Case, *, by: Actor, at: datetime) -> int:
+    """Two persons wrote down the adult victim's decision not to complain: the clock rests. The caller holds the case locked.
+
+    Raises Denied where such a decision does not count. Returns how many duties were put to rest.
+    """
+    policies.check_no_complaint(case)
+    count = _case.settle_side(case, *CLOCKS, outcome=Outcome.CANCELLED, by=by, at=at)
+    _case.entry(case, EntryKind.LEGAL, url_name="cases:legal", detail="no_complaint", by=by, at=at)
+    log.record("legal.clock_suspended", case, by=by, at=at, dossier_id=case.pk, count=count)
+    return count
+
+
+@transaction.atomic
+def follow_obstacle(case: Case, *, text: str, by: User, at: datetime) -> Case:
+    """What was done about a refusal, or about being steered to peace."""
+    case = _case.locked(case)
+    policies.check_record(by, case)
+    row = Note(case=case, by=by, at=at, kind=NoteKind.MEETING)
+    _case.box(case).seal(row, text=text)
+    row.save(force_insert=True)
+    _case.settle_side(case, *OBSTACLES, by=by, at=at)
+    _case.entry(case, EntryKind.LEGAL, row, url_name="cases:legal", detail="obstacle_followed", by=by, at=at)
+    log.record("legal.obstacle_followed", case, by=by, at=at, dossier_id=case.pk)
+    return case
+
+
+@transaction.atomic
+def hearing_attended(event: LegalEvent, *, by: User, at: datetime) -> LegalEvent:
+    """The hearing was accompanied, or has passed: its duty is done."""
+    case = _case.locked(event.case)
+    policies.check_record(by, case)
+    _case.settle_side(case, kinds.HEARING, subject_id=event.pk, by=by, at=at)
+    _case.entry(case, EntryKind.LEGAL, event, url_name="cases:legal", detail="hearing_attended", by=by, at=at)
+    log.record("legal.hearing_attended", event, by=by, at=at, agency_id=case.agency_id, area_path=case.area_path)
+    return event
+
+
+@transaction.atomic
+def open_notes(case: Case, rows: Collection[LegalEvent], *, by: User, at: datetime) -> dict[object, tuple[str, str]]:
+    """Note and reason of lateness, by id; reading them is recorded. Raises vault.Erased."""
+    reach.check_read(by, case)
+    if not any(row.note or row.late_reason for row in rows):
+        return {}
+    box = vault.box(case.pk)
+    log.record("legal.read", case, by=by, at=at, count=len(rows))
+    return {row.pk: (box.unseal(row, "note"), box.unseal(row, "late_reason")) for row in rows}
+
+
+def _follows(case: Case, row: LegalEvent, *, by: User, at: datetime) -> None:
+    """What a step does besides being written down."""
+    step = LegalStep(row.step)
+    if step is LegalStep.REPORTED and case.police_reported_at is None:
+        case.police_reported_at = _moment(row.on_date, case, at)
+        case.save(update_fields=["police_reported_at"])
+        _case.settle_side(case, *CLOCKS, by=by, at=at)
+    elif step is LegalStep.REFUSED:
+        _case.open_for(case, kinds.POLICE_OBSTACLE, by=by, at=at)
+    elif step is LegalStep.STEERED_TO_PEACE or (step is LegalStep.RESTORATIVE and GRAVE.intersection(case.ever_types)):
+        if step is LegalStep.STEERED_TO_PEACE:
+            pressure.write(case, kind=PressureKind.SETTLEMENT, by=by, at=at)
+        _case.open_for(case, kinds.STEERED_TO_PEACE, by=by, at=at)
+    elif step is LegalStep.HEARING:
+        _case.open_for(case, kinds.HEARING, subject=row, due_at=row.hearing_at, urgent=False, by=by, at=at)
+
+
+def _moment(day: date, case: Case, at: datetime) -> datetime:
+    """Noon of the day on which it was reported, never after now."""
+    noon = datetime.combine(day, time(12), tzinfo=ZoneInfo(case.agency.area.timezone))
+    return min(noon, at)
+
+
+def _open(case: Case, code: str) -> bool:
+    return Obligation.objects.unsettled().filter(dossier_id=case.pk, kind=code).exists()

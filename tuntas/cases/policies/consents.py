@@ -1,0 +1,107 @@
+"""Who may consent for whom, and whether a consent holds. Nothing urgent waits for one (PDP Pasal 20; R11)."""
+
+from datetime import date
+from uuid import UUID
+
+from tuntas.access.actors import Actor
+from tuntas.agencies.models import Agency
+from tuntas.cases.models import Case, Consent, Party
+from tuntas.cases.policies import reach
+from tuntas.cases.states import ConsentGiver, ConsentScope, PartyRole
+from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.people.models import Person
+
+GUARDIANS = frozenset({ConsentGiver.GUARDIAN, ConsentGiver.OTHER_GUARDIAN})
+
+
+def check_record(actor: Actor, case: Case) -> None:
+    """Whoever works on the case writes consent down."""
+    reach.check_work(actor, case)
+
+
+def check_giver(case: Case, victim: Party, giver: ConsentGiver, giver_party: Party | None) -> None:
+    """A child's guardian agrees, but not one who is reported in this case; an adult agrees for herself (R11)."""
+    if not _is_child(victim):
+        if giver is not ConsentGiver.SELF and not victim.person.disabilities:
+            raise Denied("Korban dewasa memberi persetujuan sendiri.", rule="R11")
+        return
+    if giver is ConsentGiver.SELF:
+        raise Denied(
+            "Untuk korban anak, orang tua atau wali yang bukan terlapor memberi persetujuan, atau pekerja sosial."
+            " Pendapat anak tetap didengar.",
+            rule="R11",
+        )
+    if giver not in GUARDIANS:
+        return
+    if giver_party is None or giver_party.case_id != case.pk or giver_party.removed_at is not None:
+        raise Denied("Pilih wali yang tercatat dalam kasus ini. Catat dulu sebagai pihak bila belum.", rule="R11")
+    if is_reported(case, giver_party):
+        raise Denied(
+            "Wali ini terlapor dalam kasus ini, jadi tidak dapat memberi persetujuan. Pilih wali lain atau pekerja"
+            " sosial. Pertolongan darurat dan laporan polisi tidak menunggu.",
+            rule="R11",
+        )
+
+
+def check_scopes(scopes: list[ConsentScope], recipients: list[Agency]) -> None:
+    """Consent to nothing is none; sharing names with whom."""
+    if not scopes:
+        raise Denied("Pilih paling sedikit satu hal yang disetujui.")
+    if ConsentScope.SHARING in scopes and not recipients:
+        raise Denied("Sebutkan lembaga yang boleh menerima data.")
+
+
+def check_expiry(expires: date | None, *, today: date) -> None:
+    """A consent that is over before it begins is none."""
+    if expires is not None and expires < today:
+        raise Denied("Tanggal berakhirnya sudah lewat.")
+
+
+def check_current(consent: Consent) -> None:
+    """Withdrawn once is withdrawn."""
+    if consent.withdrawn_at is not None:
+        raise InvalidTransition("Persetujuan ini sudah dicabut.")
+
+
+def is_reported(case: Case, party: Party) -> bool:
+    """Whether somebody is reported in the case: the same person, also under another sheet held to be the same."""
+    reported = Party.objects.filter(case=case, role=PartyRole.REPORTED_PERSON, removed_at__isnull=True)
+    same = _same(party.person_id)
+    return any(_same(person) & same for person in reported.values_list("person_id", flat=True))
+
+
+def valid_for(
+    case: Case, victim: Party, scope: ConsentScope, agency: Agency | None = None, *, on: date
+) -> Consent | None:
+    """The newest consent that holds for this victim, scope and receiver on a day, or None.
+
+    None does not stop what is urgent: the caller may state vital interest or public duty as its basis instead.
+    A guardian who has since become a reported person no longer counts.
+    """
+    rows = Consent.objects.filter(
+        case=case, victim=victim, scopes__contains=[scope], withdrawn_at__isnull=True
+    ).select_related("giver_party")
+    if scope is ConsentScope.SHARING and agency is not None:
+        rows = rows.filter(recipients=agency)
+    for row in rows.order_by("-at", "-id"):
+        over = row.expires_date is not None and row.expires_date < on
+        if not over and not (row.giver_party and is_reported(case, row.giver_party)):
+            return row
+    return None
+
+
+def _is_child(victim: Party) -> bool:
+    """As old as she is now: who was a child when it happened and is grown up speaks for herself."""
+    return victim.child if victim.person.child is None else victim.person.child
+
+
+def _same(person_id: UUID) -> frozenset[UUID]:
+    """All sheets held to be one person's: up to the one that is kept, and everything merged into it."""
+    top = person_id
+    while (above := Person.objects.filter(pk=top).values_list("merged_into_id", flat=True).first()) is not None:
+        top = above
+    found, frontier = {top}, {top}
+    while frontier:
+        frontier = set(Person.objects.filter(merged_into__in=frontier).values_list("pk", flat=True)) - found
+        found |= frontier
+    return frozenset(found)
