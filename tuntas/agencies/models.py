@@ -20,6 +20,7 @@ from tuntas.agencies.states import AgencyKind, ContactChannel, Service, Weekday
 from tuntas.areas.models import Area
 from tuntas.areas.states import zone_of
 from tuntas.core.ids import uuid7
+from tuntas.core.prepared import Given, Prepared
 
 
 class Agency(models.Model):
@@ -209,3 +210,13 @@ class ReceivingUnit(models.Model):
     class Privacy:
         personal: set[str] = set()
         plain = {"id", "area", "area_path", "agency", "from_date", "to_date"}
+
+    @classmethod
+    def all_in_force(cls, on: date) -> "list[ReceivingUnit]":
+        """Every unit that receives on a day, with its agency, in order of area."""
+        return _RECEIVING(on=on)
+
+
+_RECEIVING = Prepared(
+    lambda: ReceivingUnit.objects.in_force(Given("on")).select_related("agency__area").order_by("area_path")  # type: ignore[arg-type]
+)

@@ -129,7 +129,13 @@ class ReceivingUnitQuerySet(QuerySet["ReceivingUnit"]):
         return max(rows.select_related("agency"), key=lambda row: len(row.area_path), default=None)
 
     def receiver_for(
-        self, path: str, *, on: date, without: Collection[UUID] = (), homes: Sequence[str] | None = None
+        self,
+        path: str,
+        *,
+        on: date,
+        without: Collection[UUID] = (),
+        homes: Sequence[str] | None = None,
+        rows: "Sequence[ReceivingUnit] | None" = None,
     ) -> "Agency | None":
         """Who receives a report about an area: somebody, as long as any unit receives for any area.
 
@@ -138,14 +144,14 @@ class ReceivingUnitQuerySet(QuerySet["ReceivingUnit"]):
         3. else, when the wall names them all, the receiver of the home area; the wall hides it from its people.
 
         An area outside the home areas belongs to the home area that shares most of its path. `homes`: their
-        paths, where the caller has asked for them already.
+        paths, and `rows`: all units in order of area, where the caller has asked for them already.
         """
         homes = HomeArea.objects.paths() if homes is None else homes
         ups = paths_up(_served(path, homes))
-        rows = list(self.in_force(on).select_related("agency__area").order_by("area_path"))
-        chain = sorted((row for row in rows if row.area_path in ups), key=lambda row: -len(row.area_path))
+        units = list(rows or self.in_force(on).select_related("agency__area").order_by("area_path"))
+        chain = sorted((row for row in units if row.area_path in ups), key=lambda row: -len(row.area_path))
         # A home area that has lost its receiver: another home area's, or whoever receives at all.
-        chain = chain or [row for row in rows if row.area_path in homes][:1] or rows[:1]
+        chain = chain or [row for row in units if row.area_path in homes][:1] or units[:1]
         nearest = next((row.agency for row in chain if row.agency_id not in without), None)
         if nearest or not chain:
             return nearest

@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
-from tuntas.areas.querysets import AreaQuerySet, HomeAreaQuerySet
-from tuntas.areas.states import Level, Zone
+from tuntas.areas.querysets import AreaQuerySet, HomeAreaQuerySet, labelled
+from tuntas.areas.states import Level, Zone, paths_up
 from tuntas.core.ids import uuid7
+from tuntas.core.prepared import Among, Given, Prepared
 
 
 class Area(models.Model):
@@ -60,6 +61,16 @@ class Area(models.Model):
     def __str__(self) -> str:
         return f"{self.label} {self.name}"
 
+    @classmethod
+    def at(cls, path: str) -> "Area | None":
+        """The area that exists now at a path, if there is one."""
+        return _AT_PATH.first(path=path)
+
+    @property
+    def label_in_full(self) -> str:
+        """As `objects.labels` says it: Kel. Benuamelayu Darat, Kec. Pontianak Selatan, Kota Pontianak."""
+        return labelled([self.path], _AROUND(paths=paths_up(self.path))).get(self.path, "")
+
     @property
     def full_name(self) -> str:
         """As in Kelurahan Benuamelayu Darat, RW 03."""
@@ -105,3 +116,15 @@ class HomeArea(models.Model):
 
     class Grants:
         app = {"select", "insert", "delete"}
+
+    @classmethod
+    def all_paths(cls) -> list[str]:
+        """As `objects.paths`, where every report passes."""
+        return [path for (path,) in _HOMES()]
+
+
+_AT_PATH = Prepared(lambda: Area.objects.current().filter(path=Given("path")))
+_AROUND = Prepared(
+    lambda: Area.objects.filter(Among(F("path"), Given("paths"))).order_by(F("valid_to").asc(nulls_last=True))
+)
+_HOMES = Prepared(lambda: HomeArea.objects.order_by("area__path").values_list("area__path"))

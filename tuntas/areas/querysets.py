@@ -45,12 +45,7 @@ class AreaQuerySet(QuerySet["Area"]):
         around = {up for path in wanted for up in paths_up(path)}
         # An ended area and its successor may share a path: the one that still exists comes last and stays.
         rows = self.filter(path__in=around).order_by(F("valid_to").asc(nulls_last=True))
-        known = {area.path: area for area in rows} if around else {}
-        return {
-            path: _label([known[up] for up in reversed(paths_up(path)) if up in known])
-            for path in wanted
-            if path in known
-        }
+        return labelled(wanted, rows if around else ())
 
 
 class HomeAreaQuerySet(QuerySet["HomeArea"]):
@@ -67,6 +62,14 @@ class HomeAreaQuerySet(QuerySet["HomeArea"]):
     def touching(self, path: str) -> Self:
         """Home areas at a path or inside it."""
         return self.filter(area__path__startswith=path)
+
+
+def labelled(paths: Iterable[str], rows: Iterable["Area"]) -> dict[str, str]:
+    """For each path its full label, from the areas at and around it; of two at one path the later counts."""
+    known = {area.path: area for area in rows}
+    return {
+        path: _label([known[up] for up in reversed(paths_up(path)) if up in known]) for path in paths if path in known
+    }
 
 
 def _label(chain: list["Area"]) -> str:

@@ -192,7 +192,7 @@ def _typed(path: str, homes: Sequence[str], *, public: bool) -> Typed:
 
 
 def _one(path: str) -> list[Found]:
-    area = Area.objects.current().filter(path=path).first()
+    area = Area.at(path)
     return [Found(area, Area.objects.labels([area.path])[area.path])] if area else []
 
 
@@ -228,7 +228,7 @@ class AreaField(forms.Field):
             raise ValidationError(self._nothing_chosen(typed))
         if not path:
             return None
-        area = Area.objects.current().filter(path=path).first()
+        area = Area.at(path)
         if area is None:
             raise ValidationError("Wilayah itu tidak ada dalam daftar. Pilih lagi.")
         if not typed.found and area.level < self.deepest and not self._known_only_so_far(typed):

@@ -1,6 +1,8 @@
 """Writing to the event log."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +13,26 @@ from tuntas.access.actors import Actor
 from tuntas.audit.models import Event
 
 LONGEST = 120  # characters of one value: room for a code or an id, not for a story
+
+_gathered: ContextVar[list[Event] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def in_one_statement() -> Iterator[None]:
+    """Write what is recorded inside at the end of the block, in its order, as one statement.
+
+    For an action that records several events: inside its transaction, and around nothing whose failure it survives.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    events: list[Event] = []
+    token = _gathered.set(events)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    Event.objects.bulk_create(events)
 
 
 def record(
@@ -33,7 +55,7 @@ def record(
     sentence in `sentences`. Dossier, agency and area are read from the subject where it has them. `data`
     takes ids, codes, numbers and dates only; anything else raises TypeError, a long text ValueError.
     """
-    Event.objects.create(
+    event = Event(
         at=at,
         kind=kind,
         actor_id=by.id,
@@ -45,6 +67,11 @@ def record(
         area_path=area_path or getattr(subject, "area_path", ""),
         data={key: _plain(value) for key, value in data.items()},
     )
+    gathered = _gathered.get()
+    if gathered is None:
+        event.save(force_insert=True)
+    else:
+        gathered.append(event)
 
 
 def _plain(value: Any) -> Any:

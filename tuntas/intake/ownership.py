@@ -47,7 +47,7 @@ def owner_for(
         if home is None:
             raise NoReceiver
         area = home.area
-    homes = HomeArea.objects.paths()
+    homes = HomeArea.all_paths()
     agency = _receiver(area.path, at=at, without=without, hidden=hidden, homes=homes) if homes else None
     if agency is None:
         raise NoReceiver
@@ -90,7 +90,8 @@ def _receiver(
     other receiving unit of the installation; only when there is nobody at all, whoever would have received.
     """
     if not without and not hidden:
-        return ReceivingUnit.objects.receiver_for(path, on=at.date(), homes=homes)
+        units = ReceivingUnit.all_in_force(at.date())
+        return ReceivingUnit.objects.receiver_for(path, on=at.date(), homes=homes, rows=units)
     able = staffed(at, hidden=hidden).difference(without)
     unable = frozenset(Agency.objects.exclude(pk__in=able).values_list("pk", flat=True))
     agency = ReceivingUnit.objects.receiver_for(path, on=at.date(), without=unable)
@@ -116,7 +117,7 @@ def _shared(path: str, other: str) -> int:
 
 def is_outside(path: str) -> bool:
     """Whether a place lies in no home area, so that a report about it is to be passed on."""
-    return not path.startswith(tuple(HomeArea.objects.paths()))
+    return not path.startswith(tuple(HomeArea.all_paths()))
 
 
 def families(agencies: Collection[UUID]) -> frozenset[UUID]:

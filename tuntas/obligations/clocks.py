@@ -8,13 +8,12 @@ instant counts, whatever zone it is written in (Indonesia has no summer time). A
 has no working days: N of them are N × 24 hours. One that has not said its hours works Mon–Fri 08–16.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import prefetch_related_objects
-
-from tuntas.agencies.models import Agency
+from tuntas.agencies.models import Agency, OpeningHours
+from tuntas.core.prepared import Given, Prepared
 from tuntas.obligations.kinds import Clock, Kind
 from tuntas.obligations.models import ClockOverride, Holiday
 
@@ -26,6 +25,14 @@ OFFICE_HOURS: Hours = {day: [(time(8), time(16))] for day in range(1, 6)}
 # an agency that works on no weekday at all, and that one cannot be stored.
 AHEAD = timedelta(days=550)
 
+_OVERRIDES = Prepared(
+    lambda: ClockOverride.objects.filter(ended_at__isnull=True).values_list("kind", "working_days", "hours")
+)
+_HOLIDAYS = Prepared(
+    lambda: Holiday.objects.filter(counts=True, date__gt=Given("start"), date__lte=Given("reach")).values_list("date")
+)
+_HOURS = Prepared(lambda: OpeningHours.objects.filter(agency=Given("agency")).values_list("weekday", "opens", "closes"))
+
 
 def due_at(kind: Kind, *, agency: Agency, at: datetime) -> datetime:
     """The deadline of a duty of this kind that this agency is given at this moment."""
@@ -34,29 +41,38 @@ def due_at(kind: Kind, *, agency: Agency, at: datetime) -> datetime:
 
 def in_force(kind: Kind) -> Clock:
     """The clock that counts now: the local government's own where the law leaves it free, else the declared one."""
-    if kind.locked:
-        return kind.clock
-    override = ClockOverride.objects.filter(kind=kind.code, ended_at__isnull=True).first()
-    if override is None:
-        return kind.clock
-    if override.working_days:
-        return Clock(working_days=override.working_days)
-    return Clock(calendar=timedelta(hours=override.hours or 0))
+    return all_in_force([kind])[kind.code]
+
+
+def all_in_force(kinds: Collection[Kind]) -> dict[str, Clock]:
+    """The clocks of several kinds by code, asked for once."""
+    clocks = {kind.code: kind.clock for kind in kinds}
+    free = {kind.code for kind in kinds if not kind.locked}
+    for code, days, hours in _OVERRIDES() if free else ():
+        if code in free:
+            clocks[code] = Clock(working_days=days) if days else Clock(calendar=timedelta(hours=hours or 0))
+    return clocks
 
 
 def end_of(clock: Clock, *, agency: Agency, at: datetime) -> datetime:
     """When a clock started at a moment runs out for an agency."""
-    if clock.calendar is not None:
-        return at + clock.calendar
-    if agency.open_always:
-        return at + timedelta(days=clock.working_days)
-    zone = zone_of(agency)
+    return ends_of([clock], agency=agency, at=at)[0]
+
+
+def ends_of(clocks: Sequence[Clock], *, agency: Agency, at: datetime) -> list[datetime]:
+    """The same for several clocks started together: holidays and opening hours are read once, if at all."""
+    if agency.open_always or all(clock.calendar is not None for clock in clocks):
+        return [at + (clock.calendar or timedelta(days=clock.working_days)) for clock in clocks]
+    zone, hours = zone_of(agency), hours_of(agency)
     start = at.astimezone(zone).date()
-    reach = start + AHEAD + 7 * timedelta(days=clock.working_days)
-    holidays = frozenset(
-        Holiday.objects.filter(counts=True, date__gt=start, date__lte=reach).values_list("date", flat=True)
-    )
-    return nth_working_day(clock.working_days, start=start, hours=hours_of(agency), holidays=holidays, zone=zone)
+    reach = start + AHEAD + 7 * timedelta(days=max(clock.working_days for clock in clocks))
+    holidays = frozenset(day for (day,) in _HOLIDAYS(start=start, reach=reach))
+    return [
+        nth_working_day(clock.working_days, start=start, hours=hours, holidays=holidays, zone=zone)
+        if clock.calendar is None
+        else at + clock.calendar
+        for clock in clocks
+    ]
 
 
 def nth_working_day(count: int, *, start: date, hours: Hours, holidays: Collection[date], zone: ZoneInfo) -> datetime:
@@ -84,9 +100,8 @@ def is_open(agency: Agency, at: datetime) -> bool:
 def hours_of(agency: Agency) -> Hours:
     """Opening hours by weekday; office hours for an agency that has not said any."""
     hours: dict[int, list[tuple[time, time]]] = {}
-    prefetch_related_objects([agency], "hours")  # kept on this object: two duties of one report ask once
-    for row in sorted(agency.hours.all(), key=lambda row: (row.weekday, row.opens)):
-        hours.setdefault(row.weekday, []).append((row.opens, row.closes))
+    for weekday, opens, closes in sorted(_HOURS(agency=agency.pk)):
+        hours.setdefault(weekday, []).append((opens, closes))
     return hours or OFFICE_HOURS
 
 

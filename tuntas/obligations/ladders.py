@@ -1,14 +1,16 @@
 """Who stands on which rung. Silence must never come from an empty seat: an empty rung passes upward."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tuntas.access.permissions import Permission
 from tuntas.access.roles import GRANTS, Role
 from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency
+from tuntas.core.prepared import Among, Given, Prepared
 from tuntas.obligations.kinds import Kind, Step
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.obligations.states import Rung, Side
@@ -24,10 +26,11 @@ WORKERS = frozenset(
 class Seats:
     """Who sits where at one moment. Asks each question once, however many duties climb together."""
 
-    def __init__(self, *, at: datetime) -> None:
+    def __init__(self, *, at: datetime, hidden: Mapping[UUID, set[UUID]] | None = None) -> None:
+        """`hidden`: for dossiers whose walls the caller knows, everyone behind them."""
         self.at = at
         self._people: dict[tuple[Rung, UUID], list[User]] = {}
-        self._hidden: dict[UUID, set[UUID]] = {}
+        self._hidden: dict[UUID, set[UUID]] = dict(hidden or {})
         self._task_force: list[tuple[User, tuple[str, ...]]] | None = None
 
     def people_on(self, duty: Obligation, step: Step) -> tuple[Rung, list[User]]:
@@ -51,7 +54,7 @@ class Seats:
         if rung is Rung.WORKER and side is Side.RECEIVER and duty.assignee and self._works(duty.assignee, agency):
             return [duty.assignee]
         if (rung, agency.pk) not in self._people:
-            self._people[rung, agency.pk] = self._posted(_who(rung, agency))
+            self._people[rung, agency.pk] = self._posted(rung, agency)
         return self._people[rung, agency.pk]
 
     def _walled(self, duty: Obligation) -> set[UUID]:
@@ -59,9 +62,14 @@ class Seats:
             self._hidden[duty.dossier_id] = Wall.objects.hidden_users(duty.dossier_id, at=self.at)
         return self._hidden[duty.dossier_id]
 
-    def _posted(self, who: Q) -> list[User]:
-        postings = Posting.objects.in_force(self.at).filter(who).values("user")
-        return list(User.objects.filter(is_active=True, pk__in=postings).order_by("pk"))
+    def _posted(self, rung: Rung, agency: Agency) -> list[User]:
+        if rung is Rung.AGENCY_HEAD:
+            above = [agency.pk, *([agency.parent_id] if agency.parent_id else [])]
+            rows = _POSTED[rung](at=self.at, agencies=above)
+        else:
+            rows = _POSTED[rung](at=self.at, agency=agency.pk)
+        people = {row.user_id: row.user for row in rows}
+        return [people[pk] for pk in sorted(people)]
 
     def _works(self, user: User, agency: Agency) -> bool:
         return user.is_active and user.postings.in_force(self.at).filter(agency=agency).exists()
@@ -76,16 +84,23 @@ class Seats:
         return list({user.pk: user for user, paths in self._task_force if area_path.startswith(paths)}.values())
 
 
-def _who(rung: Rung, agency: Agency) -> Q:
-    """The postings that make up a rung of an agency."""
-    if rung is Rung.WORKER:
-        return Q(agency=agency, role__in=WORKERS)
-    if rung is Rung.MANAGER:
-        return Q(agency=agency, role__in=MANAGERS)
-    if rung is Rung.UNIT_HEAD:
-        return Q(agency=agency, role__in=HEADS)
-    above: set[UUID] = {agency.pk} | ({agency.parent_id} if agency.parent_id else set())
-    return Q(agency__in=above, role=Role.LEADERSHIP)
+def _sitting(who: Q) -> Prepared[Posting]:
+    """The postings at a moment that make up a rung of an agency, each with its person."""
+    return Prepared(
+        lambda: (
+            Posting.objects.in_force(Given("at"))  # type: ignore[arg-type]
+            .filter(who, user__is_active=True)
+            .select_related("user")
+        )
+    )
+
+
+_POSTED = {
+    Rung.WORKER: _sitting(Q(agency=Given("agency"), role__in=WORKERS)),
+    Rung.MANAGER: _sitting(Q(agency=Given("agency"), role__in=MANAGERS)),
+    Rung.UNIT_HEAD: _sitting(Q(agency=Given("agency"), role__in=HEADS)),
+    Rung.AGENCY_HEAD: _sitting(Q(Among(F("agency_id"), Given("agencies")), role=Role.LEADERSHIP)),
+}
 
 
 def next_step_at(kind: Kind, *, level: int, due_at: datetime) -> datetime | None:

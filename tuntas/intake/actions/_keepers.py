@@ -1,6 +1,8 @@
 """Moving a report from one state and keeping duty to the next, so that it is never without one."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
@@ -12,6 +14,7 @@ from tuntas.intake.states import OPEN, Risk, Status, check_transition
 from tuntas.obligations import clocks
 from tuntas.obligations import kinds as obligation_kinds
 from tuntas.obligations.actions import duties
+from tuntas.obligations.actions.duties import Wanted
 from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.obligations.states import Outcome
@@ -80,19 +83,25 @@ def open_for(
     at: datetime,
 ) -> Obligation:
     """Open a duty about a report at its owner (or another agency). Urgent when the danger is high, unless said."""
-    return duties.open_duty(
-        kind=kind,
-        subject=report,
-        dossier_id=report.pk,
-        label=report.number,
-        agency=agency or report.agency,
-        area_path=report.area_path,
-        assignee=assignee,
-        urgent=report.risk == Risk.HIGH if urgent is None else urgent,
-        due_at=due_at,
-        by=by,
-        at=at,
-    )
+    urgent = report.risk == Risk.HIGH if urgent is None else urgent
+    wanted = Wanted(kind, urgent=urgent, due_at=due_at, assignee=assignee)
+    return _open(report, [wanted], agency=agency, by=by, at=at)[0]
+
+
+def _open(
+    report: Report,
+    wanted: Sequence[Wanted],
+    *,
+    agency: Agency | None = None,
+    hidden: set[UUID] | None = None,
+    by: Actor,
+    at: datetime,
+) -> list[Obligation]:
+    """`hidden`: who is behind the report's wall, where that is known."""
+    return duties.open_duties(
+        wanted, subject=report, dossier_id=report.pk, label=report.number, agency=agency or report.agency,
+        area_path=report.area_path, hidden=hidden, by=by, at=at,
+    )  # fmt: skip
 
 
 def move(
@@ -142,19 +151,33 @@ def end(report: Report, status: Status, *, by: Actor, at: datetime) -> Report:
     return report
 
 
+def open_new(report: Report, owner: ownership.Owner, *, walled: bool, by: Actor, at: datetime) -> Obligation:
+    """The keeping duty of a report that has just come in and, where its owner can work on it, those beside it."""
+    kind = kinds.PLACE if owner.placer else triage_kind(report, outside=owner.outside)
+    keeper = Wanted(kind, urgent=report.risk == Risk.HIGH, due_at=triage_due(report, at), assignee=owner.placer)
+    beside = [] if owner.placer else _first(report, at)  # else whoever is found will owe them
+    return _open(report, [keeper, *beside], hidden=None if walled else set(), by=by, at=at)[0]
+
+
 def open_first(report: Report, *, by: Actor, at: datetime) -> None:
     """The duties beside the keeping one that a receiver owes for a new report, each once in its life.
 
     Their clocks run from the moment of receipt, also where a receiver was found only later.
     """
+    _open(report, _first(report, at), by=by, at=at)
+
+
+def _first(report: Report, at: datetime) -> list[Wanted]:
     later = at > report.received_at
+    found = []
     if report.followed_up_at is None and not (later and _ever(report, kinds.FIRST_FOLLOW_UP)):
         kind, due_at = kinds.FIRST_FOLLOW_UP, None
         if later:
             due_at = clocks.due_at(kind, agency=report.agency, at=report.received_at)
-        open_for(report, kind, urgent=False, due_at=due_at, by=by, at=at)
+        found.append(Wanted(kind, due_at=due_at))
     if report.must_not_know is not None and not (later and _ever(report, kinds.SET_WALL)):
-        open_for(report, kinds.SET_WALL, urgent=True, by=by, at=at)
+        found.append(Wanted(kinds.SET_WALL, urgent=True))
+    return found
 
 
 def _ever(report: Report, kind: Kind) -> bool:

@@ -14,7 +14,8 @@ from tuntas.areas.models import Area
 from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.core.ids import uuid7
-from tuntas.intake import checklist, kinds, ownership, phones, receipts
+from tuntas.core.prepared import Given, Prepared
+from tuntas.intake import checklist, ownership, phones, receipts
 from tuntas.intake.actions import _keepers, _similar
 from tuntas.intake.models import Report, RiskAssessment
 from tuntas.intake.policies import entries
@@ -27,6 +28,10 @@ SEALED = (
     "reporter_phone", "victim_name", "reported_person_name",
 )  # fmt: skip
 TRIES = 12
+
+_OF_FORM = Prepared(
+    lambda: Report.objects.filter(form_id=Given("form_id")).only("id", "form_id", "number", "code_hash", "received_at")
+)
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,7 @@ def decline_code(*, form_id: UUID, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+@log.in_one_statement()
 def _store(
     *,
     form_id: UUID,
@@ -144,21 +150,12 @@ def _store(
     report.area_known, report.found_by = area is not None, found_by or agency
     box = vault.create(report.pk, "report", at=at)
     box.seal(report, **{name: getattr(answers, name) for name in SEALED})
-    _raise_walls(report, answers, by=by, at=at)
-    report.duty = _keepers.open_for(
-        report,
-        kinds.PLACE if owner.placer else _keepers.triage_kind(report, outside=owner.outside),
-        assignee=owner.placer,
-        due_at=_keepers.triage_due(report, at),
-        by=by,
-        at=at,
-    )
+    walled = _raise_walls(report, answers, by=by, at=at)
+    report.duty = _keepers.open_new(report, owner, walled=walled, by=by, at=at)
     report.save(force_insert=True)
     if answers.risk_items:
         items = sorted(answers.risk_items)
         RiskAssessment.objects.create(report=report, items=items, level=report.risk, by_id=by.id, at=at)
-    if owner.placer is None:  # else whoever is found will owe them
-        _keepers.open_first(report, by=by, at=at)
     _similar.tell_holders(report, by=by, at=at)
     log.record(
         "report.received", report, by=by, at=at, channel=str(channel), risk=report.risk, area_known=report.area_known,
@@ -209,17 +206,18 @@ def _draft(
     )
 
 
-def _raise_walls(report: Report, answers: ReceiveData, *, by: Actor, at: datetime) -> None:
-    """Before any duty is opened, so that nobody behind the wall hears of it."""
-    if answers.wall_users or answers.wall_agencies:
+def _raise_walls(report: Report, answers: ReceiveData, *, by: Actor, at: datetime) -> bool:
+    """Before any duty is opened, so that nobody behind the wall hears of it. Returns whether there is one."""
+    walled = bool(answers.wall_users or answers.wall_agencies)
+    if walled:
         users = User.objects.filter(pk__in=answers.wall_users)
         agencies = Agency.objects.filter(pk__in=answers.wall_agencies)
         walls.add(report.pk, users=users, agencies=agencies, by=by, at=at)
+    return walled
 
 
 def _receipt(form_id: UUID, at: datetime) -> Receipt | None:
-    rows = Report.objects.filter(form_id=form_id).only("id", "form_id", "number", "code_hash", "received_at")
-    report = rows.first()
+    report = _OF_FORM.first(form_id=form_id)
     return _as_receipt(report, at) if report else None
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import F
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -13,11 +14,17 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import Posting, User
 from tuntas.areas.states import Zone
 from tuntas.audit import log
+from tuntas.core.prepared import Among, Given, Prepared
 from tuntas.notices.mail import next_digest
 from tuntas.notices.models import Notice, NoticePreference
 from tuntas.notices.states import Delivery
 
 JOB = "tuntas.notices.jobs.send"
+
+_WAITING_JOB = Prepared(lambda: ProcrastinateJob.objects.filter(task_name=JOB, status="todo").values_list("id")[:1])
+_WANT_DIGEST = Prepared(
+    lambda: NoticePreference.objects.filter(Among(F("user_id"), Given("people")), daily_digest=True).values_list("user")
+)
 
 
 @transaction.atomic(savepoint=False)  # when this fails, so does the change it tells of
@@ -32,11 +39,13 @@ def notify(
     dossier_id: UUID | None = None,
     urgent: bool = False,
     daily: bool = False,
+    first: bool = False,
 ) -> int:
     """Write one notice for each person; returns how many were new.
 
-    `key` names the occasion: the same occasion told twice to the same person is one notice. Whoever asked
-    for a daily digest gets one, unless the matter is urgent.
+    `key` names the occasion: the same occasion told twice to the same person is one notice. `first`: it has just
+    come about in this transaction, so nobody has been told yet. Whoever asked for a daily digest gets one, unless
+    the matter is urgent.
     """
     people = {user.pk for user in users if user.is_active}
     digests = _digests(people, urgent=urgent, daily=daily, at=at)
@@ -47,9 +56,8 @@ def notify(
         )
         for pk in sorted(people)
     ]  # fmt: skip
-    known = set(Notice.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
-    new = [row for row in rows if row.key not in known]
-    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    new = rows if first else _untold(rows)
+    Notice.objects.bulk_create(new, ignore_conflicts=not first)
     if new:
         log.record(
             "notice.written", None, by=by, at=at, subject_type="notices.notice", subject_id=str(new[0].pk),
@@ -58,6 +66,11 @@ def notify(
         if not all(row.daily for row in new):
             _wake()
     return len(new)
+
+
+def _untold(rows: list[Notice]) -> list[Notice]:
+    known = set(Notice.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
+    return [row for row in rows if row.key not in known]
 
 
 @transaction.atomic
@@ -93,7 +106,7 @@ def prefer(user: User, *, daily_digest: bool, by: Actor, at: datetime) -> Notice
 
 def _wake() -> None:
     """Let a worker send soon after the commit; one waiting job is enough, and each minute one runs anyway."""
-    if not ProcrastinateJob.objects.filter(task_name=JOB, status="todo").exists():
+    if not _WAITING_JOB():
         app.configure_task(JOB).defer()
 
 
@@ -103,8 +116,7 @@ def _digests(people: set[UUID], *, urgent: bool, daily: bool, at: datetime) -> d
         return {}
     wanted = people
     if not daily:
-        rows = NoticePreference.objects.filter(user__in=people, daily_digest=True)
-        wanted = set(rows.values_list("user", flat=True))
+        wanted = {user for (user,) in _WANT_DIGEST(people=list(people))}
     return {pk: next_digest(at, zone) for pk, zone in _zones(wanted, at).items()}
 
 

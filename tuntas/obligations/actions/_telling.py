@@ -14,9 +14,12 @@ from tuntas.obligations.states import Rung, Side
 WORKER_STEP = Step(after=timedelta(0), side=Side.RECEIVER, rung=Rung.WORKER)
 
 
-def tell_workers(duty: Obligation, *, by: Actor, at: datetime) -> None:
-    """Whoever should act, except the one who just did. What only the task force can be told stands on its desk at once."""
-    rung, people = ladders.Seats(at=at).people_on(duty, WORKER_STEP)
+def tell_workers(duty: Obligation, seats: ladders.Seats, *, first: bool = False, by: Actor, at: datetime) -> None:
+    """Whoever should act, except the one who just did. What only the task force can be told stands on its desk at once.
+
+    `first`: the duty has just been opened, nobody has been told of it.
+    """
+    rung, people = seats.people_on(duty, WORKER_STEP)
     if rung is Rung.TASK_FORCE:
         lines = [
             Escalation(obligation=duty, step=0, side=Side.RECEIVER, rung=rung, user=user, at=at) for user in people
@@ -29,6 +32,7 @@ def tell_workers(duty: Obligation, *, by: Actor, at: datetime) -> None:
         about_id=duty.pk,
         dossier_id=duty.dossier_id,
         urgent=duty.urgent,
+        first=first,
         by=by,
         at=at,
     )
@@ -39,7 +43,7 @@ def back_to_unit(duty: Obligation, *, by: Actor, at: datetime) -> None:
     duty.assignee = None
     duty.save(update_fields=["assignee"])
     log.record("duty.unassigned", duty, by=by, at=at, duty_kind=duty.kind)
-    tell_workers(duty, by=by, at=at)
+    tell_workers(duty, ladders.Seats(at=at), by=by, at=at)
 
 
 def held(user: User) -> User:

@@ -26,4 +26,4 @@ class Near(forms.Form):
 
 def shown(area: Area | None) -> str:
     """The area in the words of the list."""
-    return Area.objects.labels([area.path]).get(area.path, "") if area else "Tidak tahu"
+    return area.label_in_full if area else "Tidak tahu"
