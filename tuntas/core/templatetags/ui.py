@@ -1,6 +1,7 @@
 """The components of our pages as template tags: `{% load ui %}`. The catalogue is `docs/look.md`."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,7 +11,8 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, URLResolver, get_resolver, get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -76,17 +78,27 @@ def risk(value: str, *, short: bool = False) -> dict[str, Any]:
     return {"label": label if short else f"Risiko {label}", "kind": kind, "shape": marks.SHAPES[kind]}
 
 
-@register.inclusion_tag("components/exit.html")
-def exit_button() -> dict[str, str]:
+@register.simple_tag
+def exit_button() -> SafeString:
     """The way out of a sensitive page; a plain link when scripts are off."""
-    return {"exit_url": _url("portal:exit") or getattr(settings, "EXIT_PATH", "/keluar")}
+    return _exit_button(_url("portal:exit") or getattr(settings, "EXIT_PATH", "/keluar"))
 
 
-@register.inclusion_tag("components/public_links.html")
-def public_links() -> dict[str, Any]:
+@lru_cache(maxsize=8)  # the same on every page
+def _exit_button(url: str) -> SafeString:
+    return render_to_string("components/exit.html", {"exit_url": url})
+
+
+@register.simple_tag
+def public_links() -> SafeString:
     """The links at the foot of the public pages, as far as they are installed."""
-    found = [{"url": _url(name), "label": label} for name, label in PUBLIC_LINKS]
-    return {"links": [link for link in found if link["url"]]}
+    return _public_links(tuple((_url(name), label) for name, label in PUBLIC_LINKS))
+
+
+@lru_cache(maxsize=8)  # the same on every page
+def _public_links(found: tuple[tuple[str, str], ...]) -> SafeString:
+    links = [{"url": url, "label": label} for url, label in found if url]
+    return render_to_string("components/public_links.html", {"links": links})
 
 
 @register.inclusion_tag("components/messages.html", takes_context=True)
@@ -149,6 +161,12 @@ def code_groups(value: str) -> str:
 
 
 def _url(name: str) -> str:
+    return _reversed(name, get_resolver(get_urlconf()), get_script_prefix())
+
+
+@lru_cache(maxsize=64)
+def _reversed(name: str, _resolver: URLResolver, _prefix: str) -> str:
+    """An address holds as long as the addresses of the installation do: neither changes while a process runs."""
     try:
         return reverse(name)
     except NoReverseMatch:
