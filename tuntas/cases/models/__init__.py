@@ -1,5 +1,6 @@
 """Cases and all that hangs on them."""
 
+from tuntas.cases.models.access import SecrecyNotice
 from tuntas.cases.models.case import Case, CaseReport, Entry
 from tuntas.cases.models.closing import FollowUp, Mediation, Proposal
 from tuntas.cases.models.notes import (
@@ -41,6 +42,7 @@ __all__ = [
     "RiskAssessment",
     "SafetyPlan",
     "Screening",
+    "SecrecyNotice",
     "Service",
     "ShelterStay",
     "TeamMember",
