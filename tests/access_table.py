@@ -161,7 +161,7 @@ DUTIES = {
     "obligations:holiday_remove": Row({302: ADMIN}, others=403, arg="holiday", method="post", shared=True),
     "obligations:recount": Row({200: ADMIN}, others=403, arg="recount", shared=True),
     "obligations:detail": own({200: DUTY_VIEWERS}, "duty"),
-    "obligations:take": own({302: READERS, 403: frozenset({R.LEADERSHIP})}, "duty", "post"),
+    "obligations:take": own({302: TRIAGE, 403: frozenset({R.UNIT_HEAD, R.LEADERSHIP})}, "duty", "post"),  # a triage
     "obligations:assign": own({302: ROTA - ADMIN, 403: frozenset({R.HOTLINE_OFFICER, R.LEADERSHIP})}, "duty", "post"),
     "obligations:postpone": own({403: DUTY_VIEWERS}, "duty"),  # TINGGI is never postponed
     "obligations:seen": own({302: DUTY_VIEWERS}, "duty", "post"),

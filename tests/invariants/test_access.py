@@ -60,11 +60,17 @@ class House:
         return self._clients[user.pk]
 
 
+def _part(name: str) -> str:
+    return name.partition(":")[0]
+
+
 @pytest.mark.django_db
-def test_every_address_times_every_role(cast: Cast) -> None:
+@pytest.mark.parametrize("part", sorted(set(map(_part, ROWS))))
+def test_every_address_times_every_role(cast: Cast, part: str) -> None:
+    """Part by part, so that both cores share the thousands of requests."""
     house = House(cast)
     wrong = []
-    for name, row in ROWS.items():
+    for name, row in ((name, row) for name, row in ROWS.items() if _part(name) == part):
         expected = {str(role): row.expected(role) for role in Role}
         got = {str(role): house.ask(cast.by_role[role], name, row) for role in Role}
         expected |= {"stranger": row.others if row.stranger is None else row.stranger, "nobody": row.anonymous}
