@@ -207,7 +207,7 @@ SENTENCES: dict[str, str] = {
     "mediation.approved": "{who} menyetujui mediasi.",
     "mediation.read": "{who} membaca berkas mediasi.",
     "mediation.stepped": "{who} mencatat langkah mediasi ({step}).",
-    "outreach.prepared": "{who} menyiapkan penjangkauan (dipastikan: {verified}; bahaya diperiksa: {danger_checked}; polisi: {with_police}).",
+    "outreach.prepared": "{who} menyiapkan penjangkauan (dipastikan: {verified}; bahaya: {danger_checked}; polisi: {with_police}).",
     "party.birth_corrected": "{who} menyetujui tanggal lahir yang menjadikan pihak dewasa.",
     "party.removed": "{who} menyetujui penghapusan pihak ({role}).",
     "plan.approved": "{who} menyetujui rencana intervensi.",

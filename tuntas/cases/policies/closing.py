@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -95,7 +98,7 @@ def _check_danger(case: Case, reason: ClosingReason) -> None:
 
 def unfinished(case: Case) -> list[str]:
     """What of a case still has a keeping duty, in words."""
-    found = {
+    found: dict[str, QuerySet[Any]] = {
         "butir rencana": PlanItem.objects.filter(case=case, is_open=True),
         "layanan": Service.objects.filter(case=case, is_open=True),
         "pelindungan": Protection.objects.filter(case=case, is_open=True),
@@ -267,3 +270,9 @@ def check_follow_up(actor: Actor, case: Case) -> None:
     check_known(actor, case)
     if case.status != Status.FOLLOW_UP:
         raise InvalidTransition("Kasus ini tidak sedang dalam tindak lanjut pascaterminasi.")
+
+
+def check_said(*, reached: bool, safe: bool | None, violence_again: bool | None) -> None:
+    """Whoever reached her says both: whether she is safe, and whether it happened again."""
+    if reached and (safe is None or violence_again is None):
+        raise Denied("Catat kedua jawaban: apakah korban aman, dan apakah kekerasan terjadi lagi.")

@@ -1,0 +1,37 @@
+"""A case is opened again: it is somebody's work from that moment; what comes back within a year is a recurrence (R23)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tuntas.accounts.models import User
+from tuntas.audit import log
+from tuntas.cases.actions import _case, _risk, risk
+from tuntas.cases.models import Case, Note
+from tuntas.cases.policies import reopening as policies
+from tuntas.cases.states import EntryKind, NoteKind, Status
+
+
+@transaction.atomic
+def reopen(case: Case, *, note: str, by: User, at: datetime) -> Case:
+    """Open an ended case again. Why stands in a note of the case."""
+    case = _case.locked(case)
+    policies.check_reopen(by, case)
+    row = Note(case=case, by=by, at=at, kind=NoteKind.OTHER)
+    _case.box(case).seal(row, text=note)
+    row.save(force_insert=True)
+    return again(case, by=by, at=at)
+
+
+def again(case: Case, *, by: User, at: datetime) -> Case:
+    """Open a locked, ended case. Within twelve months of its end it marks a recurrence and the danger rises a level."""
+    recurs = policies.recurs(case, at)
+    case.reopened_at, case.reopened_times = at, case.reopened_times + 1
+    case.recurrence = case.recurrence or recurs
+    _case.move(case, Status.REOPENED, by=by, at=at)
+    _case.entry(case, EntryKind.REOPENED, detail="recurrence" if recurs else "", by=by, at=at)
+    if recurs:
+        risk.raise_one_level(case, by=by, at=at)
+    _risk.reassess(case, by=by, at=at)  # that clock fell with the ending
+    log.record("case.reopened", case, by=by, at=at, recurrence=recurs, times=case.reopened_times)
+    return case
