@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 from django.db.models import QuerySet
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from tuntas.access.actors import Reporter
@@ -35,6 +36,36 @@ def test_it_is_written_with_the_change_or_not_at_all(cast: Cast) -> None:
         log.record("test.happened", cast.unit, by=cast.hotline, at=NOW)
         transaction.set_rollback(True)
     assert Event.objects.count() == before
+
+
+def test_several_are_written_as_one_statement_in_their_order(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with transaction.atomic(), django_assert_num_queries(1), log.in_one_statement():
+        log.record("test.first", cast.unit, by=cast.hotline, at=NOW)
+        with log.in_one_statement():
+            log.record("test.second", cast.unit, by=cast.hotline, at=NOW)
+        log.record("test.third", cast.unit, by=cast.hotline, at=NOW)
+
+    kinds = Event.objects.filter(kind__startswith="test.").order_by("seq").values_list("kind", flat=True)
+    assert list(kinds) == ["test.first", "test.second", "test.third"]
+
+
+def test_of_several_none_is_written_when_the_change_fails_and_the_next_is_written_at_once(cast: Cast) -> None:
+    before = Event.objects.count()
+
+    @transaction.atomic
+    @log.in_one_statement()
+    def fails() -> None:
+        log.record("test.happened", cast.unit, by=cast.hotline, at=NOW)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        fails()
+    assert Event.objects.count() == before
+
+    log.record("test.happened", cast.unit, by=cast.hotline, at=NOW)
+    assert Event.objects.count() == before + 1
 
 
 def test_it_takes_where_and_whose_from_the_subject(cast: Cast) -> None:

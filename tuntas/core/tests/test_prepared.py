@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models import F
-from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from tuntas.core.prepared import Among, Given, Prepared
@@ -43,7 +43,7 @@ def test_sees_what_has_changed_since(cast: Cast) -> None:
     assert prepared.first(path="00.") is None
 
 
-def test_brings_related_rows_along(cast: Cast, django_assert_num_queries: Any) -> None:
+def test_brings_related_rows_along(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     units = model("agencies.ReceivingUnit").objects
     prepared = Prepared(lambda: units.in_force(Given("on")).select_related("agency__area").order_by("area_path"))
     expected = [(row.agency, row.agency.area) for row in units.in_force(TODAY).order_by("area_path")]
@@ -89,10 +89,9 @@ def test_refuses_columns_that_need_more_than_the_driver(cast: Cast) -> None:
         Prepared(lambda: model("audit.Event").objects.values_list("data"))()
 
 
-def test_asks_once(cast: Cast, django_assert_num_queries: Any) -> None:
+def test_asks_once(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     prepared = Prepared(lambda: model("areas.Area").objects.filter(path=Given("path")))
 
-    asked: CaptureQueriesContext
     with django_assert_num_queries(2) as asked:
         prepared(path=cast.village.path)
         prepared(path=cast.south_village.path)
