@@ -156,6 +156,8 @@ SENTENCES: dict[str, str] = {
     "letter_pattern.set": "{who} mengatur pola nomor surat ({pattern}).",
     # cases
     "case.opened": "{who} membuka kasus ({types}).",
+    "case.identities_shown": "{who} melihat nama {count} orang dalam kasus.",
+    "case.recurrence": "{who} mencatat orang yang sama dengan kasus lain; kasus menjadi berulang.",
     "case.report_linked": "{who} menggabungkan laporan ke dalam kasus.",
     # cases: screening, danger, protection, shelter, law, consent
     "case.risk_assessed": "{who} menilai risiko kasus (tingkat {level}).",
@@ -186,6 +188,10 @@ SENTENCES: dict[str, str] = {
     "consents.read": "{who} membaca catatan persetujuan.",
     "pressure.recorded": "{who} mencatat tekanan atau ancaman ({of}).",
     "pressures.read": "{who} membaca catatan tekanan dan ancaman.",
+    "case.secrecy_read": "{who} membaca pemberitahuan kerahasiaan identitas.",
+    "party.added": "{who} mencatat pihak ({role}).",
+    "party.edited": "{who} mengubah data pihak.",
+    "relationship.set": "{who} mencatat hubungan terlapor dengan korban ({kind}).",
     "throttle.cleared": "{who} menghapus {count} hitungan kode keliru.",
     # cases: assessment, plan, services, what needs two persons, the end
     "assessment.read": "{who} membaca asesmen.",
@@ -193,7 +199,6 @@ SENTENCES: dict[str, str] = {
     "case.ended": "{who} menyetujui akhir kasus ({reason}; menjadi {status}).",
     "case.followed_up": "{who} menutup kasus setelah tindak lanjut terakhir (terhubung: {reached}).",
     "case.moved_on": "{who} memindahkan kasus ({before} menjadi {status}).",
-    "case.no_complaint_recorded": "{who} menyetujui catatan bahwa korban memutuskan tidak mengadu.",
     "case.reclassified": "{who} menyetujui perubahan golongan (semula {before}, menjadi {types}).",
     "case.reopened": "{who} membuka kembali kasus (keberulangan: {recurrence}).",
     "case.risk_lowered": "{who} menyetujui penurunan risiko kasus ({before} menjadi {level}).",
@@ -222,7 +227,7 @@ SENTENCES: dict[str, str] = {
 LOOKS: frozenset[str] = frozenset(
     {
         "assessment.read", "case_proposal.read", "mediation.read", "plan.read", "service.read",
-        "forwarding.names_shown", "forwarding.read", "letter.printed", "messages.opened", "person.identity_shown",
+        "case.identities_shown", "forwarding.names_shown", "forwarding.read", "letter.printed", "messages.opened", "person.identity_shown",
         "proposals.read", "report.identity_shown", "report.read", "report.receipt_shown",
         "safety_plan.read", "screenings.read", "protections.read", "shelter.address_shown", "shelter.read", "legal.read",
         "consents.read", "pressures.read",

@@ -6,7 +6,7 @@ from tuntas.access.actors import Actor
 from tuntas.areas.states import zone_of
 from tuntas.audit import log
 from tuntas.cases import kinds
-from tuntas.cases.actions import _case, _proposal, _risk
+from tuntas.cases.actions import _case, _follows, _proposal, _risk
 from tuntas.cases.models import Case, CaseReport, Party, Proposal
 from tuntas.cases.policies import closing as policies
 from tuntas.cases.policies.closing import Closure
@@ -16,8 +16,7 @@ from tuntas.obligations.states import Outcome
 
 # What is owed beside the keeping duty and makes no sense after the end. Reviews of access are owed all the same.
 _FALLS = (
-    kinds.REASSESS_RISK, kinds.CHECK_PARTY, kinds.CONSENT_ENDS, kinds.HEARING, kinds.POLICE_REPORT, kinds.POLICE_REPORT_LOCAL,
-    kinds.CONTENT_REMOVAL,
+    kinds.REASSESS_RISK, kinds.CHECK_PARTY, kinds.CONSENT_ENDS, kinds.CONTENT_REMOVAL, *policies.POLICE_DUTIES,
 )  # fmt: skip
 
 
@@ -83,6 +82,7 @@ def _leave_to(case: Case, target: Case, *, by: Actor, at: datetime) -> None:
         _proposal.void(target, {ProposalKind.LOWER_RISK}, by=by, at=at)
         _risk.judged(target, level=Risk(case.risk), by=by, at=at)
         _risk.set_level(target, Risk(case.risk), by=by, at=at)
+    _follows.follow(target, by=by, at=at)
     _case.entry(target, EntryKind.REPORT_LINKED, case, url_name="cases:detail", detail="duplicate", by=by, at=at)
     log.record("case.took_over", target, by=by, at=at, duplicate=str(case.pk))
 

@@ -8,8 +8,7 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
-from tuntas.cases import kinds
-from tuntas.cases.actions import _case, _ending, _proposal, risk
+from tuntas.cases.actions import _case, _ending, _follows, _proposal, legal, risk
 from tuntas.cases.models import Case, Proposal
 from tuntas.cases.policies import mediations
 from tuntas.cases.policies import proposals as policies
@@ -18,7 +17,6 @@ from tuntas.core import vault
 from tuntas.intake.states import Risk, ViolenceType
 from tuntas.obligations.actions import walls
 from tuntas.obligations.models import Wall
-from tuntas.obligations.states import Outcome
 from tuntas.people.actions import people
 
 
@@ -51,6 +49,7 @@ def _reclassify(case: Case, proposal: Proposal, by: User, at: datetime) -> None:
     case.save(update_fields=["types", "ever_types", "trafficking_alert"])
     _case.entry(case, EntryKind.CLASSIFIED, detail="reclassified", by=by, at=at)
     log.record("case.reclassified", case, by=by, at=at, before=before, types=case.types)
+    _follows.follow(case, by=by, at=at)
 
 
 def _adult(case: Case, proposal: Proposal, by: User, at: datetime) -> None:
@@ -103,11 +102,8 @@ def _mediate(case: Case, proposal: Proposal, by: User, at: datetime) -> None:
 
 
 def _no_complaint(case: Case, _proposal_row: Proposal, by: User, at: datetime) -> None:
-    """The clocks of R04 stop; that she decided so stays on record, and she may still complain."""
-    policies.check_no_complaint(case)
-    _case.settle_side(case, kinds.POLICE_REPORT, kinds.POLICE_REPORT_LOCAL, outcome=Outcome.CANCELLED, by=by, at=at)
-    _case.entry(case, EntryKind.LEGAL, url_name="cases:legal", detail="no_complaint", by=by, at=at)
-    log.record("case.no_complaint_recorded", case, by=by, at=at)
+    """The clocks of R04 rest; that she decided so stays on record, and she may still complain."""
+    legal.suspend_police_clock(case, by=by, at=at)
 
 
 def _end(case: Case, proposal: Proposal, by: User, at: datetime) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tuntas.accounts.models import User
 from tuntas.audit import log
-from tuntas.cases.actions import _case, _risk, risk
+from tuntas.cases.actions import _case, _follows, _risk, risk
 from tuntas.cases.models import Case, Note
 from tuntas.cases.policies import reopening as policies
 from tuntas.cases.states import EntryKind, NoteKind, Status
@@ -32,6 +32,7 @@ def again(case: Case, *, by: User, at: datetime) -> Case:
     _case.entry(case, EntryKind.REOPENED, detail="recurrence" if recurs else "", by=by, at=at)
     if recurs:
         risk.raise_one_level(case, by=by, at=at)
+    _follows.follow(case, by=by, at=at)
     _risk.reassess(case, by=by, at=at)  # that clock fell with the ending
     log.record("case.reopened", case, by=by, at=at, recurrence=recurs, times=case.reopened_times)
     return case

@@ -36,6 +36,10 @@ NO_FOLLOW_UP = frozenset({ClosingReason.DIED, ClosingReason.DUPLICATE, ClosingRe
 _GOES_ON = frozenset({ClosingReason.DUPLICATE, ClosingReason.TRANSFER_ACCEPTED})
 _NOT_INFORMED = frozenset({ClosingReason.DIED, ClosingReason.DUPLICATE, ClosingReason.UNREACHABLE})
 _NOT_HEARD = frozenset({ClosingReason.DIED})
+# What is owed about police and court; it goes on with whoever takes the case over.
+POLICE_DUTIES = (
+    kinds.POLICE_REPORT, kinds.POLICE_REPORT_LOCAL, kinds.POLICE_OBSTACLE, kinds.STEERED_TO_PEACE, kinds.HEARING,
+)  # fmt: skip
 RESCORED_WITHIN = timedelta(days=14)
 ATTEMPTS, ATTEMPTS_OVER = 3, timedelta(days=30)
 FOLLOW_UP_AFTER, FOLLOW_UP_LATEST = timedelta(days=90), timedelta(days=730)
@@ -112,9 +116,6 @@ def unfinished(case: Case) -> list[str]:
 def _check_nothing_open(case: Case) -> None:
     if found := unfinished(case):
         raise Denied(f"Masih terbuka: {', '.join(found)}. Selesaikan atau batalkan dengan alasan dulu.", rule="R21")
-    police = [kinds.POLICE_REPORT.code, kinds.POLICE_REPORT_LOCAL.code]
-    if Obligation.objects.unsettled().filter(dossier_id=case.pk, kind__in=police).exists():
-        raise Denied("Laporan polisi belum dibuat atau diputuskan; tenggatnya masih berjalan.", rule="R04")
 
 
 def process_open(case: Case) -> bool:
@@ -126,6 +127,11 @@ def process_open(case: Case) -> bool:
 
 
 def _check_process_over(case: Case) -> None:
+    duties = Obligation.objects.unsettled().filter(dossier_id=case.pk, kind__in=[kind.code for kind in POLICE_DUTIES])
+    if duties.exists():
+        raise Denied(
+            "Urusan laporan polisi pada kasus ini masih berjalan. Selesaikan dulu di halaman proses hukum.", rule="R04"
+        )
     if process_open(case):
         raise Denied(
             "Proses hukumnya masih berjalan. Bila layanan sudah selesai, pindahkan kasus ke “layanan dihentikan, proses"

@@ -8,7 +8,7 @@ from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.areas.states import zone_of
 from tuntas.cases.models import Case, Entry, Party, Proposal, TeamMember
-from tuntas.cases.policies import grave
+from tuntas.cases.policies import grave, legal
 from tuntas.cases.policies.reach import check_known, check_moving, check_within
 from tuntas.cases.querysets.proposals import desks
 from tuntas.cases.states import EntryKind, PartyRole, ProposalKind, ProposalStatus, check_proposal_transition
@@ -113,14 +113,8 @@ def check_wall(case: Case, wall: Wall | None) -> None:
 
 
 def check_no_complaint(case: Case) -> None:
-    """UU 12/2022 Pasal 7: only an adult without disability decides; trafficking is never a complaint offence."""
-    if grave.rule_of(case) != "R01":
-        raise Denied("Keputusan untuk tidak mengadu hanya dicatat pada kekerasan seksual yang berupa delik aduan.")
-    if case.ever_child or case.disabled_victim:
-        raise Denied(
-            "Bagi korban anak atau korban dengan disabilitas bukan delik aduan: laporan polisi tetap dibuat.",
-            rule="R04",
-        )
+    """UU 12/2022 Pasal 7: only an adult's decision, only where it is a complaint offence, and only while a clock runs."""
+    legal.check_no_complaint(case)
     if not Obligation.objects.unsettled().filter(dossier_id=case.pk, kind__startswith="case.police_report").exists():
         raise InvalidTransition("Tidak ada tenggat laporan polisi yang berjalan pada kasus ini.")
 
