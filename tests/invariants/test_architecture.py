@@ -24,9 +24,16 @@ PUBLIC_TOO = {
     ("areas", "widgets"),
     ("obligations", "clocks"),
     ("cases", "numbers"),
+    ("cases", "trafficking"),  # whom to bring in
+    ("cases", "views"),  # the head of a case's page, for what hangs on it
     ("intake", "checklist"),
     ("intake", "desks"),  # where the second person of a higher app sits
     ("intake", "receipts"),
+    ("letters", "contents"),
+    ("letters", "press"),
+    ("letters", "views"),  # a letter as download
+    ("people", "forms"),
+    ("people", "querysets"),  # where higher apps say what makes somebody see a sheet
 }
 # The doors, which show what others own, are imported by nobody; see the order of the apps.
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
-from tuntas.cases import kinds
-from tuntas.cases.actions import _case
+from tuntas.cases.actions import _risk, parties
 from tuntas.cases.models import Case
-from tuntas.cases.states import EntryKind, Status
+from tuntas.cases.states import PartyRole
 from tuntas.core.vault import Erased
 from tuntas.intake.actions import reading
 from tuntas.intake.models import Report
-from tuntas.intake.states import Risk, ViolenceType
+from tuntas.intake.states import CHILD_AGES, ReporterRole, Risk, ViolenceType
 from tuntas.obligations.actions import walls as obligation_walls
 from tuntas.obligations.models import Wall
+from tuntas.people.actions.people import PersonData
 
 if TYPE_CHECKING:
     from tuntas.cases.actions.opening import CaseData
@@ -43,6 +43,27 @@ def data_of(report: Report, data: "CaseData", *, by: User, at: datetime) -> "Cas
     )
 
 
+def people(report: Report, case: Case, *, by: User, at: datetime) -> None:
+    """Names in the report become people of the case. Opening them is recorded; where there are none nothing happens."""
+    try:
+        said = reading.identity(report, by=by, at=at)
+    except Erased:
+        return
+    own = report.reporter_role == ReporterRole.VICTIM
+    names = {
+        PartyRole.VICTIM: said["victim_name"] or (said["reporter_name"] if own else ""),
+        PartyRole.REPORTED_PERSON: said["reported_person_name"],
+        PartyRole.REPORTER: "" if own else said["reporter_name"],
+    }
+    phone, how = said.get("reporter_phone", ""), said.get("safe_contact", "")
+    teller = PartyRole.VICTIM if own else PartyRole.REPORTER
+    for role, name in names.items():
+        reached = PersonData(name=name, phone=phone, note=how) if role is teller else PersonData(name=name)
+        if reached != PersonData():
+            child = role is PartyRole.VICTIM and report.victim_age in CHILD_AGES
+            parties.add(case, role=role, data=reached, child=child, by=by, at=at)
+
+
 def walls(report: Report, case: Case, *, by: Actor, at: datetime) -> None:
     """Whoever must not know of the report must not know of the case."""
     rows = Wall.objects.filter(dossier_id=report.pk)
@@ -62,17 +83,8 @@ def add_to(case: Case, report: Report, *, by: User, at: datetime) -> None:
     case.danger_now = case.danger_now or report.danger_now
     if report.victim_reported_at and not case.victim_reported_at:
         case.victim_reported_at = report.victim_reported_at
-    before, case.risk = case.risk, higher
     case.save()
-    if higher > before:
-        raised(case, by=by, at=at)
-
-
-def raised(case: Case, *, by: Actor, at: datetime) -> None:
-    """A locked case has become more dangerous: its keeping duty gets the clock of that danger."""
-    _case.entry(case, EntryKind.RISK, url_name="cases:risk", detail=str(int(case.risk)), by=by, at=at)
-    keepers = {kinds.ASSESS.code, kinds.ASSESS_HIGH.code}
-    if case.duty is not None and case.duty.kind in keepers:
-        kind, due_at = _case.keeper_for(case, Status(case.status), at)
-        if kind.code != case.duty.kind:
-            _case.keep(case, kind, due_at=due_at, by=by, at=at)
+    if higher > case.risk:
+        _risk.judged(case, level=higher, by=by, at=at)
+        _risk.set_level(case, higher, by=by, at=at)
+    people(report, case, by=by, at=at)

@@ -12,9 +12,9 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
 from tuntas.audit import log
-from tuntas.cases import kinds, numbers
-from tuntas.cases.actions import _carry, _case
-from tuntas.cases.models import Case, CaseReport, RiskAssessment, TeamMember
+from tuntas.cases import numbers
+from tuntas.cases.actions import _carry, _case, _follows, _risk
+from tuntas.cases.models import Case, CaseReport, TeamMember
 from tuntas.cases.policies import opening as policies
 from tuntas.cases.states import Context, EntryKind, Status, TeamRole
 from tuntas.core import vault
@@ -89,6 +89,8 @@ def link_report(case: Case, report: Report, *, by: User, at: datetime) -> Case:
     policies.check_link(by, case, report)
     _link(case, report, by=by, at=at)
     _carry.add_to(case, report, by=by, at=at)
+    case = _case.locked(case)  # people change it
+    _follows.follow(case, by=by, at=at)
     _case.entry(case, EntryKind.REPORT_LINKED, report, url_name="intake:detail", by=by, at=at)
     log.record("case.report_linked", case, by=by, at=at, report=str(report.pk))
     return case
@@ -137,6 +139,10 @@ def _store(case: Case, data: CaseData, *, report: Report | None, by: User, at: d
     if report is not None:
         _link(case, report, by=by, at=at)
     _first_risk(case, data, by=by, at=at)
+    if report is not None:
+        _carry.people(report, case, by=by, at=at)
+        case = _case.locked(case)  # people change it
+    _follows.follow(case, by=by, at=at)
     return case
 
 
@@ -172,10 +178,8 @@ def _link(case: Case, report: Report, *, by: User, at: datetime) -> None:
 
 
 def _first_risk(case: Case, data: CaseData, *, by: Actor, at: datetime) -> None:
-    """The danger as it was judged before, as the first point of the line."""
+    """The danger as it was judged before, as the first point of the line; the next look has its clock."""
     if case.risk != Risk.UNKNOWN:
-        RiskAssessment.objects.create(case=case, by_id=by.id, at=at, items=sorted(data.risk_items), level=case.risk)
+        _risk.judged(case, level=Risk(case.risk), items=data.risk_items, by=by, at=at)
         _case.entry(case, EntryKind.RISK, url_name="cases:risk", detail=str(int(case.risk)), by=by, at=at)
-    _case.open_for(
-        case, kinds.REASSESS_RISK, due_at=at + kinds.REASSESS_AFTER[Risk(case.risk)], urgent=False, by=by, at=at
-    )
+    _risk.reassess(case, by=by, at=at)

@@ -49,7 +49,7 @@ def new(request: StaffRequest) -> HttpResponse:
             by=request.user, at=at,
         )  # fmt: skip
         flash.success(request, f"Kasus {case.number} dibuka.")
-        return redirect("cases:detail", pk=case.pk)
+        return redirect("cases:parties", pk=case.pk)
     waiting = Report.objects.visible_to(request.user, Permission.CASE_OPEN).filter(status=ReportStatus.ACCEPTED)
     context: dict[str, Any] = {
         "form": form,
@@ -73,7 +73,7 @@ def from_report(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         case = opening.open_from_report(report, manager=form.chosen, data=form.data_for(), by=request.user, at=at)
         flash.success(request, f"Kasus {case.number} dibuka dari laporan {report.number}.")
-        return redirect("cases:detail", pk=case.pk)
+        return redirect("cases:parties", pk=case.pk)
     context = {"form": form, "report": report, "at": at, "zone": request.user.zone}
     return render(request, "cases/from_report.html", context, status=status_code(form))
 

@@ -1,0 +1,42 @@
+"""The same victim or reported person again within twelve months is recurrence (R23, R24)."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from tuntas.access.actors import Actor
+from tuntas.audit import log
+from tuntas.cases.actions import _case, risk
+from tuntas.cases.models import Case, Party
+from tuntas.cases.states import EntryKind, PartyRole
+from tuntas.people.models import Person
+
+WITHIN = timedelta(days=365)
+COUNTED = (PartyRole.VICTIM, PartyRole.REPORTED_PERSON)
+
+
+def check(case: Case, *, by: Actor, at: datetime) -> bool:
+    """Mark a locked case whose victim or reported person is in another of the last twelve months; danger rises once.
+
+    Sheets that were merged count as one person. Returns whether the case was marked now.
+    """
+    if case.recurrence or not _elsewhere(case, at).exists():
+        return False
+    case.recurrence = True
+    case.save(update_fields=["recurrence"])
+    _case.entry(case, EntryKind.PARTY, url_name="cases:parties", detail="recurrence", by=by, at=at)
+    log.record("case.recurrence", case, by=by, at=at)
+    risk.raise_one_level(case, rule="R23", by=by, at=at)
+    return True
+
+
+def _elsewhere(case: Case, at: datetime) -> "QuerySet[Party]":
+    """Parties of other cases who are the same people."""
+    here = Party.objects.filter(case=case, role__in=COUNTED, removed_at__isnull=True).select_related("person")
+    roots = {party.person.merged_into_id or party.person_id for party in here}
+    same = Person.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots))
+    rows = Party.objects.filter(person__in=same.values("pk"), role__in=COUNTED, removed_at__isnull=True)
+    since = at - WITHIN
+    return rows.exclude(case=case).filter(
+        Q(case__is_open=True) | Q(case__opened_at__gte=since) | Q(case__closed_at__gte=since)
+    )

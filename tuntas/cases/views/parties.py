@@ -1,0 +1,151 @@
+"""The people of a case: known by role and number until their names are asked for, which is recorded."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages as flash
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tuntas.access.permissions import Permission
+from tuntas.accounts.fresh import require_fresh
+from tuntas.areas.widgets import redraw
+from tuntas.cases.actions import parties
+from tuntas.cases.forms.parties import KnownParty, NewParty, Relate
+from tuntas.cases.models import Case, Party, Relationship
+from tuntas.cases.policies import parties as policies
+from tuntas.cases.states import PartyRole
+from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.core.policies import refusal
+from tuntas.core.vault import Erased
+from tuntas.people.actions import people
+from tuntas.people.forms.sheet import PersonForm, initial_of
+from tuntas.people.models import Person
+
+ORDER = {role: number for number, role in enumerate(PartyRole)}
+
+
+@require_safe
+def index(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Everybody in the case, without names."""
+    return _show(request, load(request, pk))
+
+
+@require_fresh(back="cases:parties")
+@require_POST
+def identity(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The same with names and safe contact; recorded."""
+    case = load(request, pk)
+    return _show(request, case, names=parties.identities(case, by=request.user, at=timezone.now()))
+
+
+@require_POST
+def acknowledge(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The secrecy notice of a trafficking case was read (R36)."""
+    case = load(request, pk)
+    parties.acknowledge(case, by=request.user, at=timezone.now())
+    flash.success(request, "Tercatat: pemberitahuan kerahasiaan sudah dibaca.")
+    return redirect("cases:parties", pk=case.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Write somebody new into the case; with `orang` somebody who has a sheet."""
+    case, at = load(request, pk, Permission.CASE_WORK), timezone.now()
+    policies.check_write(request.user, case)
+    person = _known(request)
+    form: Any = KnownParty(posted(request)) if person else NewParty(posted(request), today=case.agency.today(at))
+    if request.method == "POST" and not (person is None and redraw(form)) and form.is_valid():
+        given = form.cleaned_data
+        role, child = PartyRole(given["role"]), given["child"]
+        if person:
+            party = parties.add_known(case, role=role, person=person, child=child, by=request.user, at=at)
+        else:
+            party = parties.add(case, role=role, data=form.data_for(), child=child, by=request.user, at=at)
+            for sentence in form.odd:
+                flash.warning(request, sentence)
+        flash.success(request, f"{party.label} dicatat.")
+        return redirect("cases:parties", pk=case.pk)
+    context = {"form": form, "person": person}
+    return render(request, "cases/party_new.html", head(request, case, "parties") | context, status=status_code(form))
+
+
+@require_fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One person's sheet, in the open, to be changed; opening it is recorded."""
+    rows = Party.objects.filter(removed_at__isnull=True).select_related("person__area", "person__agency__area", "case")  # type: ignore[misc]  # rows of cases
+    party: Party = get_object_or_404(rows, pk=pk)  # type: ignore[assignment]
+    case, at = load(request, party.case_id), timezone.now()
+    policies.check_identity(request.user, case)
+    today = case.agency.today(at)
+    if request.method == "POST":
+        form = PersonForm(request.POST, today=today)
+        if not redraw(form) and form.is_valid():
+            parties.edit(party, data=form.data_for(), by=request.user, at=at)
+            for sentence in form.odd:
+                flash.warning(request, sentence)
+            flash.success(request, f"Data {party.label} disimpan.")
+            return redirect("cases:parties", pk=case.pk)
+    else:
+        try:
+            form = PersonForm(
+                initial=initial_of(people.open_identity(party.person, by=request.user, at=at)), today=today
+            )
+        except Erased:
+            return render(
+                request, "cases/party.html", head(request, case, "parties") | {"party": party, "erased": True}
+            )
+    context = {"form": form, "party": party, "no_write": refusal(policies.check_write, request.user, case)}
+    return render(request, "cases/party.html", head(request, case, "parties") | context, status=status_code(form))
+
+
+@require_http_methods(["POST"])
+def relate(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What a reported person is to a victim."""
+    case = load(request, pk, Permission.CASE_WORK)
+    form = Relate(request.POST, parties=_rows(case))
+    if form.is_valid():
+        parties.relate(case, **form.data_for(), by=request.user, at=timezone.now())
+        flash.success(request, "Hubungan dicatat.")
+        return redirect("cases:parties", pk=case.pk)
+    return _show(request, case, form=form, status=422)
+
+
+def _known(request: StaffRequest) -> Person | None:
+    """The sheet named in the address, if this person may see it."""
+    try:
+        wanted = UUID(request.GET.get("orang", ""))
+    except ValueError:
+        return None
+    return get_object_or_404(Person.objects.visible_to(request.user).kept(), pk=wanted)
+
+
+def _rows(case: Case) -> list[Party]:
+    rows = Party.objects.filter(case=case, removed_at__isnull=True).select_related("person")
+    return sorted(rows, key=lambda party: (ORDER[PartyRole(party.role)], party.ordinal))
+
+
+def _show(
+    request: StaffRequest,
+    case: Case,
+    *,
+    names: dict[object, Any] | None = None,
+    form: Relate | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    rows, user = _rows(case), request.user
+    related = Relationship.objects.filter(case=case).select_related("victim", "reported_person").order_by("id")
+    both = {PartyRole.VICTIM, PartyRole.REPORTED_PERSON} <= {PartyRole(party.role) for party in rows}
+    context = {
+        "rows": [(party, (names or {}).get(party.pk)) for party in rows],
+        "named": names is not None,
+        "relations": related,
+        "form": form or (Relate(parties=rows) if both else None),
+        "notice": policies.NOTICE if policies.needs_notice(user, case) else "",
+        "no_identity": refusal(policies.check_identity, user, case),
+        "no_write": refusal(policies.check_write, user, case),
+    }
+    return render(request, "cases/parties.html", head(request, case, "parties") | context, status=status)
