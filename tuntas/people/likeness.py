@@ -13,7 +13,7 @@ from datetime import date
 from tuntas.people import identifiers
 from tuntas.people.facts import DEFAULT_DAYS, Facts, swapped
 from tuntas.people.names import Name
-from tuntas.people.word_likeness import Agreement, Rarity, align
+from tuntas.people.word_likeness import CONFLICT, Agreement, Rarity, align
 
 THRESHOLD = 0.5  # from here on two sheets are probably one person's
 DOUBT = 2.0  # what must be known beyond how rare one person among all is
@@ -148,8 +148,9 @@ def _nik(found: _Sum, one: Facts, other: Facts, agreement: Agreement | None) -> 
     issued = identifiers.NO_SERIAL not in {mine[12:], theirs[12:]}
     wrong = [at for at in range(identifiers.NIK_DIGITS) if mine[at] != theirs[at]]
     turned = len(wrong) == 2 and mine[wrong[0]] == theirs[wrong[1]] and mine[wrong[1]] == theirs[wrong[0]]
-    if not wrong:
-        found.add(14.0 if issued else 5.0, "nik")
+    if not wrong:  # one number: two names that differ say less, people are called by several
+        doubts = agreement.conflicts if agreement and issued else 0
+        found.add(14.0 - doubts * CONFLICT / 2 if issued else 5.0, "nik")
     elif wrong[0] >= 12 and issued and not (agreement and agreement.same):
         found.add(-6.0, "nik")  # the next number of the same day and place: a twin
     elif len(wrong) == 1 or turned:

@@ -10,9 +10,9 @@ from tuntas.people.names import Name, Word, word_of
 # How rare a word of a name is among all people, as a natural logarithm.
 Rarity = Callable[[Word], float]
 
-TWO_SLIPS_FROM = 7  # letters of a key
+TWO_SLIPS_FROM = 7  # letters
 PREFIX_FROM = 3
-CONFLICT = -14.0  # more than a whole family has in common
+CONFLICT = -22.0  # more than a whole family has in common, with the day of birth of twins
 EXTRA, EXTRA_LIGHT = -1.0, -0.3
 MOST_BY_WORD = 9.0
 INITIAL = 0.26  # neither for nor against
@@ -25,7 +25,7 @@ class Agreement:
 
     weight: float
     same: bool
-    conflicts: bool
+    conflicts: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def align(one: Name, other: Name, rarity: Rarity) -> Agreement:
     weight += CONFLICT * conflicts
     if one.father and other.father and _contradict(free_left, free_right, one, other):
         weight -= 3.0
-    return Agreement(weight, same and not conflicts, conflicts > 0)
+    return Agreement(weight, same and not any(heavy), conflicts)
 
 
 def _contradict(free_left: set[int], free_right: set[int], one: Name, other: Name) -> bool:
@@ -89,13 +89,15 @@ def _links(left: tuple[Word, ...], right: tuple[Word, ...], rarity: Rarity) -> I
 def _joined(left: tuple[Word, ...], right: tuple[Word, ...], rarity: Rarity) -> Iterator[_Link]:
     """Two words here that are one there."""
     for at in range(len(left) - 1):
-        first, second = left[at], left[at + 1]
-        if first.initial or second.initial:
+        first, second = left[at].text, left[at + 1].text
+        if len(first) == 1 or len(second) == 1:
             continue
-        pair = word_of(first.text + second.text)
+        size = len(first) + len(second)
         for to, theirs in enumerate(right):
-            if len(theirs.text) > max(len(first.text), len(second.text)) and (likeness := like(pair, theirs)) > 0.7:
-                yield _Link(frozenset({at, at + 1}), frozenset({to}), likeness, rarity(theirs))
+            if abs(len(theirs.text) - size) <= 2:
+                likeness = like(word_of(first + second), theirs)
+                if likeness > 0.7:
+                    yield _Link(frozenset({at, at + 1}), frozenset({to}), likeness, rarity(theirs))
 
 
 def like(one: Word, other: Word) -> float:
@@ -113,11 +115,10 @@ def _like(one: Word, other: Word) -> float:
         return INITIAL if one.text[0] == other.text[0] else 0.0
     if set(one.keys) & set(other.keys):
         return 0.97
-    slips = min(
-        (_slips(mine, theirs) for mine in one.keys for theirs in other.keys),
-        default=9,
-    )
-    shortest, longest = sorted((len(one.keys[0]), len(other.keys[0])))
+    # Also as written: a slip of the hand can change a sound in more than one letter.
+    forms = [(one.text, other.text), *((mine, theirs) for mine in one.keys for theirs in other.keys)]
+    slips = min(_slips(mine, theirs) for mine, theirs in forms)
+    shortest, longest = sorted((len(one.text), len(other.text)))
     if slips == 1 and shortest >= 3 and longest >= 4 and not _other_ending(one.text, other.text):
         return 0.85
     if slips == 2 and shortest >= TWO_SLIPS_FROM - 1 and longest >= TWO_SLIPS_FROM:
@@ -133,17 +134,37 @@ def _other_ending(one: str, other: str) -> bool:
 
 
 def _slips(one: str, other: str) -> int:
-    """Letters put in, left out, changed or turned round, up to 3."""
-    if abs(len(one) - len(other)) > 2:
+    """Letters put in, left out, changed or turned round: 0, 1, 2, or 3 for more."""
+    start = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    longest = max(len(one), len(other))
+    if longest <= 1 or (longest == 2 and one == other[::-1]):
+        return min(longest, 1)
+    if abs(len(one) - len(other)) > 2 or len(set(one) ^ set(other)) > 4:
         return 3
+    return min(_distance(one, other), 3)
+
+
+def _distance(one: str, other: str) -> int:
+    """Of two words without a common beginning or end."""
     before: list[int] = []
     last = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):
         row = [at]
         for to, there in enumerate(other, 1):
-            cost = min(last[to] + 1, row[to - 1] + 1, last[to - 1] + (letter != there))
-            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == there:
-                cost = min(cost, before[to - 2] + 1)
+            changed = last[to - 1] if letter == there else last[to - 1] + 1
+            cost = last[to] + 1 if last[to] < row[-1] else row[-1] + 1
+            cost = min(cost, changed)
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == there and before[to - 2] + 1 < cost:
+                cost = before[to - 2] + 1
             row.append(cost)
+        if min(row) > 2:
+            return 3
         before, last = last, row
     return last[-1]
