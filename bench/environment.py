@@ -15,11 +15,12 @@ NAME = "tuntas"
 
 @dataclass(frozen=True)
 class Installation:
-    """A durable database server, and the environment of the processes that use it."""
+    """A database, and the environment of the processes that use it. `cluster`: its server, where that is ours to kill."""
 
-    cluster: Cluster
+    dsn: str
     environment: dict[str, str]
     folder: Path
+    cluster: Cluster | None = None
 
     @property
     def owner_url(self) -> str:
@@ -64,7 +65,7 @@ def connect(cluster: Cluster, folder: Path) -> Installation:
     import django
 
     django.setup()
-    return Installation(cluster, dict(os.environ), folder)
+    return Installation(cluster.dsn, dict(os.environ), folder, cluster)
 
 
 def furnish(place: Installation) -> None:

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bench import generate
-from bench.environment import NAME, Installation
+from bench.environment import Installation
 from bench.figures import Figure, percentile, timed
 from bench.races import ownerless
 from devtools import databases
@@ -132,9 +132,10 @@ def _in_turn(openers: dict[BaseDatabaseWrapper, Callable[[], Any]]) -> dict[Base
 def _copy_of(place: Installation) -> BaseDatabaseWrapper:
     """The database as it is now, for comparing."""
     connection.close()
-    databases.create(place.cluster.dsn, "small", template=NAME)
+    name = databases.scratch_name("small")
+    databases.create(place.dsn, name, template=str(connection.settings_dict["NAME"]))
     copied = connections.create_connection("default")
-    copied.settings_dict = copied.settings_dict | {"NAME": "small"}
+    copied.settings_dict = copied.settings_dict | {"NAME": name}
     return copied
 
 
@@ -161,7 +162,10 @@ def growth(place: Installation, scale: int) -> list[Figure]:
     generate.analyse(place.owner_url)
     bar = max(0.2, 10 * (scale - SMALL) / 1_000_000)
     name = f"loading {scale - SMALL:,} reports with their duties, constraints on"
-    return [Figure(name, minutes, "min", bar), *_measure(small, large)]
+    figures = [Figure(name, minutes, "min", bar), *_measure(small, large)]
+    small.close()
+    databases.drop(place.dsn, str(small.settings_dict["NAME"]))
+    return figures
 
 
 def claims(scale: int) -> list[Figure]:

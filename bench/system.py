@@ -4,6 +4,7 @@ import contextlib
 import os
 import random
 import signal
+import subprocess
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -48,14 +49,13 @@ class System:
 
     def kill(self, what: str) -> None:
         """SIGKILL to one process of the kind; no harm if it is down already."""
-        process = self.place.cluster.process
-        assert process is not None
+        database = self._database()
         pids = {
             "web": [self.web.pid],
             "web worker": children(self.web.pid),
             "job worker": [worker.pid for worker in self.workers if worker.alive],
-            "database": [process.pid],
-            "database process": children(process.pid),
+            "database": [database.pid] if database else [],
+            "database process": children(database.pid) if database else [],
         }[what]
         if pids:
             with contextlib.suppress(ProcessLookupError):
@@ -67,10 +67,15 @@ class System:
         for server in (self.web, *self.workers):
             if not server.alive and self._due(server.name):
                 self._back(server)
-        process = self.place.cluster.process
-        if (process is None or process.poll() is not None) and self._due("database"):
-            self.place.cluster.start()
+        cluster = self.place.cluster
+        if cluster and not self._database() and self._due("database"):
+            cluster.start()
             self._note("database")
+
+    def _database(self) -> "subprocess.Popen[bytes] | None":
+        """The server of the database while it runs, if it is ours."""
+        process = self.place.cluster.process if self.place.cluster else None
+        return process if process and process.poll() is None else None
 
     def _due(self, name: str) -> bool:
         """Whether the pause before its restart is over; begins it when this is the first look."""
@@ -88,6 +93,5 @@ class System:
 
     def whole(self) -> bool:
         """Whether everything runs and nothing waits for its restart."""
-        process = self.place.cluster.process
-        up = process is not None and process.poll() is None
+        up = self.place.cluster is None or self._database() is not None
         return up and not self._down and all(server.alive for server in (self.web, *self.workers))

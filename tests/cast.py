@@ -12,7 +12,6 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
-from tests import database
 from tuntas.access.roles import Role
 from tuntas.accounts import fresh, keys
 from tuntas.accounts.models import Posting, User
@@ -205,4 +204,6 @@ def make() -> Cast:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The cast, committed before the tests began; only a test that asks for it late makes its own."""
+    from tests import database  # not for `dev.py bench`, which makes the cast without the server of the tests
+
     return database.people() or make()
