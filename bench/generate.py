@@ -270,5 +270,5 @@ def analyse(owner_url: str) -> None:
     import psycopg
 
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        for table in (*TABLES, "audit_event", "accounts_user", "accounts_posting"):
+        for table in (*TABLES, "cases_case", "cases_teammember", "audit_event", "accounts_user", "accounts_posting"):
             owner.execute(f"VACUUM (ANALYZE) {table}")

@@ -121,7 +121,7 @@ def _maker(seed: int) -> Maker:
     unit = User.objects.get(pk=managers[0]).postings.values_list("agency", flat=True)[0]
     places = [place for place in around.places if place.agency_id == unit]
     others = list(User.objects.filter(email__startswith="petugas").order_by("email").values_list("pk", flat=True)[:500])
-    return Maker(random.Random(seed), places, [*managers, *others], timezone.now())
+    return Maker(random.Random(f"cases {seed}"), places, [*managers, *others], timezone.now())
 
 
 def load(count: int, *, seed: int = 1, first: int = 0) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench import generate
+from bench import generate, generate_cases
 from bench.environment import Installation
 from bench.figures import Figure, percentile, timed
 from bench.races import ownerless
@@ -61,6 +61,12 @@ LISTS = (
     List("reports of a worker of two units", Role.SHELTER_OFFICER, "/meja/laporan/"),
     List("forwardings sent", Role.SUPERVISOR, "/meja/terusan/"),
     List("forwardings received", Role.AGENCY_MEMBER, "/meja/terusan/"),
+    List("cases of the unit", Role.SUPERVISOR, "/meja/kasus/"),
+    List("cases, all states", Role.SUPERVISOR, "/meja/kasus/?status=all"),
+    List("cases, a rare state", Role.SUPERVISOR, "/meja/kasus/?status=legal_watch", full=False),
+    List("cases, high risk and a type", Role.SUPERVISOR, "/meja/kasus/?risk=3&kind=sexual", full=False),
+    List("cases, late", Role.SUPERVISOR, "/meja/kasus/?only=late"),
+    List("cases, mine", Role.CASE_MANAGER, "/meja/kasus/?only=mine"),
     List("event log", Role.AUDITOR, "/meja/audit/"),
     List("event log, one kind", Role.AUDITOR, "/meja/audit/?kind=report.received"),
     List("users", Role.SYSTEM_ADMIN, "/meja/pengguna/"),
@@ -152,12 +158,14 @@ def growth(place: Installation, scale: int) -> list[Figure]:
     generate.load(SMALL)
     generate.load_events()
     generate.load_people(PEOPLE)
+    generate_cases.load(SMALL)
     _two_units()
     generate.analyse(place.owner_url)
     small, large = _copy_of(place), connections["default"]
     began = perf_counter()
     generate.load(scale - SMALL, seed=2, first=SMALL)
     minutes = (perf_counter() - began) / 60
+    generate_cases.load(scale - SMALL, seed=2, first=SMALL)
     generate.load_events(since=generate.number(SMALL))
     generate.analyse(place.owner_url)
     bar = max(0.2, 10 * (scale - SMALL) / 1_000_000)
