@@ -239,4 +239,27 @@ LETTERS = {
     "letters:pattern": setting(ADMIN, "unit"),
 }
 
-ROWS: dict[str, Row] = PUBLIC | SIGN_IN | ACCOUNTS | AREAS | AGENCIES | DUTIES | DESK | INTAKE | LETTERS
+SENDERS = frozenset({R.CASE_MANAGER, R.SUPERVISOR})
+WATCHERS = SENDERS | {R.UNIT_HEAD, R.DATA_OFFICER}  # all who see the cases of the unit
+ASKED = frozenset({R.HEALTH_OFFICER})  # the referral of the world lies on their desk
+REFERRALS = {
+    "referrals:of_case": own({200: WATCHERS}, "case"),
+    "referrals:new": own({200: SENDERS, 403: WATCHERS - SENDERS}, "case"),
+    "referrals:received": everyone(),
+    "referrals:detail": own({200: WATCHERS | ASKED}, "referral"),
+    "referrals:identity": own({200: SENDERS | ASKED, 403: WATCHERS - SENDERS}, "referral", "post"),
+    "referrals:acknowledge": own({302: ASKED, 403: WATCHERS}, "referral", "post"),
+    "referrals:accept": own({302: ASKED, 403: WATCHERS}, "referral", "post"),
+    "referrals:decline": own({422: ASKED, 403: WATCHERS}, "referral", "post"),
+    "referrals:answer": own({422: ASKED, 403: WATCHERS}, "referral", "post"),
+    "referrals:record": own({422: SENDERS, 403: (WATCHERS - SENDERS) | ASKED}, "referral", "post"),
+    "referrals:read": own({409: SENDERS, 403: (WATCHERS - SENDERS) | ASKED}, "referral", "post"),
+    "referrals:school": own({409: SENDERS, 403: (WATCHERS - SENDERS) | ASKED}, "referral", "post"),
+    "referrals:withdraw": own({302: SENDERS, 403: (WATCHERS - SENDERS) | ASKED}, "referral", "post"),
+    "referrals:letter": own({200: SENDERS, 403: (WATCHERS - SENDERS) | ASKED}, "referral", "post"),
+    "referrals:link_make": own({403: WATCHERS | ASKED}, "referral", "post"),  # the receiver has accounts
+    "referrals:link_revoke": own({404: WATCHERS | ASKED}, "referral", "post"),
+    "referrals:link": public(arg="token"),
+}
+
+ROWS: dict[str, Row] = PUBLIC | SIGN_IN | ACCOUNTS | AREAS | AGENCIES | DUTIES | DESK | INTAKE | LETTERS | REFERRALS

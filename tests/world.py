@@ -11,6 +11,8 @@ from tuntas.access.roles import Role
 from tuntas.accounts.models import Invitation, Posting
 from tuntas.agencies.models import DutyContact, OnCallShift, PublicContact, ReceivingUnit
 from tuntas.audit.models import Event
+from tuntas.cases.models import Case
+from tuntas.cases.tests.make import make_case
 from tuntas.intake import kinds
 from tuntas.intake.actions import entries, exports, forwardings, proposals, reports
 from tuntas.intake.models import ContactEntry, Export, Forwarding, Proposal, Report
@@ -18,6 +20,8 @@ from tuntas.intake.states import Channel, EntryKind, ExportPurpose, ProposalKind
 from tuntas.letters.models import Letter
 from tuntas.letters.tests.make import make_letter
 from tuntas.obligations.models import Obligation, Recount, RingLine
+from tuntas.referrals.models import Referral
+from tuntas.referrals.tests.make import make_referral
 
 # Addresses that take something else than an object of the world.
 PLAIN: dict[str, dict[str, Any]] = {
@@ -51,6 +55,8 @@ class World:
     recount: Recount
     export: Export
     letter: Letter
+    case: Case
+    referral: Referral
 
     def arguments(self, name: str) -> dict[str, Any]:
         """The keyword arguments of an address that takes one of these."""
@@ -75,6 +81,13 @@ def _report(cast: Cast, **answers: Any) -> Report:
     return Report.objects.get(pk=receipt.report_id)
 
 
+def _invitation(cast: Cast) -> Invitation:
+    return Invitation.objects.create(
+        email="undangan@contoh.test", name="Calon Uji", role=Role.HOTLINE_OFFICER, agency=cast.unit, area=cast.city,
+        token_hash=uuid4().bytes, created_at=NOW, expires_at=NOW + timedelta(days=7),
+    )  # fmt: skip
+
+
 def make(cast: Cast) -> World:
     """Build it in the current database."""
     report, sent_report = _report(cast, danger_now=True, types=(ViolenceType.PHYSICAL,)), _report(cast)
@@ -91,10 +104,7 @@ def make(cast: Cast) -> World:
         agency=cast.unit, contact=person, starts_at=NOW, ends_at=NOW + timedelta(hours=8)
     )
     ring = RingLine.objects.create(obligation=duty, contact=person, position=9, ring_at=NOW)
-    invitation = Invitation.objects.create(
-        email="undangan@contoh.test", name="Calon Uji", role=Role.HOTLINE_OFFICER, agency=cast.unit, area=cast.city,
-        token_hash=uuid4().bytes, created_at=NOW, expires_at=NOW + timedelta(days=7),
-    )  # fmt: skip
+    referral = make_referral(cast, case=make_case(cast))
     return World(
         cast=cast,
         report=report,
@@ -108,11 +118,13 @@ def make(cast: Cast) -> World:
         person=person,
         shift=shift,
         receiver=ReceivingUnit.objects.get(agency=cast.agencies["secretariat"]),
-        invitation=invitation,
+        invitation=_invitation(cast),
         posting=Posting.objects.get(user=cast.hotline),
         recount=Recount.objects.create(by_name="uji", at=NOW, total=0),
         export=exports.ask(
             Report.objects.visible_to(cast.manager), filters={}, purpose=ExportPurpose.MEETING, by=cast.manager, at=NOW
         ),
         letter=make_letter(cast),
+        case=referral.case,
+        referral=referral,
     )

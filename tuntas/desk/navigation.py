@@ -30,6 +30,7 @@ PLACES = (
     Place("Laporan baru", "intake:new", (Permission.REPORT_CREATE,)),
     Place("Catatan kontak", "intake:entries", (Permission.CONTACT_ENTRY_ADD,)),
     Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),
+    Place("Rujukan masuk", "referrals:received", (Permission.REFERRAL_ANSWER,)),
     Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,)),
     Place("Surat", "letters:list", (Permission.LETTER_VIEW,)),
     Place("Terlambat", "obligations:late", (Permission.LATE_VIEW,)),

@@ -145,8 +145,8 @@ class Link(models.Model):
     class Privacy:
         personal = {"opener_name", "opener_position"}
         plain = {
-            "id", "referral", "token_hash", "code_hash", "device_hash", "sent_to", "mailed_at", "made_at", "made_by", "expires_at", "revoked_at",
-            "opened_at", "wrong_codes",
+            "id", "referral", "token_hash", "code_hash", "device_hash", "sent_to", "mailed_at", "made_at", "made_by", "expires_at",
+            "revoked_at", "opened_at", "wrong_codes",
         }  # fmt: skip
 
     @property

@@ -19,9 +19,15 @@ class ReferralQuerySet(QuerySet["Referral"]):
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.REFERRAL_VIEW) -> Self:
         """Referrals to the actor's agency that were sent, and those of visible cases; none behind a wall."""
-        received = self.filter(reach(actor, permission, agency="receiver", area_path="case__area_path")).exclude(
-            status="waiting"
-        )
+        received = self._received(actor, permission)
         if permission is Permission.REFERRAL_VIEW:
             received = received | self.filter(case__in=Case.objects.visible_to(actor))
         return received.exclude(case__in=Wall.objects.hidden_dossiers(actor))
+
+    def received_by(self, actor: Actor) -> Self:
+        """What was sent to the actor's own agency; for its list, served by one index. None behind a wall."""
+        return self._received(actor, Permission.REFERRAL_VIEW).exclude(case__in=Wall.objects.hidden_dossiers(actor))
+
+    def _received(self, actor: Actor, permission: Permission) -> Self:
+        within = reach(actor, permission, agency="receiver", area_path="case__area_path")
+        return self.filter(within).exclude(status="waiting")

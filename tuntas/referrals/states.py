@@ -83,6 +83,20 @@ class DeclineReason(TextChoices):
     CONFLICT = "conflict", "Ada benturan kepentingan"
 
 
+class Item(TextChoices):
+    """What of a victim may be told beside the text. None is ticked beforehand: least data."""
+
+    NAME = "name", "Nama"
+    AGE = "age", "Umur"
+    SEX = "sex", "Jenis kelamin"
+    CONTACT = "contact", "Cara menghubungi yang aman"
+    ADDRESS = "address", "Alamat"
+    NIK = "nik", "NIK"
+    GUARDIAN = "guardian", "Wali"
+    SCHOOL = "school", "Sekolah"
+    ACCOMMODATION = "accommodation", "Kebutuhan khusus (disabilitas)"
+
+
 class AnsweredBy(TextChoices):
     """How the answer came."""
 

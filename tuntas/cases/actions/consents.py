@@ -1,6 +1,6 @@
 """Consent: to what, to whom, until when, and withdrawn when."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,9 @@ from tuntas.cases.policies import reach
 from tuntas.cases.policies.screening import check_victim
 from tuntas.cases.states import ConsentGiver, ConsentScope, EntryKind
 from tuntas.core import vault
+
+# What apps above stop when a consent is withdrawn, in the same transaction: each takes the consent, by= and at=.
+on_withdrawal: list[Callable[..., None]] = []
 
 
 @transaction.atomic
@@ -68,8 +71,11 @@ def withdraw(consent: Consent, *, by: User, at: datetime) -> Consent:
     reach.check_known(by, case)
     row = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
     policies.check_current(row)
+    row.case = case
     row.withdrawn_at = at
     row.save(update_fields=["withdrawn_at"])
+    for stop in on_withdrawal:
+        stop(row, by=by, at=at)
     _case.settle_side(case, kinds.CONSENT_ENDS, subject_id=row.pk, by=by, at=at)
     _case.entry(case, EntryKind.CONSENT, row, url_name="cases:consents", detail="withdrawn", by=by, at=at)
     log.record("consent.withdrawn", row, by=by, at=at, agency_id=case.agency_id, area_path=case.area_path)

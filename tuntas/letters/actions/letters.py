@@ -12,6 +12,7 @@ from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.letters import contents, numbers
+from tuntas.letters.defaults import default_pattern
 from tuntas.letters.models import Letter, NumberPattern, Register
 from tuntas.letters.policies import letters as policies
 from tuntas.letters.states import LetterKind, LetterStatus, Nature, VoidReason
@@ -68,14 +69,6 @@ def void(letter: Letter, *, reason: VoidReason, by: User, at: datetime) -> Lette
     letter.save(update_fields=["status", "voided_at", "voided_by", "void_reason"])
     log.record("letter.voided", letter, by=by, at=at, reason=str(reason))
     return letter
-
-
-def default_pattern(agency: Agency) -> NumberPattern:
-    """What holds while nobody has set a pattern; not saved."""
-    return NumberPattern(
-        agency=agency, pattern=numbers.DEFAULT, classification=numbers.DEFAULT_CLASSIFICATION,
-        unit_code=numbers.unit_code_for(agency.kind),
-    )  # fmt: skip
 
 
 def _next(agency: Agency, on: date) -> tuple[Register, int]:

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.cast import NOW, Cast
+from tuntas.access.roles import Role
 from tuntas.audit.models import Event
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.letters import contents, numbers
@@ -55,7 +56,7 @@ def test_a_pattern_that_could_not_number_is_refused(cast: Cast, pattern: str) ->
 
 
 def test_only_the_system_administrator_of_the_area_sets_patterns(cast: Cast) -> None:
-    for who in (cast.manager, cast.head, cast.elsewhere["system_admin"]):
+    for who in (cast.manager, cast.head, cast.elsewhere[Role.SYSTEM_ADMIN]):
         with pytest.raises(Denied):
             patterns.change(cast.unit, pattern=numbers.DEFAULT, classification="1", unit_code="A", by=who, at=NOW)
 

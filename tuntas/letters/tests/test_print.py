@@ -112,6 +112,7 @@ def test_behind_the_wall_of_its_case_a_letter_does_not_exist(client: Client, cas
 
 def test_what_was_erased_cannot_be_printed_and_its_number_stays(client: Client, cast: Cast) -> None:
     letter = make_letter(cast)
+    assert letter.dossier_id
     DossierKey.objects.filter(pk=letter.dossier_id).delete()
     sign_in(client, cast.manager)
     response = client.post(page("print", letter))

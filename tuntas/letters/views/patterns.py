@@ -13,7 +13,7 @@ from tuntas.agencies.models import Agency
 from tuntas.core.paging import page
 from tuntas.letters import numbers
 from tuntas.letters.actions import patterns
-from tuntas.letters.actions.letters import default_pattern
+from tuntas.letters.defaults import default_pattern
 from tuntas.letters.forms.letters import Pattern
 from tuntas.letters.models import NumberPattern
 from tuntas.letters.policies import letters as policies

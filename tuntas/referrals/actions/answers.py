@@ -1,0 +1,162 @@
+"""What the receiver does: acknowledge, accept, decline, answer; the same written down by our officer; and our reading of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.audit import log
+from tuntas.cases.actions import _case
+from tuntas.referrals import kinds
+from tuntas.referrals.actions import _referral
+from tuntas.referrals.models import Referral
+from tuntas.referrals.policies import answering, given, sending
+from tuntas.referrals.states import AnsweredBy, DeclineReason, ReferralKind, Result, Status
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Result, the day of it, what was done, and the next step."""
+
+    result: Result
+    result_date: date | None = None
+    text: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What came on paper, by telephone or through the link: who said it, and how far it goes."""
+
+    status: Status
+    answerer: str
+    way: AnsweredBy
+    answer: Answer | None = None
+    decline_reason: str = ""
+    text: str = ""
+
+
+@transaction.atomic
+def acknowledge(referral: Referral, *, by: User, at: datetime) -> Referral:
+    """It has arrived; the answer is due next (R20)."""
+    referral = _referral.locked(referral, by=by)
+    answering.check_acknowledge(by, referral)
+    referral.acknowledged_at = at
+    return _goes_on(referral, Status.ACKNOWLEDGED, assignee=by, by=by, at=at)
+
+
+@transaction.atomic
+def accept(referral: Referral, *, text: str = "", by: User, at: datetime) -> Referral:
+    """They do it. A transfer is theirs from now on, which is its answer."""
+    referral = _referral.locked(referral, by=by)
+    answering.check_accept(by, referral)
+    return _accepted(referral, way=AnsweredBy.TUNTAS, answerer=by.name, text=text, assignee=by, by=by, at=at)
+
+
+@transaction.atomic
+def decline(referral: Referral, *, reason: DeclineReason, text: str = "", by: User, at: datetime) -> Referral:
+    """They do not do it, and why; our manager decides what next."""
+    referral = _referral.locked(referral, by=by)
+    answering.check_decline(by, referral)
+    return _declined(referral, reason, way=AnsweredBy.TUNTAS, answerer=by.name, text=text, by=by, at=at)
+
+
+@transaction.atomic
+def answer(referral: Referral, *, answer: Answer, by: User, at: datetime) -> Referral:
+    """What came of it: back to our timeline, and to our manager to read."""
+    referral = _referral.locked(referral, by=by)
+    answering.check_answer(by, referral)
+    return _answered(referral, answer, way=AnsweredBy.TUNTAS, answerer=by.name, by=by, at=at)
+
+
+@transaction.atomic
+def record_slip(referral: Referral, *, slip: Slip, by: User, at: datetime) -> Referral:
+    """Our officer writes down what came on paper or by telephone. Always possible, whoever the receiver is."""
+    referral = _referral.locked(referral, by=by)
+    sending.check_record(by, referral, slip.status)
+    given.check_slip(slip.way, slip.answerer)
+    return apply(referral, slip=slip, by=by, at=at)
+
+
+@transaction.atomic
+def apply(referral: Referral, *, slip: Slip, by: Actor, at: datetime) -> Referral:
+    """Carry out a slip on a locked referral. The caller checked who says so."""
+    if slip.status is Status.ACKNOWLEDGED:
+        referral.acknowledged_at = at
+        _seal(referral, answerer=slip.answerer)
+        return _goes_on(referral, Status.ACKNOWLEDGED, assignee=None, by=by, at=at)
+    answering.check_not_stopped(referral)
+    if slip.status is Status.ACCEPTED:
+        return _accepted(referral, way=slip.way, answerer=slip.answerer, text=slip.text, assignee=None, by=by, at=at)
+    if slip.status is Status.DECLINED:
+        reason = given.decline_reason(slip.decline_reason)
+        return _declined(referral, reason, way=slip.way, answerer=slip.answerer, text=slip.text, by=by, at=at)
+    answering.check_answerable(referral)
+    return _answered(referral, given.present(slip.answer), way=slip.way, answerer=slip.answerer, by=by, at=at)
+
+
+@transaction.atomic
+def read(referral: Referral, *, by: User, at: datetime) -> Referral:
+    """Our side has read the answer and knows what to do next."""
+    referral = _referral.locked(referral, by=by)
+    sending.check_read(by, referral)
+    _case.settle_side(referral.case, kinds.READ_ANSWER, subject_id=referral.pk, by=by, at=at)
+    log.record(
+        "referral.answer_noted", referral, by=by, at=at, dossier_id=referral.case_id, agency_id=referral.case.agency_id,
+        area_path=referral.case.area_path,
+    )  # fmt: skip
+    return referral
+
+
+def _goes_on(referral: Referral, status: Status, *, assignee: User | None, by: Actor, at: datetime) -> Referral:
+    """The answer is due next: theirs, or ours to ask for where nobody has an account there."""
+    if referral.receiver.uses_tuntas:
+        kind = kinds.ANSWER_HIGH if referral.urgent else kinds.ANSWER
+        duty = _referral.theirs(referral, kind, assignee=assignee, by=by, at=at)
+    else:
+        duty = _referral.ours(referral, kinds.RECORD_ANSWER, by=by, at=at)
+    _referral.step(referral, status, duty, by=by, at=at)
+    return referral
+
+
+def _accepted(
+    referral: Referral, *, way: AnsweredBy, answerer: str, text: str, assignee: User | None, by: Actor, at: datetime
+) -> Referral:
+    referral.acknowledged_at = referral.acknowledged_at or at
+    referral.decided_at = at
+    _seal(referral, answerer=answerer, answer=text)
+    if referral.kind == ReferralKind.TRANSFER:
+        given.check_transition(referral, Status.ACCEPTED)
+        referral.answered_at, referral.answered_by = at, way
+        referral.result, referral.result_date = Result.DONE, referral.receiver.today(at)
+        _referral.end(referral, Status.ANSWERED, by=by, at=at)
+        return referral
+    return _goes_on(referral, Status.ACCEPTED, assignee=assignee, by=by, at=at)
+
+
+def _declined(
+    referral: Referral, reason: DeclineReason, *, way: AnsweredBy, answerer: str, text: str, by: Actor, at: datetime
+) -> Referral:
+    referral.decided_at, referral.answered_by, referral.decline_reason = at, way, reason
+    _seal(referral, answerer=answerer, answer=text)
+    _referral.end(referral, Status.DECLINED, by=by, at=at)
+    return referral
+
+
+def _answered(
+    referral: Referral, answer: Answer, *, way: AnsweredBy, answerer: str, by: Actor, at: datetime
+) -> Referral:
+    given.check_answer(answer.result, answer.result_date, answer.text, on=referral.receiver.today(at))
+    referral.acknowledged_at = referral.acknowledged_at or at
+    referral.decided_at = referral.decided_at or at
+    referral.answered_at, referral.answered_by = at, way
+    referral.result, referral.result_date = answer.result, answer.result_date
+    _seal(referral, answerer=answerer, answer=answer.text, next_step=answer.next_step)
+    _referral.end(referral, Status.ANSWERED, by=by, at=at)
+    return referral
+
+
+def _seal(referral: Referral, **texts: str) -> None:
+    _case.box(referral.case).seal(referral, **{name: text for name, text in texts.items() if text})

@@ -1,0 +1,138 @@
+"""Laying a need on another agency's desk: with the least data, on a stated basis, by a numbered letter; and taking it back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
+from tuntas.audit import log
+from tuntas.cases.actions import _case, parties
+from tuntas.cases.models import Case, Consent, Party, Service
+from tuntas.cases.states import LegalBasis
+from tuntas.core.errors import Denied
+from tuntas.obligations.states import Outcome
+from tuntas.people.actions.people import open_identity
+from tuntas.referrals import identity, kinds, paper, receivers
+from tuntas.referrals.actions import _referral
+from tuntas.referrals.models import Referral
+from tuntas.referrals.policies import sending as policies
+from tuntas.referrals.states import Item, Need, ReferralKind, Status
+
+
+@dataclass(frozen=True)
+class ReferralData:
+    """What is asked for, of whom, on which basis, and what they are told. `items` are the only identity that leaves."""
+
+    need: Need
+    receiver: Agency
+    shared: str
+    basis: LegalBasis
+    victim: Party | None = None
+    kind: ReferralKind = ReferralKind.REFERRAL
+    basis_note: str = ""
+    items: Collection[Item] = ()
+    secrecy_read: bool = False
+    urgent: bool = False
+    school_level: str = ""
+    school_operator: str = ""
+    service: Service | None = None
+
+
+@transaction.atomic
+def prepare(case: Case, *, data: ReferralData, by: User, at: datetime) -> Referral:
+    """Write it down and send it. One that goes to schools waits until it is known that the suspect does not work there."""
+    case = _case.locked(case)
+    consent = _check(case, data, by=by, at=at)
+    referral = Referral(
+        case=case, victim=data.victim, service=data.service, kind=data.kind, need=data.need, urgent=data.urgent,
+        sender=case.agency, receiver=data.receiver, basis=data.basis, consent=consent, school_level=data.school_level,
+        school_operator=data.school_operator, created_at=at, created_by=by,
+    )  # fmt: skip
+    if data.items and data.secrecy_read:
+        parties.acknowledge(case, by=by, at=at)  # R36: before the names are opened
+    told = _identity(data, by=by, at=at)
+    identity.check_no_child_named(case, data.shared, data.basis_note)
+    _case.box(case).seal(referral, shared=data.shared, identity=told, basis_note=data.basis_note)
+    log.record(
+        "referral.prepared", referral, by=by, at=at, dossier_id=case.pk, agency_id=case.agency_id, area_path=case.area_path,
+        receiver=data.receiver.pk, need=str(data.need), basis=str(data.basis), items=[str(item) for item in data.items],
+        secrecy_notice=data.secrecy_read,
+    )  # fmt: skip
+    if receivers.is_school(data.need, data.receiver):
+        referral.status = Status.WAITING
+        referral.duty = _referral.ours(referral, kinds.CHECK_SCHOOL, by=by, at=at)
+        referral.save(force_insert=True)
+        _referral.note(referral, by=by, at=at)
+        return referral
+    referral.status, referral.sent_at = Status.SENT, at
+    referral.duty = _referral.first_duty(referral, by=by, at=at)
+    referral.letter = paper.issue(referral, shared=data.shared, told=told, by=by, at=at)
+    referral.save(force_insert=True)
+    _referral.note(referral, by=by, at=at)
+    return referral
+
+
+@transaction.atomic
+def confirm_school(referral: Referral, *, by: User, at: datetime) -> Referral:
+    """It has been found out that nobody reported in this case works there: now it goes out."""
+    referral = _referral.locked(referral, by=by)
+    policies.check_school(by, referral)
+    policies.check_still_based(referral, on=referral.case.agency.today(at))
+    # A wall may have come up meanwhile, or the agency may have been closed.
+    policies.check_receiver(
+        referral.case, ReferralKind(referral.kind), Need(referral.need), referral.receiver, level=referral.school_level,
+        operator=referral.school_operator, on=referral.case.agency.today(at),
+    )  # fmt: skip
+    box = _case.box(referral.case)
+    shared, told = box.unseal(referral, "shared"), box.unseal(referral, "identity")
+    identity.check_no_child_named(referral.case, shared)
+    referral.school_checked_at, referral.school_checked_by, referral.sent_at = at, by, at
+    referral.letter = paper.issue(referral, shared=shared, told=told, by=by, at=at)
+    _referral.step(referral, Status.SENT, _referral.first_duty(referral, by=by, at=at), by=by, at=at)
+    return referral
+
+
+@transaction.atomic
+def withdraw(referral: Referral, *, by: User, at: datetime) -> Referral:
+    """We do not ask any longer; the receiver owes nothing more and reads no names any more."""
+    referral = _referral.locked(referral, by=by)
+    policies.check_withdraw(by, referral)
+    _referral.end(referral, Status.WITHDRAWN, outcome=Outcome.CANCELLED, by=by, at=at)
+    return referral
+
+
+def stop_on(consent: Consent, *, by: User, at: datetime) -> None:
+    """A consent was withdrawn: what is under way on it stops at once. Called in that transaction, its case locked."""
+    rows = Referral.objects.select_for_update(of=("self",)).filter(consent=consent, is_open=True)
+    for referral in rows.select_related("duty__agency", "receiver", "case__agency").order_by("pk"):
+        referral.case = consent.case
+        _referral.end(referral, Status.WITHDRAWN, outcome=Outcome.CANCELLED, by=by, at=at)
+
+
+def _check(case: Case, data: ReferralData, *, by: User, at: datetime) -> Consent | None:
+    """Everything that may refuse it; returns the consent it rests on."""
+    on = case.agency.today(at)
+    policies.check_send(by, case)
+    policies.check_kind(data.kind, data.need)
+    policies.check_transfer_once(case, data.kind)
+    policies.check_victim(case, data.kind, data.victim)
+    policies.check_receiver(
+        case, data.kind, data.need, data.receiver, level=data.school_level, operator=data.school_operator, on=on
+    )
+    policies.check_secrecy(case, identity=bool(data.items), acknowledged=data.secrecy_read)
+    if not data.shared.strip():
+        raise Denied("Tuliskan apa yang diminta, supaya penerima dapat bertindak.")
+    return policies.basis_consent(case, data.victim, data.receiver, data.basis, data.basis_note, on=on)
+
+
+def _identity(data: ReferralData, *, by: User, at: datetime) -> str:
+    """The ticked lines; opening the sheet is recorded as such."""
+    if data.victim is None or not data.items:
+        return ""
+    person = data.victim.person
+    child = data.victim.child or data.victim.ever_child
+    opened = open_identity(person, by=by, at=at)
+    return identity.lines(opened, list(data.items), child=child, on=person.agency.today(at))

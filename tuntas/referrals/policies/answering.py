@@ -1,0 +1,91 @@
+"""Refusals on the receiver's side. A receiver sees the referral, never the case."""
+
+from tuntas.access.actors import Actor
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reaches
+from tuntas.cases.models import Case
+from tuntas.cases.policies.reach import check_known, within
+from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.referrals.models import Referral
+from tuntas.referrals.states import OPEN, ReferralKind, Status, check_transition
+
+STOPPED = "Persetujuan korban untuk rujukan ini sudah dicabut. Data tidak ditampilkan lagi dan rujukan dihentikan."
+
+
+def check_receiver_side(actor: Actor, referral: Referral) -> None:
+    """Whoever answers referrals at the agency it was sent to, and is not behind the wall."""
+    check_known(actor, referral.case)
+    if referral.status == Status.WAITING or not reaches(
+        actor, Permission.REFERRAL_ANSWER, agency_id=referral.receiver_id, area_path=referral.case.area_path
+    ):
+        raise Denied("Rujukan ini hanya dijawab oleh petugas lembaga penerima.")
+
+
+def check_acknowledge(actor: Actor, referral: Referral) -> None:
+    """It has arrived."""
+    check_receiver_side(actor, referral)
+    check_transition(referral.status, Status.ACKNOWLEDGED)
+
+
+def check_accept(actor: Actor, referral: Referral) -> None:
+    """They take it; nobody accepts at another desk of theirs what they have sent."""
+    check_receiver_side(actor, referral)
+    check_not_stopped(referral)
+    if actor.id == referral.created_by_id:
+        raise Denied("Rujukan diterima oleh orang lain daripada yang mengirimnya.")
+    check_transition(referral.status, Status.ACCEPTED)
+
+
+def check_decline(actor: Actor, referral: Referral) -> None:
+    """They do not take it, and say why."""
+    check_receiver_side(actor, referral)
+    check_transition(referral.status, Status.DECLINED)
+
+
+def check_answer(actor: Actor, referral: Referral) -> None:
+    """Result, date, next step. A transfer is accepted or declined, which is its answer."""
+    check_receiver_side(actor, referral)
+    check_answerable(referral)
+
+
+def check_answerable(referral: Referral) -> None:
+    """The same without a person: for the one-time link and for the paper slip."""
+    check_not_stopped(referral)
+    if referral.kind == ReferralKind.TRANSFER:
+        raise InvalidTransition("Pelimpahan dijawab dengan menerima atau menolak.")
+    check_transition(referral.status, Status.ANSWERED)
+
+
+def check_not_stopped(referral: Referral) -> None:
+    """R11, PDP: what was sent on a consent that is withdrawn goes no further."""
+    if is_stopped(referral):
+        raise Denied(STOPPED)
+
+
+def is_stopped(referral: Referral) -> bool:
+    """Whether the consent it was sent on has been withdrawn."""
+    return referral.consent is not None and referral.consent.withdrawn_at is not None
+
+
+def check_shared(actor: Actor, referral: Referral) -> None:
+    """What was told is read by the receiver who answers and by those who read the case."""
+    check_known(actor, referral.case)
+    if _reads_case(actor, referral.case):
+        return
+    check_receiver_side(actor, referral)
+    check_not_stopped(referral)
+
+
+def check_identity(actor: Actor, referral: Referral) -> None:
+    """Identity is read by the receiver while it is theirs to do, and by those who send."""
+    check_known(actor, referral.case)
+    if within(actor, referral.case, Permission.REFERRAL_SEND):
+        return
+    check_receiver_side(actor, referral)
+    check_not_stopped(referral)
+    if Status(referral.status) not in OPEN and referral.status != Status.ANSWERED:
+        raise Denied("Rujukan ini sudah berakhir; identitas tidak dibuka lagi.")
+
+
+def _reads_case(actor: Actor, case: Case) -> bool:
+    return within(actor, case, Permission.CASE_READ) or within(actor, case, Permission.REFERRAL_SEND)
