@@ -267,7 +267,8 @@ SENTENCES: dict[str, str] = {
 
 LOOKS: frozenset[str] = frozenset(
     {
-        "assessment.read", "case.identities_shown", "case_proposal.read", "consents.read", "forwarding.names_shown",
+        "assessment.read", "case.identities_shown", "case.read", "case_proposal.read", "clinical_note.read", "incidents.read", "notes.read",
+        "consents.read", "forwarding.names_shown",
         "forwarding.read", "legal.read", "letter.printed", "mediation.read", "merge.read", "messages.opened",
         "person.identity_shown", "plan.read", "pressures.read", "proposals.read", "protections.read",
         "referral.identity_shown", "referral.read", "referral_link.read", "report.identity_shown", "report.read",

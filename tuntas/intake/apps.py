@@ -7,6 +7,8 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the duties of this app known."""
-        from tuntas.intake import kinds
+        from tuntas.intake import desks, kinds
+        from tuntas.people.policies import merges
 
         kinds.register_all()
+        merges.decided_at(desks.for_subject)

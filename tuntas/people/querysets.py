@@ -28,6 +28,13 @@ def hidden_by(condition: Callable[[Actor], Q]) -> None:
     _HIDDEN.append(condition)
 
 
+def _hidden_from(actor: Actor) -> Q:
+    hidden = Q(pk__in=Wall.objects.hidden_dossiers(actor))
+    for condition in _HIDDEN:
+        hidden |= condition(actor)
+    return hidden
+
+
 class PersonQuerySet(QuerySet["Person"]):
     """People: in the unit's own keeping, or in something the actor sees."""
 
@@ -36,10 +43,11 @@ class PersonQuerySet(QuerySet["Person"]):
         assigned = Q(pk__in=[])
         for through in _THROUGH:
             assigned |= through(actor, permission)
-        hidden = Q(pk__in=Wall.objects.hidden_dossiers(actor))
-        for condition in _HIDDEN:
-            hidden |= condition(actor)
-        return self.filter(reach(actor, permission, assigned=assigned)).exclude(hidden)
+        return self.filter(reach(actor, permission, assigned=assigned)).exclude(_hidden_from(actor))
+
+    def not_hidden(self, actor: Actor) -> Self:
+        """Sheets that no wall hides from the actor, whether within reach or not: for whoever decides about them."""
+        return self.exclude(_hidden_from(actor))
 
     def kept(self) -> Self:
         """Sheets that were not merged into another."""
@@ -53,5 +61,8 @@ class MergeQuerySet(QuerySet["Merge"]):
         """Merges whose deciding agency is in reach, or both of whose sheets are visible."""
         from django.apps import apps
 
-        seen = apps.get_model("people", "Person").objects.visible_to(actor).values("pk")
-        return self.filter(reach(actor, permission, area_path="kept__area_path") | Q(kept__in=seen, merged__in=seen))
+        people = apps.get_model("people", "Person").objects
+        seen = people.visible_to(actor).values("pk")
+        known = people.not_hidden(actor).values("pk")
+        decides = reach(actor, permission, area_path="kept__area_path")
+        return self.filter(decides | Q(kept__in=seen, merged__in=seen)).filter(kept__in=known, merged__in=known)

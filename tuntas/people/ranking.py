@@ -16,7 +16,8 @@ SHOWN = 10
 FREQUENT = 30  # tokens on fewer sheets are not counted
 SEEN_RARELY = 10  # as which these pass
 SLIP, JOINED = 0.55, 0.5
-BIRTH, YEAR, YEAR_BESIDE, VILLAGE, DISTRICT, SEX, MOTHER, EXTRA = 8.0, 2.5, 1.2, 2.5, 1.2, 1.0, 2.5, 0.25
+BIRTH, YEAR, YEAR_BESIDE, VILLAGE, DISTRICT = 8.0, 2.5, 1.2, 2.5, 1.2
+SEX, MOTHER, EXTRA, NUMBER = 1.0, 2.5, 0.25, 8.0
 
 Frequency = Callable[[int], int]
 

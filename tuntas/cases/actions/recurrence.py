@@ -30,6 +30,13 @@ def check(case: Case, *, by: Actor, at: datetime) -> bool:
     return True
 
 
+def merged(kept: Person, gone: Person, *, by: Actor, at: datetime) -> None:
+    """Two sheets became one person's: open cases of both are looked at (R23, R24)."""
+    rows = Case.objects.filter(is_open=True, parties__person__in=[kept, gone], parties__role__in=COUNTED)
+    for case in rows.distinct().order_by("pk"):
+        check(_case.locked(case), by=by, at=at)
+
+
 def _elsewhere(case: Case, at: datetime) -> "QuerySet[Party]":
     """Parties of other cases who are the same people."""
     here = Party.objects.filter(case=case, role__in=COUNTED, removed_at__isnull=True).select_related("person")

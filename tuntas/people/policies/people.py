@@ -31,11 +31,17 @@ class Turn:
 
 EditCheck = Callable[[Actor, Person, Turn, datetime], None]
 _EDIT_CHECKS: list[EditCheck] = []
+_IDENTITY_CHECKS: list[Callable[[Actor, Person], None]] = []
 
 
 def extend_edit(check: EditCheck) -> None:
     """Let a higher app refuse an edit that changes how old somebody is; called from `AppConfig.ready()`."""
     _EDIT_CHECKS.append(check)
+
+
+def extend_identity(check: Callable[[Actor, Person], None]) -> None:
+    """Let a higher app ask for something before names are opened, e.g. a notice to be read; called from `ready()`."""
+    _IDENTITY_CHECKS.append(check)
 
 
 def check_record(actor: Actor, agency: Agency) -> None:
@@ -54,6 +60,8 @@ def check_identity(actor: Actor, person: Person) -> None:
     """Names are a right of their own."""
     if not seen(actor, person, Permission.PERSON_IDENTITY):
         raise Denied("Identitas hanya dibuka oleh petugas yang menangani orang ini.")
+    for check in _IDENTITY_CHECKS:
+        check(actor, person)
 
 
 def check_edit(actor: Actor, person: Person) -> None:

@@ -1,0 +1,37 @@
+"""What cases have to say when two sheets are held to be one person's, and before a sheet is opened outside of a case."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from tuntas.access.actors import Actor
+from tuntas.cases.models import Case, Party
+from tuntas.cases.policies import grave
+from tuntas.cases.policies.parties import NOTICE, needs_notice
+from tuntas.core.errors import Denied
+from tuntas.obligations.models import Wall
+from tuntas.people.models import Person
+
+
+def rule_for(people: Collection[UUID]) -> str:
+    """The rule of the gravest case in which one of these people ever stood; "" for none."""
+    return next((rule for case in _cases(people) if (rule := grave.rule_of(case))), "")
+
+
+def not_told(person: UUID) -> set[UUID]:
+    """Agencies behind the wall of a case of this person."""
+    walls = Wall.objects.filter(dossier_id__in=[case.pk for case in _cases([person])], agency_id__isnull=False)
+    return {agency for agency in walls.values_list("agency_id", flat=True) if agency}
+
+
+def check_notice(actor: Actor, person: Person) -> None:
+    """In a trafficking case the secrecy notice comes first, also on the sheet itself (R36).
+
+    Asked of cases that the actor sees: nobody can read the notice of another.
+    """
+    parties = Party.objects.filter(person=person).values("case")
+    if any(needs_notice(actor, case) for case in Case.objects.visible_to(actor).filter(pk__in=parties)):
+        raise Denied(NOTICE, rule="R36")
+
+
+def _cases(people: Collection[UUID]) -> list[Case]:
+    return list(Case.objects.filter(pk__in=Party.objects.filter(person__in=people).values("case")).order_by("pk"))

@@ -1,0 +1,148 @@
+"""Who may be the same person: found by tokens, compared in the open for the moment, judged by people.
+
+Whom the searcher does not reach is never shown nor counted; whoever holds that sheet is asked to look.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from tuntas.access.permissions import Permission
+from tuntas.accounts.models import User
+from tuntas.audit import log
+from tuntas.core import vault
+from tuntas.core.policies import may
+from tuntas.obligations.actions import duties
+from tuntas.obligations.models import Obligation
+from tuntas.people import kinds, ranking, search
+from tuntas.people.actions import people
+from tuntas.people.actions.people import PersonData
+from tuntas.people.likeness import REASONS, THRESHOLD, Likeness, compare
+from tuntas.people.models import Distinct, Person
+from tuntas.people.policies import merges as policies
+from tuntas.people.policies.people import check_identity
+
+ASKED_AT_ONCE = 3
+
+
+@dataclass(frozen=True)
+class Match:
+    """A sheet that may be about the same person, in the open, and why. `probably`: at or above the threshold."""
+
+    person: Person
+    data: PersonData
+    score: float
+    agrees: tuple[str, ...]
+    differs: tuple[str, ...]
+
+    @property
+    def probably(self) -> bool:
+        """Whether it is more than a question."""
+        return self.score >= THRESHOLD
+
+
+@transaction.atomic
+def similar(person: Person, *, by: User, at: datetime, limit: int = ranking.SHOWN) -> list[Match]:
+    """Up to ten sheets within reach, most alike first. Each one shown is recorded as seen. Raises vault.Erased."""
+    policies.check_look_up(by, person, at=at)
+    found = _compared(person)
+    reachable = set(
+        Person.objects.visible_to(by, Permission.PERSON_IDENTITY)
+        .filter(pk__in=[match.person.pk for match in found])
+        .values_list("pk", flat=True)
+    )
+    shown = [match for match in found if match.person.pk in reachable and may(check_identity, by, match.person)][:limit]
+    hidden = [match for match in found if match.person.pk not in reachable and match.probably]
+    log.record("person.looked_up", person, by=by, at=at, shown=len(shown))
+    for match in shown:
+        log.record("person.identity_shown", match.person, by=by, at=at)
+    _ask_holders(person, hidden, by=by, at=at)
+    return shown
+
+
+@transaction.atomic
+def between(one: Person, other: Person, *, by: User, at: datetime) -> tuple[PersonData, PersonData, Likeness]:
+    """Two sheets side by side; both are recorded as seen. Raises vault.Erased."""
+    policies.check_compare(by, one, other)
+    mine, theirs = (people.open_identity(each, by=by, at=at) for each in (one, other))
+    return mine, theirs, judged(mine, theirs)
+
+
+@transaction.atomic
+def distinct(one: Person, other: Person, *, by: User, at: datetime) -> Distinct:
+    """Somebody looked and found two people: not suggested again."""
+    policies.check_compare(by, one, other)
+    first, second = sorted((one, other), key=lambda person: person.pk)
+    row, new = Distinct.objects.get_or_create(one=first, other=second, defaults={"by": by, "at": at})
+    if new:
+        log.record("person.told_apart", one, by=by, at=at, other=str(other.pk))
+    return row
+
+
+@transaction.atomic
+def compared(person: Person, *, by: User, at: datetime) -> Person:
+    """The holder has looked whether somebody else's sheet may be about the same person."""
+    policies.check_look_up(by, person, at=at)
+    for duty in Obligation.objects.unsettled().filter(kind=kinds.CHECK_PERSON.code, subject_id=person.pk):
+        duties.settle(duty, by=by, at=at)
+    log.record("person.compared", person, by=by, at=at)
+    return person
+
+
+def judged(one: PersonData, other: PersonData) -> Likeness:
+    """How alike two open sheets are."""
+    facts = people.facts_from(one)
+    frequencies = search.known(search.tokens.question(facts))
+    return compare(facts, people.facts_from(other), rarity=frequencies.rarity, people=frequencies.people)
+
+
+def label(person: Person) -> str:
+    """As duties and lists call a sheet: never by name."""
+    return f"Orang {str(person.pk)[-6:].upper()}"
+
+
+def words(reasons: tuple[str, ...]) -> str:
+    """Reasons as a person reads them."""
+    return ", ".join(REASONS[code] for code in reasons)
+
+
+def _compared(person: Person) -> list[Match]:
+    """All candidates, judged; those already found to be somebody else are left out."""
+    mine = people.unsealed(person, vault.box(person.pk))
+    facts = people.facts_from(mine)
+    ids, frequencies = search.candidates(facts, without=[person.pk, *_told_apart(person)])
+    rows = search.sheets(ids)
+    boxes = vault.boxes(row.pk for row in rows)
+    found = []
+    for row in rows:
+        if row.pk in boxes:
+            data = people.unsealed(row, boxes[row.pk])
+            likeness = compare(facts, people.facts_from(data), rarity=frequencies.rarity, people=frequencies.people)
+            found.append(Match(row, data, likeness.score, likeness.agrees, likeness.differs))
+    return sorted(found, key=lambda match: -match.score)
+
+
+def _told_apart(person: Person) -> set[UUID]:
+    pairs = Distinct.objects.filter(Q(one=person) | Q(other=person)).values_list("one_id", "other_id")
+    return {each for pair in pairs for each in pair} - {person.pk}
+
+
+def _ask_holders(person: Person, hidden: list[Match], *, by: User, at: datetime) -> None:
+    """Whoever holds a sheet that is probably the same person's is asked to look, once for each change of the two.
+
+    Nobody learns whose sheet it is; an agency that must not know of this person is not told.
+    """
+    walled = policies.walled_from(person)
+    for match in hidden[:ASKED_AT_ONCE]:
+        other = match.person
+        since = max(person.changed_at, other.changed_at)
+        asked = Obligation.objects.filter(kind=kinds.CHECK_PERSON.code, subject_id=other.pk, opened_at__gte=since)
+        if other.agency_id in walled or other.agency.closed_date is not None or asked.exists():
+            continue
+        duties.open_duty(
+            kind=kinds.CHECK_PERSON, subject=other, dossier_id=other.pk, label=label(other), agency=other.agency,
+            area_path=other.area_path, by=by, at=at,
+        )  # fmt: skip
