@@ -2,12 +2,15 @@
 
 import re
 from datetime import datetime
+from uuid import UUID
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.cases import kinds
 from tuntas.cases.actions import _case
 from tuntas.cases.models import Case
+from tuntas.cases.policies import team
+from tuntas.cases.states import TeamRole
 from tuntas.obligations.models import Obligation
 
 # Titles that stand before or after a name and say nothing about who it is.
@@ -18,26 +21,27 @@ TITLES = frozenset({
 
 
 def propose_wall(case: Case, name: str, *, by: Actor, at: datetime) -> bool:
-    """Open the duty to decide on a wall where a suspect may be a colleague. The duty names nobody."""
-    if not _like_a_user(name):
+    """Open the duty to decide on a wall where a suspect may be a colleague. The duty names nobody, and is not theirs."""
+    alike = _like(name)
+    if not alike:
         return False
-    open_one = Obligation.objects.unsettled().filter(dossier_id=case.pk, kind=kinds.SET_WALL.code)
-    if not open_one.exists():
-        _case.open_for(case, kinds.SET_WALL, urgent=True, by=by, at=at)
+    if Obligation.objects.unsettled().filter(dossier_id=case.pk, kind=kinds.SET_WALL.code).exists():
+        return True
+    able = [case.manager, *(user for user in team.able(case, TeamRole.MANAGER, at=at) if user != case.manager)]
+    free = [user for user in able if user.pk not in alike]
+    _case.open_for(case, kinds.SET_WALL, assignee=free[0] if free else None, urgent=True, by=by, at=at)
     return True
 
 
-def _like_a_user(name: str) -> bool:
-    """Whether an account bears all words of the shorter of the two names, at least two; or the one word there is."""
-    words = _words(name)
-    if not words:
-        return False
-    for other in User.objects.filter(is_active=True).values_list("name", flat=True):
+def _like(name: str) -> set[UUID]:
+    """Accounts that bear all words of the shorter of the two names, at least two; or the one word there is."""
+    words, found = _words(name), set()
+    for pk, other in User.objects.filter(is_active=True).values_list("pk", "name"):
         theirs = _words(other)
         short, long = sorted((words, theirs), key=len)
         if short and short <= long and (len(short) > 1 or words == theirs):
-            return True
-    return False
+            found.add(pk)
+    return found
 
 
 def _words(name: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases.actions import _case, risk
 from tuntas.cases.models import Case, Party
@@ -15,7 +15,7 @@ WITHIN = timedelta(days=365)
 COUNTED = (PartyRole.VICTIM, PartyRole.REPORTED_PERSON)
 
 
-def check(case: Case, *, by: Actor, at: datetime) -> bool:
+def check(case: Case, *, by: User, at: datetime) -> bool:
     """Mark a locked case whose victim or reported person is in another of the last twelve months; danger rises once.
 
     Sheets that were merged count as one person. Returns whether the case was marked now.
@@ -30,7 +30,7 @@ def check(case: Case, *, by: Actor, at: datetime) -> bool:
     return True
 
 
-def merged(kept: Person, gone: Person, *, by: Actor, at: datetime) -> None:
+def merged(kept: Person, gone: Person, *, by: User, at: datetime) -> None:
     """Two sheets became one person's: open cases of both are looked at (R23, R24)."""
     rows = Case.objects.filter(is_open=True, parties__person__in=[kept, gone], parties__role__in=COUNTED)
     for case in rows.distinct().order_by("pk"):

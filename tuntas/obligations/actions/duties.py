@@ -6,17 +6,21 @@ from django.db import transaction
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
 from tuntas.audit import log
+from tuntas.core.policies import may
 from tuntas.notices.actions import outbox
 from tuntas.obligations import policies
-from tuntas.obligations.actions._telling import held
+from tuntas.obligations.actions._telling import back_to_unit, held
 from tuntas.obligations.actions.handing_over import hand_over
 from tuntas.obligations.actions.opening import AgencyClosed, Wanted, open_duties, open_duty
 from tuntas.obligations.actions.postponing import postpone
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.states import Outcome
 
-__all__ = ["AgencyClosed", "Wanted", "assign", "hand_over", "open_duties", "open_duty", "postpone", "settle", "take"]
+__all__ = [
+    "AgencyClosed", "Wanted", "assign", "follow_owner", "hand_over", "open_duties", "open_duty", "postpone", "settle", "take",
+]  # fmt: skip
 
 
 @transaction.atomic
@@ -60,6 +64,27 @@ def assign(duty: Obligation, *, to: User, by: Actor, at: datetime) -> Obligation
             [to], kind="duty", key=f"assigned:{duty.pk}:{at.timestamp():.0f}", about_id=duty.pk,
             dossier_id=duty.dossier_id, urgent=duty.urgent, by=by, at=at,
         )  # fmt: skip
+    return duty
+
+
+@transaction.atomic
+def follow_owner(duty: Obligation, *, to: User, agency: Agency | None = None, by: Actor, at: datetime) -> Obligation:
+    """The matter changed hands (and agency), and its duty with it, deadline kept: the caller asked who may.
+
+    Back to the unit if `to` cannot have it.
+    """
+    duty = Obligation.objects.lock(duty.pk)
+    policies.check_open(duty)
+    if agency is not None:
+        before_agency, duty.agency = duty.agency_id, agency
+        duty.save(update_fields=["agency"])
+        log.record("duty.moved", duty, by=by, at=at, duty_kind=duty.kind, before=str(before_agency))
+    if not may(policies.check_receive, duty, held(to), at=at):
+        back_to_unit(duty, by=by, at=at)
+        return duty
+    before = duty.assignee_id
+    _give(duty, to)
+    log.record("duty.assigned", duty, by=by, at=at, duty_kind=duty.kind, before=str(before or ""), to=str(to.pk))
     return duty
 
 

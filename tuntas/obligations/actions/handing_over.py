@@ -1,6 +1,7 @@
 """All open duties of one person to another, in one act: leaving, sick, on leave."""
 
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,16 @@ from tuntas.obligations.states import HandOverReason
 NAMED = 5  # duties named in one sentence
 
 
+class Along(Protocol):
+    """Something else that goes from one person to the other."""
+
+    def __call__(self, from_user: User, to_user: User, *, by: Actor, at: datetime) -> None: ...
+
+
+# What else goes from one person to the other in the same act, said by higher apps in ready().
+along: list[Along] = []
+
+
 @transaction.atomic
 def hand_over(*, from_user: User, to_user: User, reason: HandOverReason, by: Actor, at: datetime) -> HandOver:
     """Move every open duty and every open line of the ladder. All or nothing.
@@ -34,6 +45,8 @@ def hand_over(*, from_user: User, to_user: User, reason: HandOverReason, by: Act
     moved = [duty.pk for duty in duties]
     Obligation.objects.filter(pk__in=moved).update(assignee=to_user, rings_at=None, unheard=False)
     lines = _move_lines(from_user, to_user, at=at)
+    for follow in along:
+        follow(from_user, to_user, by=by, at=at)
     for duty in duties:
         log.record("duty.handed_over", duty, by=by, at=at, duty_kind=duty.kind, to=str(to_user.pk), reason=str(reason))
     done = HandOver.objects.create(
