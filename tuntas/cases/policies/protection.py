@@ -44,9 +44,8 @@ def check_dates(protection: Protection, starts: date, ends: date) -> None:
         )
 
 
-def check_extend(protection: Protection, ends: date, *, until: date) -> None:
-    """A court's order or restriction, or LPSK's protection, can be given once more; that of the police cannot."""
-    check_step(protection, ProtectionStatus.GRANTED)
+def check_extendable(protection: Protection) -> None:
+    """What the police gave is not extended: a court or LPSK comes next."""
     if protection.status != ProtectionStatus.GRANTED:
         raise InvalidTransition("Hanya pelindungan yang sedang berlaku yang dapat diperpanjang.")
     kind = ProtectionKind(protection.kind)
@@ -57,6 +56,12 @@ def check_extend(protection: Protection, ends: date, *, until: date) -> None:
             " Lanjutkan dengan perintah pengadilan atau LPSK.",
             rule=rule,
         )
+
+
+def check_extend(protection: Protection, ends: date, *, until: date) -> None:
+    """A court's order or restriction, or LPSK's protection, can be given once more, within bounds."""
+    check_extendable(protection)
+    kind = ProtectionKind(protection.kind)
     if ends <= until:
         raise Denied("Tanggal berakhir yang baru harus sesudah yang sekarang.", rule="R07")
     longest = LONGEST.get(kind)

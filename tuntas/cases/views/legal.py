@@ -1,0 +1,123 @@
+"""The legal process, pressure, and consent."""
+
+from uuid import UUID
+
+from django.contrib import messages as flash
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tuntas.access.permissions import Permission
+from tuntas.cases import kinds
+from tuntas.cases.actions import legal, pressure
+from tuntas.cases.forms.legal import Followed, Press, Record
+from tuntas.cases.models import LegalEvent, Pressure
+from tuntas.cases.policies import legal as policies
+from tuntas.cases.policies import pressure as pressure_policies
+from tuntas.cases.states import LegalActor, LegalStep, PressureKind
+from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.cases.views.rows import case_or_row
+from tuntas.core.policies import refusal
+from tuntas.obligations.models import Obligation
+
+# What is owed here besides the stages themselves.
+OWED = (kinds.POLICE_REPORT, kinds.POLICE_REPORT_LOCAL, kinds.POLICE_OBSTACLE, kinds.STEERED_TO_PEACE, kinds.HEARING)
+
+
+@require_safe
+def index(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The stages, newest first, and what is owed; reading the notes is recorded."""
+    case = case_or_row(request, pk, LegalEvent, Permission.CASE_READ, "cases:legal")
+    if isinstance(case, HttpResponse):
+        return case
+    found = list(LegalEvent.objects.filter(case=case).select_related("by").order_by("-on_date", "-at", "-id")[:100])
+    notes = legal.open_notes(case, found, by=request.user, at=timezone.now())
+    owed = Obligation.objects.unsettled().filter(dossier_id=case.pk, kind__in=[kind.code for kind in OWED])
+    duties = [(duty, kinds_by_code[duty.kind]) for duty in owed.order_by("due_at", "id")]
+    codes = {duty.kind for duty, _ in duties}
+    hearings = {duty.subject_id for duty, _ in duties if duty.kind == kinds.HEARING.code}
+    context = {
+        "rows": [(row, *notes.get(row.pk, ("", "")), row.pk in hearings) for row in found],
+        "duties": duties,
+        "obstacle": bool(codes & {kinds.POLICE_OBSTACLE.code, kinds.STEERED_TO_PEACE.code}),
+        "suspended": policies.suspended(case),
+        "sexual": bool(policies.SEXUAL.intersection(case.types)),
+        "no_record": refusal(policies.check_record, request.user, case),
+    }
+    return render(request, "cases/legal.html", head(request, case, "legal") | context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One more step."""
+    case, at = load(request, pk, Permission.CASE_READ), timezone.now()
+    policies.check_record(request.user, case)
+    form = Record(posted(request), case=case, zone=request.user.zone, at=at)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {
+            "step": LegalStep(form.cleaned_data["step"]), "actor": LegalActor(form.cleaned_data["actor"]),
+        }  # fmt: skip
+        row = legal.record(case, **given, by=request.user, at=at)
+        flash.success(request, f"Tercatat: {row.get_step_display()}.")
+        return redirect("cases:legal", pk=case.pk)
+    context = {
+        "form": form,
+        "late": policies.is_late(case, at=at),
+        "children": case.child_reported,
+        "sexual": bool(policies.SEXUAL.intersection(case.ever_types)),
+    }
+    return render(request, "cases/legal_record.html", head(request, case, "legal") | context, status=status_code(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What was done about a refusal or about being steered to peace."""
+    case = load(request, pk, Permission.CASE_READ)
+    policies.check_record(request.user, case)
+    form = Followed(posted(request))
+    if request.method == "POST" and form.is_valid():
+        legal.follow_obstacle(case, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+        flash.success(request, "Tindak lanjut tercatat.")
+        return redirect("cases:legal", pk=case.pk)
+    context = {"form": form, "title": "Tindak lanjut hambatan", "button": "Simpan"}
+    return render(
+        request, "cases/protection_form.html", head(request, case, "legal") | context, status=status_code(form)
+    )
+
+
+@require_POST
+def attended(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A hearing was accompanied."""
+    rows = LegalEvent.objects.visible_to(request.user, Permission.CASE_READ).select_related("case")
+    row = get_object_or_404(rows, pk=pk, step=LegalStep.HEARING)
+    legal.hearing_attended(row, by=request.user, at=timezone.now())
+    flash.success(request, "Sidang tercatat sudah didampingi.")
+    return redirect("cases:legal", pk=row.case_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pressures(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Pressure, threats, offers; reading what was said is recorded."""
+    case = case_or_row(request, pk, Pressure, Permission.CASE_READ, "cases:pressure")
+    if isinstance(case, HttpResponse):
+        return case
+    form = Press(posted(request))
+    stale = keep_typed(request, form, case)
+    if request.method == "POST" and not stale and form.is_valid():
+        given = form.cleaned_data
+        pressure.record(case, kind=PressureKind(given["kind"]), text=given["text"], by=request.user, at=timezone.now())
+        flash.success(request, "Tercatat. Tekanan bukan alasan mengakhiri kasus.")
+        return redirect("cases:pressure", pk=case.pk)
+    found = list(Pressure.objects.filter(case=case).select_related("by").order_by("-at", "-id")[:50])
+    texts = pressure.open_texts(case, found, by=request.user, at=timezone.now())
+    context = {
+        "form": form,
+        "rows": [(row, texts.get(row.pk, "")) for row in found],
+        "no_press": refusal(pressure_policies.check_record, request.user, case),
+    }
+    code = status_code(form, stale=stale)
+    return render(request, "cases/pressure.html", head(request, case, "legal") | context, status=code)
+
+
+kinds_by_code = {kind.code: kind for kind in OWED}
