@@ -236,6 +236,7 @@ SENTENCES: dict[str, str] = {
     "case_proposal.made": "{who} mengusulkan {proposal_kind} (orang kedua dari luar unit: {outside}).",
     "case_proposal.read": "{who} membaca alasan usulan kasus.",
     "contact_attempt.recorded": "{who} mencatat upaya menghubungi ({result}; cara aman: {safe_way}).",
+    "follow_up.read": "{who} membaca catatan tindak lanjut.",
     "follow_up.recorded": "{who} mencatat tindak lanjut (terhubung: {reached}; aman: {safe}; terjadi lagi: {violence_again}).",
     "mediation.approved": "{who} menyetujui mediasi.",
     "mediation.read": "{who} membaca berkas mediasi.",
