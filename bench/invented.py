@@ -166,7 +166,8 @@ class Population:
 
 def population(size: int, seed: int) -> list[Record]:
     """A list with people written twice or thrice, families, twins, default dates and people without a name."""
-    source, found = Population(seed, villages=max(20, size // 40)), []
+    source = Population(seed, villages=max(20, size // 40))
+    found: list[Record] = []
     while len(found) < size:
         draw = source.chance.random()
         if draw < 0.08:

@@ -85,8 +85,9 @@ class Person(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(name="people_person_not_own", condition=~Q(merged_into=F("id")))]
         indexes = [
-            GinIndex(fields=["words"], name="people_person_words"),
-            GinIndex(fields=["deletions"], name="people_person_deletions"),
+            # Without pending lists: a sheet is written seldom, and a search must never wait for a list to be worked in.
+            GinIndex(fields=["words"], name="people_person_words", fastupdate=False),
+            GinIndex(fields=["deletions"], name="people_person_deletions", fastupdate=False),
             models.Index(fields=["birth_token"], condition=Q(birth_token__isnull=False), name="people_person_birth"),
             models.Index(fields=["nik_token"], condition=Q(nik_token__isnull=False), name="people_person_nik"),
             models.Index(fields=["phone_token"], condition=Q(phone_token__isnull=False), name="people_person_phone"),
@@ -108,6 +109,11 @@ class Person(models.Model):
     def dossier_id(self) -> UUID:
         """A person is a dossier."""
         return self.id
+
+    @property
+    def label(self) -> str:
+        """As duties and lists call a sheet, which say no name."""
+        return f"Orang {str(self.id)[-6:].upper()}"
 
 
 class TokenFrequency(models.Model):

@@ -6,6 +6,7 @@ One statement: rows that share a rare token, or the birth date, NIK or telephone
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -38,6 +39,13 @@ COMMON = frozenset(
     }
 )
 COMMON_SHARE = 0.01
+
+
+# What comparing does not need.
+LEFT_OUT = (
+    "words", "deletions", "mother_words", "birth_place", "address", "school", "guardian_name", "guardian_contact", "safe_hours",
+    "code_word", "say_to_others", "accommodation", "note",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def candidates(
         return [row[0] for row in cursor.fetchall()], frequencies
 
 
-def _condition(facts: Facts, question: tokens.Question, chosen: ranking.Choice) -> tuple[str, list[object]]:
+def _condition(facts: Facts, question: tokens.Question, chosen: ranking.Choice) -> tuple[str, list[Any]]:
     pieces: list[tuple[str, object]] = []
     if chosen.words:
         pieces.append(("words && %s::int[]", chosen.words))
@@ -103,10 +111,10 @@ def _condition(facts: Facts, question: tokens.Question, chosen: ranking.Choice) 
     return " OR ".join(text for text, _ in pieces), [value for _, value in pieces]
 
 
-def _score(facts: Facts, question: tokens.Question, frequencies: Known) -> tuple[str, list[object]]:
+def _score(facts: Facts, question: tokens.Question, frequencies: Known) -> tuple[str, list[Any]]:
     """What shared tokens weigh, as one expression: each word once, by the best of its tokens."""
     terms: list[str] = ["0"]
-    values: list[object] = []
+    values: list[Any] = []
     for word in ranking.weighed(question, frequencies.frequency, frequencies.people):
         asked, weight = word.asked, word.rarity
         terms.append(
@@ -122,8 +130,8 @@ def _score(facts: Facts, question: tokens.Question, frequencies: Known) -> tuple
     return " + ".join(terms), values
 
 
-def _around(facts: Facts, question: tokens.Question) -> list[tuple[str, list[object]]]:
-    found: list[tuple[str, list[object]]] = []
+def _around(facts: Facts, question: tokens.Question) -> list[tuple[str, list[Any]]]:
+    found: list[tuple[str, list[Any]]] = []
     if question.births:
         found.append(
             (f"CASE WHEN birth_token = ANY(%s::int[]) THEN {ranking.BIRTH} ELSE 0 END", [list(question.births)])
@@ -155,5 +163,5 @@ def _around(facts: Facts, question: tokens.Question) -> list[tuple[str, list[obj
 
 def sheets(ids: Sequence[UUID]) -> list[Person]:
     """The candidates, in the order in which they were found."""
-    rows = Person.objects.select_related("area", "agency").in_bulk(list(ids))
+    rows = Person.objects.select_related("area", "agency").defer(*LEFT_OUT).in_bulk(list(ids))
     return [rows[pk] for pk in ids if pk in rows]

@@ -3,7 +3,6 @@
 Whom the searcher does not reach is never shown nor counted; whoever holds that sheet is asked to look.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,10 +16,11 @@ from tuntas.core import vault
 from tuntas.core.policies import may
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
-from tuntas.people import kinds, ranking, search
-from tuntas.people.actions import people
+from tuntas.people import kinds, ranking
+from tuntas.people.actions import _finding, people
+from tuntas.people.actions._finding import Match
 from tuntas.people.actions.people import PersonData
-from tuntas.people.likeness import REASONS, THRESHOLD, Likeness, compare
+from tuntas.people.likeness import Likeness
 from tuntas.people.models import Distinct, Person
 from tuntas.people.policies import merges as policies
 from tuntas.people.policies.people import check_identity
@@ -28,27 +28,12 @@ from tuntas.people.policies.people import check_identity
 ASKED_AT_ONCE = 3
 
 
-@dataclass(frozen=True)
-class Match:
-    """A sheet that may be about the same person, in the open, and why. `probably`: at or above the threshold."""
-
-    person: Person
-    data: PersonData
-    score: float
-    agrees: tuple[str, ...]
-    differs: tuple[str, ...]
-
-    @property
-    def probably(self) -> bool:
-        """Whether it is more than a question."""
-        return self.score >= THRESHOLD
-
-
 @transaction.atomic
 def similar(person: Person, *, by: User, at: datetime, limit: int = ranking.SHOWN) -> list[Match]:
     """Up to ten sheets within reach, most alike first. Each one shown is recorded as seen. Raises vault.Erased."""
     policies.check_look_up(by, person, at=at)
-    found = _compared(person)
+    facts = people.facts_from(people.unsealed(person, vault.box(person.pk)))
+    found = _finding.ranked(facts, without=[person.pk, *_told_apart(person)])
     reachable = set(
         Person.objects.visible_to(by, Permission.PERSON_IDENTITY)
         .filter(pk__in=[match.person.pk for match in found])
@@ -68,7 +53,7 @@ def between(one: Person, other: Person, *, by: User, at: datetime) -> tuple[Pers
     """Two sheets side by side; both are recorded as seen. Raises vault.Erased."""
     policies.check_compare(by, one, other)
     mine, theirs = (people.open_identity(each, by=by, at=at) for each in (one, other))
-    return mine, theirs, judged(mine, theirs)
+    return mine, theirs, _finding.judged(mine, theirs)
 
 
 @transaction.atomic
@@ -92,39 +77,6 @@ def compared(person: Person, *, by: User, at: datetime) -> Person:
     return person
 
 
-def judged(one: PersonData, other: PersonData) -> Likeness:
-    """How alike two open sheets are."""
-    facts = people.facts_from(one)
-    frequencies = search.known(search.tokens.question(facts))
-    return compare(facts, people.facts_from(other), rarity=frequencies.rarity, people=frequencies.people)
-
-
-def label(person: Person) -> str:
-    """As duties and lists call a sheet: never by name."""
-    return f"Orang {str(person.pk)[-6:].upper()}"
-
-
-def words(reasons: tuple[str, ...]) -> str:
-    """Reasons as a person reads them."""
-    return ", ".join(REASONS[code] for code in reasons)
-
-
-def _compared(person: Person) -> list[Match]:
-    """All candidates, judged; those already found to be somebody else are left out."""
-    mine = people.unsealed(person, vault.box(person.pk))
-    facts = people.facts_from(mine)
-    ids, frequencies = search.candidates(facts, without=[person.pk, *_told_apart(person)])
-    rows = search.sheets(ids)
-    boxes = vault.boxes(row.pk for row in rows)
-    found = []
-    for row in rows:
-        if row.pk in boxes:
-            data = people.unsealed(row, boxes[row.pk])
-            likeness = compare(facts, people.facts_from(data), rarity=frequencies.rarity, people=frequencies.people)
-            found.append(Match(row, data, likeness.score, likeness.agrees, likeness.differs))
-    return sorted(found, key=lambda match: -match.score)
-
-
 def _told_apart(person: Person) -> set[UUID]:
     pairs = Distinct.objects.filter(Q(one=person) | Q(other=person)).values_list("one_id", "other_id")
     return {each for pair in pairs for each in pair} - {person.pk}
@@ -143,6 +95,6 @@ def _ask_holders(person: Person, hidden: list[Match], *, by: User, at: datetime)
         if other.agency_id in walled or other.agency.closed_date is not None or asked.exists():
             continue
         duties.open_duty(
-            kind=kinds.CHECK_PERSON, subject=other, dossier_id=other.pk, label=label(other), agency=other.agency,
+            kind=kinds.CHECK_PERSON, subject=other, dossier_id=other.pk, label=other.label, agency=other.agency,
             area_path=other.area_path, by=by, at=at,
         )  # fmt: skip

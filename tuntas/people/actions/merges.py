@@ -13,7 +13,6 @@ from tuntas.obligations.actions import duties
 from tuntas.obligations.states import Outcome
 from tuntas.people import kinds
 from tuntas.people.actions import people
-from tuntas.people.actions.duplicates import label
 from tuntas.people.models import Merge, Person
 from tuntas.people.policies import merges as policies
 from tuntas.people.states import MergeStatus
@@ -44,7 +43,7 @@ def propose(*, kept: Person, merged: Person, reason: str, by: User, at: datetime
     )
     vault.box(kept.pk, writing=True).seal(merge, reason=reason)
     merge.duty = duties.open_duty(
-        kind=kinds.DECIDE_MERGE, subject=merge, dossier_id=kept.pk, label=label(kept), agency=agency,
+        kind=kinds.DECIDE_MERGE, subject=merge, dossier_id=kept.pk, label=kept.label, agency=agency,
         area_path=kept.area_path, sender=kept.agency if agency.pk != kept.agency_id else None, by=by, at=at,
     )  # fmt: skip
     merge.save(force_insert=True)

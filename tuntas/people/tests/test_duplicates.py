@@ -22,7 +22,7 @@ from tuntas.people.tests.make import make_person
 
 pytestmark = pytest.mark.django_db
 BORN = date(2009, 3, 4)
-ME = {"name": "Siti Nurhayati", "birth_date": BORN, "sex": Sex.FEMALE, "mother_name": "Maimunah"}
+ME: dict[str, Any] = {"name": "Siti Nurhayati", "birth_date": BORN, "sex": Sex.FEMALE, "mother_name": "Maimunah"}
 
 
 def found(person: Person, by: Any) -> list[Person]:

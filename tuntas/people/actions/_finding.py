@@ -1,0 +1,72 @@
+"""Candidates found by tokens, opened for the moment and compared. Records nothing: whoever shows something does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from tuntas.core import vault
+from tuntas.people import search, tokens
+from tuntas.people.actions import people
+from tuntas.people.actions.people import PersonData
+from tuntas.people.facts import Facts
+from tuntas.people.likeness import THRESHOLD, Likeness, compare
+from tuntas.people.models import Person
+from tuntas.people.states import Sex
+
+COMPARED = ("name", "aliases", "nik", "phone", "mother_name")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A sheet that may be about the same person, with what was compared in the open, and why.
+
+    `probably`: at or above the threshold.
+    """
+
+    person: Person
+    data: PersonData
+    score: float
+    agrees: tuple[str, ...]
+    differs: tuple[str, ...]
+
+    @property
+    def probably(self) -> bool:
+        """Whether it is more than a question."""
+        return self.score >= THRESHOLD
+
+
+def ranked(facts: Facts, *, without: Sequence[UUID] = ()) -> list[Match]:
+    """All candidates for a person, most alike first; erased ones are missing."""
+    ids, frequencies = search.candidates(facts, without=without)
+    rows = search.sheets(ids)
+    boxes = vault.boxes(row.pk for row in rows)
+    found = []
+    for row in rows:
+        if row.pk in boxes:
+            data = _opened(row, boxes[row.pk])
+            other = replace(people.facts_from(data), area_path=row.area_path)
+            likeness = compare(facts, other, rarity=frequencies.rarity, people=frequencies.people)
+            found.append(Match(row, data, likeness.score, likeness.agrees, likeness.differs))
+    return sorted(found, key=lambda match: -match.score)
+
+
+def judged(one: PersonData, other: PersonData) -> Likeness:
+    """How alike two open sheets are."""
+    facts = people.facts_from(one)
+    frequencies = search.known(tokens.question(facts))
+    return compare(facts, people.facts_from(other), rarity=frequencies.rarity, people=frequencies.people)
+
+
+def _opened(person: Person, box: vault.Box) -> PersonData:
+    """Only what is compared."""
+    texts = {name: box.unseal(person, name) for name in COMPARED}
+    birth = box.unseal(person, "birth_date")
+    return PersonData(
+        **texts,
+        birth_date=date.fromisoformat(birth) if birth else None,
+        birth_year=person.birth_year,
+        birth_year_estimated=person.birth_year_estimated,
+        sex=Sex(person.sex),
+        area=person.area,
+    )
