@@ -4,43 +4,9 @@ A row names the roles that get something else than the rest. `arg` is one of `te
 object is asked for by the same roles of another regency (`elsewhere`, always 404 unless `shared`).
 """
 
-from dataclasses import dataclass, field
-
+from tests.access_cases import CASES
+from tests.access_rows import Row, everyone, own, public, setting
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
-
-ALL = frozenset(R)
-NOBODY: frozenset[R] = frozenset()
-
-
-@dataclass(frozen=True)
-class Row:
-    """`answers`: code → roles. `others`: code of all roles not named. `stranger`: without posting; None: as others.
-
-    `anonymous`: not signed in. `shared`: the object is public knowledge, other regencies get what `others` says.
-    """
-
-    answers: dict[int, frozenset[R]] = field(default_factory=dict)
-    others: int = 404
-    stranger: int | None = None
-    anonymous: int = 302
-    arg: str = ""
-    method: str = "get"
-    shared: bool = False
-
-    def expected(self, role: R) -> int:
-        """The code for one role."""
-        return next((code for code, roles in self.answers.items() if role in roles), self.others)
-
-
-def public(code: int = 200, method: str = "get", arg: str = "") -> Row:
-    """The same for everybody, signed in or not."""
-    return Row(others=code, anonymous=code, method=method, arg=arg, shared=True)
-
-
-def everyone(code: int = 200, method: str = "get") -> Row:
-    """Any member of staff, also one without posting."""
-    return Row(others=code, method=method)
-
 
 UNIT_STAFF = frozenset({  # everybody posted at the unit of the cast
     R.HOTLINE_OFFICER, R.CADRE, R.RESPONSE_TEAM, R.COMPANION_WORKER, R.PSYCHOLOGIST, R.LEGAL_COUNSELLOR, R.MEDIATOR,
@@ -54,16 +20,6 @@ ROTA = frozenset({R.CASE_MANAGER, R.SUPERVISOR, R.UNIT_HEAD, R.SYSTEM_ADMIN})
 ADMIN = frozenset({R.SYSTEM_ADMIN})
 USERS = frozenset({R.UNIT_HEAD, R.SYSTEM_ADMIN})
 HEADS = frozenset({R.SUPERVISOR, R.UNIT_HEAD, R.LEADERSHIP, R.TASK_FORCE_SECRETARIAT})
-
-
-def own(answers: dict[int, frozenset[R]], arg: str, method: str = "get") -> Row:
-    """An object of the unit: those named see it, for everybody else it does not exist."""
-    return Row(answers=answers, arg=arg, method=method)
-
-
-def setting(allowed: frozenset[R], arg: str = "", method: str = "get", code: int = 200, stranger: int = 403) -> Row:
-    """Something everybody may know of and only some may change."""
-    return Row(answers={code: allowed}, others=403, arg=arg, method=method, stranger=stranger, shared=True)
 
 
 PUBLIC = {
@@ -262,4 +218,6 @@ REFERRALS = {
     "referrals:link": public(arg="token"),
 }
 
-ROWS: dict[str, Row] = PUBLIC | SIGN_IN | ACCOUNTS | AREAS | AGENCIES | DUTIES | DESK | INTAKE | LETTERS | REFERRALS
+ROWS: dict[str, Row] = (
+    PUBLIC | SIGN_IN | ACCOUNTS | AREAS | AGENCIES | DUTIES | DESK | INTAKE | LETTERS | REFERRALS | CASES
+)

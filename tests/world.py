@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests import world_cases
 from tests.cast import NOW, Cast
 from tuntas.access.actors import Reporter
 from tuntas.access.roles import Role
@@ -57,6 +58,7 @@ class World:
     letter: Letter
     case: Case
     referral: Referral
+    of_case: world_cases.Arguments
 
     def arguments(self, name: str) -> dict[str, Any]:
         """The keyword arguments of an address that takes one of these."""
@@ -64,8 +66,9 @@ class World:
             return {"pk": self.duty.pk, "line_id": self.ring.pk}
         if name in {"unit", "village", "user"}:
             return {"pk": {"unit": self.cast.unit, "village": self.cast.village, "user": self.cast.hotline}[name].pk}
-        if name in PLAIN:
-            return PLAIN[name]
+        plain = PLAIN | self.of_case
+        if name in plain:
+            return plain[name]
         if name == "wall":
             return {"pk": self.report.pk, "wall_id": UUID(int=0)}
         if name == "event":
@@ -127,4 +130,5 @@ def make(cast: Cast) -> World:
         letter=make_letter(cast),
         case=referral.case,
         referral=referral,
+        of_case=world_cases.process(cast, referral.case),
     )
