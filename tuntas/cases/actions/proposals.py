@@ -42,6 +42,7 @@ def propose_adult(
     """A birth date with which a child of the case would no longer be one."""
     case = _case.locked(case)
     policies.check_propose(by, case, ProposalKind.ADULT_BIRTH_DATE)
+    party = _as_it_is(party)
     policies.check_adult(case, party, birth_date, on=policies.today(case, at))
     assert birth_date is not None
     proposal = Proposal(case=case, kind=ProposalKind.ADULT_BIRTH_DATE, party=party, heard_alone=heard_alone)
@@ -57,6 +58,7 @@ def propose_remove_suspect(
     """A reported person who should not stand in the case."""
     case = _case.locked(case)
     policies.check_propose(by, case, ProposalKind.REMOVE_SUSPECT)
+    party = _as_it_is(party)
     policies.check_suspect(case, party)
     proposal = Proposal(case=case, kind=ProposalKind.REMOVE_SUSPECT, party=party, heard_alone=heard_alone)
     return _proposal.lay_down(proposal, reason=reason, why_not_alone=why_not_alone, by=by, at=at)
@@ -104,6 +106,7 @@ def propose_mediation(
     """Ask a supervisor to unlock a mediation whose other conditions are all met (R03)."""
     case = _case.locked(mediation.case)
     policies.check_propose(by, case, ProposalKind.MEDIATE)
+    mediation = Mediation.objects.select_for_update(of=("self",)).get(pk=mediation.pk)  # as it is now
     mediations.check_ready(case, mediation)
     proposal = Proposal(case=case, kind=ProposalKind.MEDIATE, mediation=mediation, heard_alone=heard_alone)
     return _proposal.lay_down(proposal, reason=reason, why_not_alone=why_not_alone, by=by, at=at)
@@ -127,3 +130,7 @@ def withdraw(proposal: Proposal, *, by: User, at: datetime) -> Proposal:
     proposal.case = case
     policies.check_withdraw(by, proposal)
     return _proposal.close(proposal, ProposalStatus.WITHDRAWN, by=by, at=at)
+
+
+def _as_it_is(party: Party | None) -> Party | None:
+    return Party.objects.filter(pk=party.pk).first() if party is not None else None

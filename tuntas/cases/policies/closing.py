@@ -249,7 +249,7 @@ def _check_said(case: Case, closure: Closure, *, at: datetime) -> None:
 
 
 def _check_rescored(case: Case, *, at: datetime) -> None:
-    if not RiskAssessment.objects.filter(case=case, at__gte=at - RESCORED_WITHIN, at__lte=at).exists():
+    if not RiskAssessment.objects.filter(case=case, at__gte=at - RESCORED_WITHIN).exists():
         raise Denied("Keselamatan belum dinilai ulang dalam 14 hari terakhir.", rule="R21")
 
 
