@@ -49,6 +49,7 @@ _OWN = {
     "report": "dari laporan", "direct": "langsung", "left": "keluar", "opened": "akses darurat dibuka",
     "ended": "akses darurat berakhir", "reviewed": "akses darurat diperiksa", "walled": "pembatas akses dipasang",
     "walls_lifted": "pembatas akses dicabut", "recurrence": "keberulangan (R23)", "removed": "dihapus dari kasus",
+    "content_removed": "bukti disimpan, penghapusan konten diminta", "summary": "ringkasan untuk pihak lain", "named": "pembaca disebut",
     "changed": "data diubah", "relationship": "hubungan dicatat", "recovered": "dipulihkan dua psikolog",
 }  # fmt: skip
 _LISTS: dict[EntryKind, type[TextChoices]] = {

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
-from tuntas.cases.models import Case
+from tuntas.cases.models import BreakGlass, Case
 from tuntas.cases.policies import reach
+from tuntas.cases.querysets.cases import BREAK_GLASS_OPENS
 from tuntas.cases.states import CLOSED_STATES, Status
 from tuntas.obligations import kinds as obligation_kinds
 
@@ -25,6 +26,7 @@ TAGS = {Status.CLOSURE_PROPOSED: "wait", Status.FOLLOW_UP: "done", Status.CLOSED
 # The side navigation of a case: URL name, words, and the permission that shows it.
 SIDE = (
     ("detail", "Lini masa", Permission.CASE_VIEW),
+    ("story", "Uraian", Permission.CASE_READ),
     ("parties", "Pihak", Permission.CASE_VIEW),
     ("incidents", "Kejadian", Permission.CASE_READ),
     ("risk", "Risiko", Permission.CASE_VIEW),
@@ -35,7 +37,9 @@ SIDE = (
     ("protection", "Pelindungan", Permission.CASE_READ),
     ("legal", "Proses hukum", Permission.CASE_READ),
     ("consents", "Persetujuan", Permission.CASE_READ),
+    ("clinical", "Catatan psikolog", Permission.CASE_CLINICAL),
     ("team", "Tim", Permission.CASE_VIEW),
+    ("wall", "Pembatas akses", Permission.CASE_WALL),
     ("access", "Siapa melihat", Permission.CASE_VIEW),
     ("simfoni", "SIMFONI", Permission.SIMFONI_VIEW),
     ("close", "Terminasi", Permission.CASE_MANAGE),
@@ -96,6 +100,7 @@ def head(request: StaffRequest, case: Case, here: str) -> dict[str, Any]:
             for name, label, permission in SIDE
             if (url := _url(name, case)) and (name == "detail" or shown(request.user, case, permission))
         ],
+        "glass": _glass(request.user, case),
         "at": at,
         "zone": request.user.zone,
     }
@@ -106,8 +111,21 @@ def shown(user: User, case: Case, permission: Permission) -> bool:
     # Asked of the database at most once per permission and page.
     known: dict[Permission, bool] = user.__dict__.setdefault(f"_case_{case.pk}", {})
     if permission not in known:
-        known[permission] = reach.within(user, case, permission)
+        known[permission] = reach.within(user, case, permission) or (
+            permission in BREAK_GLASS_OPENS and _glass(user, case) is not None
+        )
     return known[permission]
+
+
+def _glass(user: User, case: Case) -> BreakGlass | None:
+    """The break-glass by which somebody without a task is inside, with when it ends; asked only where one could be."""
+    known: dict[UUID, BreakGlass | None] = user.__dict__.setdefault("_glass", {})
+    if case.pk not in known:
+        row = None
+        if user.grants(Permission.CASE_BREAK_GLASS) and not reach.within(user, case, Permission.CASE_READ):
+            row = BreakGlass.objects.open_now().filter(user=user, case=case).order_by("-at").first()
+        known[case.pk] = row
+    return known[case.pk]
 
 
 def _url(name: str, case: Case) -> str:

@@ -27,6 +27,8 @@ NEEDS = {
     "cases:access": Permission.CASE_VIEW,
     "cases:proposal": Permission.CASE_VIEW,
     "cases:clinical": Permission.CASE_CLINICAL,
+    "cases:break_glass": Permission.CASE_REVIEW,
+    "cases:wall": Permission.CASE_WALL,
     "cases:simfoni": Permission.SIMFONI_VIEW,
     "referrals:detail": Permission.CASE_VIEW,
 }
@@ -50,6 +52,8 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "contexts": ", ".join(Context(value).label for value in case.contexts),
         "parties": _counts(case),
         "reports": list(Report.objects.visible_to(request.user).filter(case_link__case=case).order_by("received_at")),
+        "may_read": shown(request.user, case, Permission.CASE_READ),
+        "may_print": shown(request.user, case, Permission.CASE_PRINT),
         "no_work": refusal(reach.check_work, request.user, case),
     }
     return render(request, "cases/detail.html", head(request, case, "detail") | context)
