@@ -40,6 +40,7 @@ VISITORS = (
     Role.SYSTEM_ADMIN,
     Role.AUDITOR,
     Role.SECRETARIAT_ADMIN,
+    Role.SHELTER_OFFICER,
 )
 
 # Addresses that are not opened by the tour of a role, and why.

@@ -10,7 +10,7 @@ from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases.actions import _case
 from tuntas.cases.actions import _protection as steps
-from tuntas.cases.models import Case, Party, Pressure, Protection
+from tuntas.cases.models import Case, Incident, Party, Pressure, Protection
 from tuntas.cases.policies import protection as policies
 from tuntas.cases.policies import reach
 from tuntas.cases.policies.screening import check_victim
@@ -166,10 +166,13 @@ def _threatened(case: Case) -> bool:
 
 
 def _had(case: Case, victim: Party, kind: ProtectionKind, *, anew: bool) -> bool:
-    """Whether there is nothing to open: one is open, or (where the danger is the same) there was one."""
+    """Whether there is nothing to open: one is open, or there was one and nothing has happened since."""
     if steps.has_open(case, victim, kind):
         return True
-    return not anew and Protection.objects.filter(case=case, victim=victim, kind=kind).exists()
+    last = Protection.objects.filter(case=case, victim=victim, kind=kind).order_by("-at", "-id").first()
+    if last is None or anew:
+        return False
+    return not Incident.objects.filter(case=case, recorded_at__gt=last.at).exists()
 
 
 def _row(row: Protection) -> Protection:

@@ -7,7 +7,7 @@ from tuntas.access.actors import System
 from tuntas.access.roles import Role
 from tuntas.cases import kinds
 from tuntas.cases.actions import pressure, protection, risk
-from tuntas.cases.models import Case, Party, Protection
+from tuntas.cases.models import Case, Incident, Party, Protection
 from tuntas.cases.states import Context, PressureKind, ProtectionKind, ProtectionStatus
 from tuntas.cases.tests.make import join, make_case, make_party, open_kinds
 from tuntas.core import vault
@@ -215,8 +215,12 @@ def test_not_needed_is_for_the_manager_with_a_reason_and_not_in_danger(cast: Cas
     Case.objects.filter(pk=case.pk).update(danger_now=False)
     row = protection.not_needed(row, reason="Pelaku ditahan.", by=cast.manager, at=NOW)
     assert (row.status, row.duty, row.ended_at) == (S.NOT_NEEDED, None, NOW)
+    Case.objects.filter(pk=case.pk).update(danger_now=True)
     protection.propose_for(Case.objects.get(pk=case.pk), by=cast.manager, at=NOW)
     assert len(rows(case)) == 1
+    Incident.objects.create(case=case, recorded_at=NOW + HOUR, recorded_by=cast.manager)
+    protection.propose_for(Case.objects.get(pk=case.pk), by=cast.manager, at=NOW + HOUR)
+    assert rows(case) == [(K.POLICE_DOMESTIC, S.NOT_NEEDED), (K.POLICE_DOMESTIC, S.TO_REQUEST)]
 
 
 def test_steps_that_do_not_exist_are_refused(cast: Cast) -> None:
