@@ -264,6 +264,16 @@ SENTENCES: dict[str, str] = {
     "referral_link.read": "{who} melihat isi rujukan.",
     "referral_link.revoked": "{who} mencabut tautan.",
     "referral_link.wrong_code": "{who} memasukkan kode tautan yang keliru ({wrong} kali).",
+    # cases: who may look, what leaves the house
+    "break_glass.ended": "{who} mengakhiri akses darurat.",
+    "break_glass.not_opened": "{who} mencoba akses darurat ke kasus yang tidak dapat dibukanya.",
+    "break_glass.opened": "{who} membuka kasus lewat akses darurat.",
+    "break_glass.read": "{who} membaca alasan akses darurat.",
+    "break_glass.reviewed": "{who} memeriksa akses darurat (beralasan: {justified}).",
+    "case.printed": "{who} mencetak ringkasan kasus (nama {named} orang; bernomor: {numbered}).",
+    "case.simfoni_entered": "{who} mencatat kasus sudah dimasukkan ke SIMFONI.",
+    "case.simfoni_read": "{who} membuka lembar SIMFONI (identitas disamarkan).",
+    "party.identity_shown": "{who} membuka data pihak ({role}).",
 }
 
 LOOKS: frozenset[str] = frozenset(

@@ -4,12 +4,19 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tuntas.access.actors import System
-from tuntas.cases.actions import protection
+from tuntas.cases.actions import break_glass, protection
 
 WATCH = System("pengawas pelindungan")
+DOOR = System("pengawas akses darurat")
 
 
 @app.task(name="tuntas.cases.jobs.end_protections")
 def end_protections(timestamp: int = 0) -> int:
     """End protections that have run out, and open what is to be asked for next; returns how many."""
     return protection.end_expired(by=WATCH, at=timezone.now())
+
+
+@app.task(name="tuntas.cases.jobs.end_break_glass")
+def end_break_glass(timestamp: int = 0) -> int:
+    """Write down that access by break-glass has ended after 24 hours; returns how many."""
+    return break_glass.end_expired(by=DOOR, at=timezone.now())

@@ -26,7 +26,8 @@ class Place:
 PLACES = (
     Place("Kewajiban saya", "obligations:mine"),
     Place("Laporan", "intake:list", (Permission.REPORT_VIEW,)),
-    Place("Kasus", "cases:list", (Permission.CASE_VIEW,)),
+    Place("Kasus", "cases:list", (Permission.CASE_VIEW, Permission.CASE_BREAK_GLASS)),
+    Place("Penampungan", "cases:shelters", (Permission.SHELTER_VIEW,)),
     Place("Laporan baru", "intake:new", (Permission.REPORT_CREATE,)),
     Place("Catatan kontak", "intake:entries", (Permission.CONTACT_ENTRY_ADD,)),
     Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),

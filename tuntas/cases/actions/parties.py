@@ -107,6 +107,19 @@ def identities(case: Case, *, by: User, at: datetime) -> dict[object, PersonData
     return found
 
 
+@transaction.atomic
+def sheet(party: Party, *, by: User, at: datetime) -> PersonData:
+    """One person's sheet in the open; recorded with the person and with the case. Raises vault.Erased."""
+    case = party.case
+    policies.check_identity(by, case)
+    data = people.open_identity(party.person, by=by, at=at)
+    log.record(
+        "party.identity_shown", party, by=by, at=at, dossier_id=case.pk, agency_id=case.agency_id, area_path=case.area_path,
+        role=party.role,
+    )  # fmt: skip
+    return data
+
+
 def _added(case: Case, person: Person, role: PartyRole, *, child: bool, name: str, by: User, at: datetime) -> Party:
     known = Party.objects.filter(case=case, person=person, role=role, removed_at__isnull=True).first()
     if known is not None:

@@ -1,5 +1,6 @@
 """Who is in a case, what they are to each other, what happened, and who works on it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.db.models import F, Q
 
 from tuntas.areas.models import Area
 from tuntas.cases.models.case import Case
-from tuntas.cases.querysets import OfCaseQuerySet
+from tuntas.cases.querysets import BreakGlassQuerySet, OfCaseQuerySet
+from tuntas.cases.querysets.cases import BREAK_GLASS_LASTS
 from tuntas.cases.states import Context, PartyRole, PlaceType, Relation, TeamRole
 from tuntas.core.fields import SealedField
 from tuntas.core.ids import uuid7
@@ -163,7 +165,7 @@ class BreakGlass(models.Model):
     reason = SealedField(field_id="break_glass.reason")
     review_note = SealedField(field_id="break_glass.review_note")
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = BreakGlassQuerySet.as_manager()
     dossier_lookup = "case_id"
 
     class Meta:
@@ -183,6 +185,11 @@ class BreakGlass(models.Model):
     class Privacy:
         personal = {"reason", "review_note"}
         plain = {"id", "case", "user", "at", "ended_at", "justified", "reviewed_by", "reviewed_at"}
+
+    @property
+    def until(self) -> datetime:
+        """When it ended, or will by itself."""
+        return self.ended_at or self.at + BREAK_GLASS_LASTS
 
     @property
     def dossier_id(self) -> UUID:

@@ -20,7 +20,6 @@ from tuntas.cases.states import PartyRole
 from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
-from tuntas.people.actions import people
 from tuntas.people.forms.sheet import PersonForm, initial_of
 from tuntas.people.models import Person
 
@@ -91,9 +90,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             return redirect("cases:parties", pk=case.pk)
     else:
         try:
-            form = PersonForm(
-                initial=initial_of(people.open_identity(party.person, by=request.user, at=at)), today=today
-            )
+            form = PersonForm(initial=initial_of(parties.sheet(party, by=request.user, at=at)), today=today)
         except Erased:
             return render(
                 request, "cases/party.html", head(request, case, "parties") | {"party": party, "erased": True}

@@ -1,0 +1,86 @@
+"""Who looked at a case and who changed what, in words, from the event log. The log keeps codes; here they get their words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Choices, QuerySet
+
+from tuntas.audit import presenters
+from tuntas.audit.models import Event
+from tuntas.cases import states
+from tuntas.cases.models import BreakGlass, Case
+from tuntas.intake.states import Risk, ViolenceType
+from tuntas.letters.states import LetterKind, VoidReason
+from tuntas.obligations import kinds
+from tuntas.obligations.states import HandOverReason, Outcome, PostponeReason
+
+# By the name of the datum; where one name is used for several lists, the first that knows the code answers.
+_LISTS: dict[str, tuple[type[Choices], ...]] = {
+    "area": (states.AssessmentArea,),
+    "before": (states.Status, Risk, ViolenceType),
+    "closing_reason": (states.ClosingReason,),
+    "kind": (states.Relation, states.NoteKind),
+    "letter_kind": (LetterKind,),
+    "level": (Risk,),
+    "of": (states.ProtectionKind, states.PressureKind),
+    "outcome": (Outcome,),
+    "proposal_kind": (states.ProposalKind,),
+    "reason": (states.ClosingReason, HandOverReason, PostponeReason, VoidReason),
+    "restitution": (states.Restitution,),
+    "result": (states.AttemptResult,),
+    "role": (states.PartyRole, states.TeamRole),
+    "scopes": (states.ConsentScope,),
+    "service_kind": (states.ServiceKind,),
+    "status": (
+        states.Status, states.ProposalStatus, states.ServiceStatus, states.ScreeningStatus, states.ProtectionStatus,
+        states.PlanItemStatus,
+    ),
+    "step": (states.LegalStep,),
+    "types": (ViolenceType,),
+}  # fmt: skip
+LOOKED, CHANGED = "melihat", "mengubah"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as it stands on the page. `look`: personal data was seen."""
+
+    at: datetime
+    text: str
+    basis: str
+    look: bool
+
+
+def word(name: str, value: Any) -> str:
+    """The word for a code; what is no code stays as it is."""
+    if name == "duty_kind":
+        known = kinds.find(str(value))
+        return known.sentence if known else str(value)
+    if name == "page":
+        return "halaman kasus"
+    for choices in _LISTS.get(name, ()):
+        if value in choices.values:
+            return str(choices(value).label)
+    return str(value)
+
+
+def of_case(case: Case, which: str = "") -> QuerySet[Event]:
+    """What the log has about a case: all of it, only the looking, or only the rest."""
+    rows = Event.objects.filter(dossier_id=case.pk)
+    if which == LOOKED:
+        return rows.filter(kind__in=presenters.look_kinds())
+    return rows.exclude(kind__in=presenters.look_kinds()) if which == CHANGED else rows
+
+
+def inside(row: BreakGlass) -> QuerySet[Event]:
+    """What somebody looked at and did in the case by break-glass."""
+    return Event.objects.filter(dossier_id=row.case_id, actor_id=row.user_id, at__gte=row.at, at__lte=row.until)
+
+
+def lines(events: list[Event]) -> list[Line]:
+    """Events as sentences."""
+    return [
+        Line(event.at, presenters.sentence(event, word), presenters.basis(event), event.kind in presenters.look_kinds())
+        for event in events
+    ]

@@ -1,0 +1,87 @@
+"""What of a person may stand in anything that is printed, copied or sent (R12).
+
+Of a victim, suspect or witness who is or ever was a child, neither name nor parents, address or school may be known
+(UU 11/2012 Pasal 19, UU 12/2022 Pasal 69). Of an adult they are masked where somebody chooses so. Every output asks here;
+photographs are not kept at all.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from tuntas.areas.models import Area
+from tuntas.areas.states import Level
+from tuntas.cases.models import Case, Party, Relationship
+from tuntas.cases.states import PartyRole, Relation
+from tuntas.people.actions.people import PersonData
+
+MASK = "disamarkan"
+# Gone altogether. Of the name only initials stay; of the birth date the year; of the place the kecamatan.
+HIDDEN = (
+    "aliases", "nik", "phone", "address", "birth_place", "mother_name", "guardian_name", "guardian_contact", "school", "safe_hours",
+    "code_word", "say_to_others", "note",
+)  # fmt: skip
+# What must not stand in a text either: of these every word, of those the whole.
+_NAMES = ("name", "aliases", "mother_name", "guardian_name")
+_WHOLE = ("nik", "phone", "address", "school", "guardian_contact")
+_SHORTEST = 3  # shorter words of a name are words of the language too often
+
+
+def always(case: Case) -> frozenset[UUID]:
+    """The parties whom no choice uncovers: children of any time, their guardians, and the parent who is reported."""
+    parties = list(Party.objects.filter(case=case).select_related("person"))
+    children = {party.pk for party in parties if is_child(party)}
+    if not children:
+        return frozenset()
+    guardians = {party.pk for party in parties if party.role == PartyRole.GUARDIAN}
+    of_child = Relationship.objects.filter(case=case, victim__in=children, kind=Relation.PARENT)
+    return frozenset(children | guardians | set(of_child.values_list("reported_person", flat=True)))
+
+
+def is_child(party: Party) -> bool:
+    """Whether somebody is or ever was held to be a child, here or on their sheet."""
+    return party.child or party.ever_child or bool(party.person.child)
+
+
+def masked(data: PersonData) -> PersonData:
+    """A sheet as it may be seen by others: who somebody is cannot be told from it."""
+    year = data.birth_date.year if data.birth_date else data.birth_year
+    hidden = dict.fromkeys(HIDDEN, "")
+    return replace(
+        data, **hidden, name=initials(data.name), birth_date=None, birth_year=year, area=coarse(data.area)
+    )  # fmt: skip
+
+
+def initials(name: str) -> str:
+    """A name as it may be written: "K. R."; nothing where there is none."""
+    return " ".join(f"{word[0].upper()}." for word in re.findall(r"\w+", name))
+
+
+def coarse(area: Area | None) -> Area | None:
+    """No nearer than the kecamatan: in a village everybody knows who is meant."""
+    while area is not None and area.level > Level.DISTRICT:
+        area = area.parent
+    return area
+
+
+def scrubbed(text: str, about: Iterable[PersonData]) -> str:
+    """A text in which nothing of these people is left that tells who they are."""
+    wanted: set[str] = set()
+    for data in about:
+        wanted |= _secrets(data)
+    # The longest first: a whole address goes before a word of it.
+    for secret in sorted(wanted, key=len, reverse=True):
+        pattern = r"\s+".join(re.escape(part) for part in secret.split())
+        text = re.sub(rf"(?<!\w){pattern}(?!\w)", f"[{MASK}]", text, flags=re.IGNORECASE)
+    return re.sub(rf"\[{MASK}\](\s+\[{MASK}\])+", f"[{MASK}]", text)
+
+
+def names_somebody(text: str, about: Collection[PersonData]) -> bool:
+    """Whether a text still tells who one of these people is."""
+    return scrubbed(text, about) != text
+
+
+def _secrets(data: PersonData) -> set[str]:
+    words = {word for field in _NAMES for word in re.findall(r"\w+", getattr(data, field)) if len(word) >= _SHORTEST}
+    return words | {value for field in _WHOLE if (value := getattr(data, field).strip())}
