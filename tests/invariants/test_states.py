@@ -4,12 +4,16 @@ import pytest
 from django.db.models import TextChoices
 
 from tuntas.intake import states
+from tuntas.letters import states as letter_states
+from tuntas.referrals import states as referral_states
 
 MACHINES = [
     (states.Status, states.TRANSITIONS),
     (states.ForwardingStatus, states.FORWARDING_TRANSITIONS),
     (states.ProposalStatus, states.PROPOSAL_TRANSITIONS),
     (states.ExportStatus, states.EXPORT_TRANSITIONS),
+    (referral_states.Status, referral_states.TRANSITIONS),
+    (letter_states.LetterStatus, letter_states.LETTER_TRANSITIONS),
 ]
 
 

@@ -9,7 +9,9 @@ from tuntas.access.permissions import Permission
 from tuntas.access.roles import GRANTS, Role
 from tuntas.intake import states
 from tuntas.law.rules import RULES
+from tuntas.letters import states as letter_states
 from tuntas.obligations import kinds
+from tuntas.referrals import states as referral_states
 
 HEAD = "<!-- Written by `manage.py gendocs` from the code; edit the code instead. -->\n\n"
 
@@ -37,6 +39,10 @@ def state_page() -> str:
         + _machine("Proposal", states.PROPOSAL_TRANSITIONS, pending)  # type: ignore[arg-type]
         + "\n"
         + _machine("Export", states.EXPORT_TRANSITIONS, frozenset({states.ExportStatus.ASKED}))  # type: ignore[arg-type]
+        + "\n"
+        + _machine("Referral", referral_states.TRANSITIONS, referral_states.OPEN)  # type: ignore[arg-type]
+        + "\n"
+        + _machine("Letter", letter_states.LETTER_TRANSITIONS, frozenset())  # type: ignore[arg-type]
     )
 
 

@@ -52,7 +52,10 @@ class Send(forms.Form):
 
     victim = _Victims(label="Siapa yang dirujuk", queryset=Party.objects.none(), required=False, empty_label=None)
     receiver = forms.ModelChoiceField(
-        label="Kepada lembaga", queryset=Agency.objects.none(), error_messages={"required": "Pilih lembaga penerima."}
+        label="Kepada lembaga",
+        queryset=Agency.objects.none(),
+        empty_label="Pilih lembaga",
+        error_messages={"required": "Pilih lembaga penerima."},
     )
     urgent = forms.BooleanField(label="Mendesak: konfirmasi dalam 24 jam, jawaban dalam 48 jam", required=False)
     shared = paragraph(

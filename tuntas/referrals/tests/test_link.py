@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -135,7 +136,7 @@ def test_five_wrong_codes_end_it(client: Client, made: Made) -> None:
 
 
 def test_after_seven_days_it_leads_nowhere(made: Made) -> None:
-    given = {"code": made.code, "device": "", **WHO}
+    given: dict[str, Any] = {"code": made.code, "device": "", **WHO}
     token = secrets.token_of(made.link)
     assert links.enter(token, **given, at=made.link.expires_at) is None
     assert made.link.expires_at - made.link.made_at == timedelta(days=7)
