@@ -102,6 +102,11 @@ def test_danger_is_raised_and_its_history_is_a_line_with_a_table(client: Client,
     desk.send("risk", code=409, items=["strangling"], version="assessment.1")
 
 
+@pytest.mark.parametrize(("level", "word"), [(Risk.HIGH, "TINGGI"), (Risk.MEDIUM, "SEDANG"), (Risk.LOW, "RENDAH")])
+def test_each_level_has_its_word_at_the_head(client: Client, cast: Cast, level: Risk, word: str) -> None:
+    assert f"Risiko {word}" in Desk(client, cast, risk=level).page("risk")
+
+
 def test_the_line_goes_up_when_the_danger_does() -> None:
     at = timezone.now()
     rows = [RiskAssessment(at=at + timedelta(days=day), level=level) for day, level in ((0, 1), (1, 2), (4, 3))]

@@ -22,7 +22,7 @@ from tuntas.intake import checklist
 from tuntas.intake.states import Risk
 
 SHOWN = 24
-WIDTH, TOP, STEP, LEFT, RIGHT = 640, 24, 40, 96, 24
+WIDTH, TOP, STEP, LEFT, RIGHT = 280, 16, 40, 72, 16
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +85,7 @@ def line(rows: list[RiskAssessment]) -> dict[str, Any]:
     points = [{"x": across(row.at), "y": _height(row.level), "level": Risk(row.level).name.lower()} for row in judged]
     return {
         "width": WIDTH,
-        "height": TOP + 3 * STEP,
+        "height": 2 * TOP + 2 * STEP,
         "left": LEFT,
         "right": WIDTH - RIGHT,
         "path": " ".join(f"{point['x']},{point['y']}" for point in points),

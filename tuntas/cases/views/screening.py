@@ -18,6 +18,8 @@ from tuntas.cases.states import ScreeningStatus
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
 from tuntas.core.policies import refusal
 
+# On a small screen a state must fit into one line.
+SHORT = {ScreeningStatus.ALERT: "WASPADA TPPO"}
 TAGS = {ScreeningStatus.ALERT: "late", ScreeningStatus.SUSPECTED: "late", ScreeningStatus.CLEARED: "done"}
 
 
@@ -34,7 +36,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     rows = Screening.objects.filter(case=case).select_related("victim", "by").order_by("-at", "-id")
     context = {
         "form": form,
-        "rows": [(row, TAGS.get(ScreeningStatus(row.status), "stopped")) for row in rows[:50]],
+        "rows": [(row, *_tag(row)) for row in rows[:50]],
         "no_screen": refusal(policies.check_screen, request.user, case),
     }
     code = status_code(form, stale=stale)
@@ -60,7 +62,7 @@ def review(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "form": form,
         "row": row,
-        "tag": TAGS.get(ScreeningStatus(row.status), "stopped"),
+        "tag": _tag(row),
         "reasons": trafficking.sentences(row),
         "suggestions": trafficking.suggestions(case, row),
         "note": notes[row.pk][0],
@@ -72,3 +74,9 @@ def review(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(
         request, "cases/screening_review.html", head(request, case, "screening") | context, status=status_code(form)
     )
+
+
+def _tag(row: Screening) -> tuple[str, str]:
+    """A result as a state: words and look."""
+    status = ScreeningStatus(row.status)
+    return SHORT.get(status, status.label), TAGS.get(status, "stopped")

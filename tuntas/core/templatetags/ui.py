@@ -74,7 +74,7 @@ def tag(label: str, kind: str = "open") -> dict[str, Any]:
 @register.inclusion_tag("components/tag.html")
 def risk(value: str, *, short: bool = False) -> dict[str, Any]:
     """The danger of a report: TINGGI, SEDANG, RENDAH, or not judged yet; `short` under a heading "Risiko"."""
-    kind, label = marks.RISKS.get(str(value), ("risk-none", "belum dinilai"))
+    kind, label = marks.RISKS.get(str(value).upper(), ("risk-none", "belum dinilai"))
     return {"label": label if short else f"Risiko {label}", "kind": kind, "shape": marks.SHAPES[kind]}
 
 
