@@ -1,7 +1,8 @@
 """Steps of a proposal that several actions take: lay it on a desk, lock, close, void."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -103,3 +104,9 @@ def void_outgrown(case: Case, *, by: Actor, at: datetime) -> int:
         "kind", flat=True
     )
     return void(case, [kind for kind in map(ProposalKind, inside) if grave.needs_outside(case, kind)], by=by, at=at)
+
+
+def void_at(case: Case, agencies: Collection[UUID], *, by: Actor, at: datetime) -> int:
+    """What an agency that must not know was to decide falls: nobody there could see it, nobody else could decide it."""
+    there = Proposal.objects.filter(case=case, status=ProposalStatus.PENDING, agency__in=agencies)
+    return void(case, map(ProposalKind, there.values_list("kind", flat=True)), by=by, at=at)

@@ -9,7 +9,7 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.cases import kinds
-from tuntas.cases.actions import _case, team
+from tuntas.cases.actions import _case, _proposal, team
 from tuntas.cases.models import Case
 from tuntas.cases.policies import walls as policies
 from tuntas.cases.policies.team import could_manage
@@ -33,7 +33,9 @@ def keep_out(
     obligation_walls.add(case.pk, users=users, agencies=agencies, by=by, at=at)
     hidden = Wall.objects.hidden_users(case.pk, at=at)
     walled, _ = Agency.objects.families({agency.pk for agency in agencies})
-    if case.agency_id in {pk for family in walled.values() for pk in family}:
+    out = {pk for family in walled.values() for pk in family}
+    _proposal.void_at(case, out, by=by, at=at)
+    if case.agency_id in out:
         _move_up(case, by=by, at=at)
     elif case.manager_id in hidden:
         policies.check_somebody_left(found=team.replace_manager(case, by=by, at=at))
@@ -62,6 +64,7 @@ def not_needed(case: Case, *, by: User, at: datetime) -> Case:
 def _move_up(case: Case, *, by: User, at: datetime) -> None:
     """The unit itself must not know: the nearest agency above where somebody manages cases and may know has it now."""
     before = case.agency
+    _proposal.void(case, by=by, at=at)  # what the old unit proposed is no longer its own
     above = before.parent
     while above is not None and not could_manage(case, above, at=at):
         above = above.parent
