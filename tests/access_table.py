@@ -4,6 +4,7 @@ A row names the roles that get something else than the rest. `arg` is one of `te
 object is asked for by the same roles of another regency (`elsewhere`, always 404 unless `shared`).
 """
 
+from tests.access_case_core import CORE
 from tests.access_cases import CASES
 from tests.access_rows import Row, everyone, own, public, setting
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
@@ -219,5 +220,5 @@ REFERRALS = {
 }
 
 ROWS: dict[str, Row] = (
-    PUBLIC | SIGN_IN | ACCOUNTS | AREAS | AGENCIES | DUTIES | DESK | INTAKE | LETTERS | REFERRALS | CASES
+    PUBLIC | SIGN_IN | ACCOUNTS | AREAS | AGENCIES | DUTIES | DESK | INTAKE | LETTERS | REFERRALS | CASES | CORE
 )

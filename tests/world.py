@@ -130,5 +130,5 @@ def make(cast: Cast) -> World:
         letter=make_letter(cast),
         case=referral.case,
         referral=referral,
-        of_case=world_cases.process(cast, referral.case),
+        of_case=world_cases.process(cast, referral.case) | world_cases.core(cast, referral.case),
     )

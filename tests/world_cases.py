@@ -3,11 +3,35 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.cast import NOW, Cast
-from tuntas.cases.actions import consents, legal, protection, screening, shelter
+from tests.cast import NOW, Cast, make_user, post
+from tuntas.access.roles import Role
+from tuntas.cases.actions import (
+    clinical,
+    consents,
+    incidents,
+    legal,
+    notes,
+    parties,
+    protection,
+    screening,
+    shelter,
+    team,
+)
 from tuntas.cases.models import Case
-from tuntas.cases.states import ConsentGiver, ConsentScope, LegalActor, LegalStep, Means, ProtectionKind
-from tuntas.cases.tests.make import make_party
+from tuntas.cases.states import (
+    ConsentGiver,
+    ConsentScope,
+    LegalActor,
+    LegalStep,
+    Means,
+    NoteKind,
+    PartyRole,
+    ProtectionKind,
+    TeamRole,
+)
+from tuntas.cases.tests.make import make_case, make_from_report, make_party
+from tuntas.intake.actions import triage
+from tuntas.intake.tests.make import make_report
 
 Arguments = dict[str, dict[str, Any]]
 
@@ -34,4 +58,34 @@ def process(cast: Cast, case: Case) -> Arguments:
         "stay_write": {"pk": stay.pk, "what": "kebutuhan"},
         "hearing": {"pk": hearing.pk},
         "consent": {"pk": consent.pk},
+    }
+
+
+def core(cast: Cast, case: Case) -> Arguments:
+    """A person, an incident, a note and a place in the team; a report before and after; a sealed note of another case."""
+    by = cast.manager
+    party = make_party(case, PartyRole.WITNESS)
+    incident = incidents.add(case, data=incidents.IncidentData(narrative="Uraian"), by=by, at=NOW)
+    for reader in (by, cast.supervisor):
+        parties.acknowledge(case, by=reader, at=NOW)
+    note = notes.write(case, kind=NoteKind.VISIT, text="Catatan", by=by, at=NOW)
+    second = make_user("Uji Psikolog Dua", "psikolog.dua@contoh.test")
+    post(second, Role.PSYCHOLOGIST, cast.unit, cast.city)
+    sealed = make_case(cast)
+    for user in (cast.by_role[Role.PSYCHOLOGIST], second):
+        team.add(sealed, user=user, role=TeamRole.PSYCHOLOGIST, by=by, at=NOW)
+    member = team.add(case, user=cast.supervisor, role=TeamRole.COMPANION, by=by, at=NOW)
+    written = clinical.write(sealed, text="Tersegel", by=cast.by_role[Role.PSYCHOLOGIST], at=NOW)
+    accepted = make_report(cast)
+    triage.accept(accepted, by=by, at=NOW)
+    return {
+        "party": {"pk": party.pk},
+        "incident": {"pk": incident.pk},
+        "note": {"pk": note.pk},
+        "member": {"pk": member.pk},
+        "sealed_case": {"pk": sealed.pk},
+        "sealed_note": {"pk": written.pk},
+        "sealed_reader": {"pk": clinical.ask(written, by=second, at=NOW).pk},
+        "accepted": {"pk": accepted.pk},
+        "in_case": {"pk": make_from_report(cast).reports.get().report_id},
     }

@@ -98,6 +98,7 @@ def test_objects_of_another_agency_and_area_do_not_exist(cast: Cast) -> None:
 
 BEHIND_THE_WALL = (
     "report", "duty", "ring", "proposal", "forwarding", "case", "screening", "protection_step", "stay", "stay_write", "hearing", "consent",
+    "party", "incident", "note", "member",
 )  # fmt: skip
 
 
