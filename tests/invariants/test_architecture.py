@@ -23,6 +23,7 @@ PUBLIC_TOO = {
     ("audit", "presenters"),  # sentences of events, for whoever shows them
     ("areas", "widgets"),
     ("obligations", "clocks"),
+    ("cases", "masking"),
     ("cases", "numbers"),
     ("cases", "trafficking"),  # whom to bring in
     ("cases", "views"),  # the head of a case's page, for what hangs on it

@@ -1,11 +1,10 @@
 """The least data about a victim, line by line, and what of a child never leaves in writing (R12)."""
 
-import re
 from collections.abc import Collection
 from datetime import date
 
+from tuntas.cases import masking
 from tuntas.cases.models import Case, Party
-from tuntas.cases.states import PartyRole
 from tuntas.core import vault
 from tuntas.core.errors import Denied
 from tuntas.people.actions.people import PersonData
@@ -15,25 +14,20 @@ from tuntas.referrals.states import Item
 MASKED = "disamarkan karena korban anak; disampaikan langsung oleh pendamping"
 # UU 11/2012 Pasal 19, UU 12/2022 Pasal 69: name, parents, address and school of a child.
 _HIDDEN_OF_CHILDREN = frozenset({Item.CONTACT, Item.ADDRESS, Item.NIK, Item.GUARDIAN, Item.SCHOOL})
-_SEALED = ("name", "aliases", "address", "school", "mother_name", "guardian_name", "nik", "phone")
-_CHILDREN = (PartyRole.VICTIM, PartyRole.REPORTED_PERSON, PartyRole.WITNESS)
+_SEALED = ("name", "aliases", "address", "school", "mother_name", "guardian_name", "guardian_contact", "nik", "phone")
 
 
 def lines(data: PersonData, items: Collection[Item], *, child: bool, on: date) -> str:
-    """What was ticked, a line each, as it may leave the house."""
+    """What was ticked, a line each, as it may leave the house: of a child masked, whatever was ticked."""
+    data = masking.masked(data) if child else data
     return "\n".join(f"{item.label}: {_value(data, item, child=child, on=on)}" for item in Item if item in items)
-
-
-def initials(name: str) -> str:
-    """A child's name as it may be written: "K. R."."""
-    return " ".join(f"{word[0].upper()}." for word in name.split()) or "tidak diketahui"
 
 
 def _value(data: PersonData, item: Item, *, child: bool, on: date) -> str:
     if child and item in _HIDDEN_OF_CHILDREN:
         return MASKED
     values = {
-        Item.NAME: initials(data.name) if child else data.name,
+        Item.NAME: data.name,
         Item.AGE: _age(data, on),
         Item.SEX: Sex(data.sex).label if data.sex else "",
         Item.CONTACT: _contact(data),
@@ -65,19 +59,21 @@ def _contact(data: PersonData) -> str:
 
 def check_no_child_named(case: Case, *texts: str) -> None:
     """R12: what is written for others names no child of the case, nor parents, address, school. Raises Denied."""
-    text = " ".join(texts)
-    children = Party.objects.filter(case=case, role__in=_CHILDREN, removed_at__isnull=True, ever_child=True)
-    for party in children.select_related("person"):
+    protected = masking.always(case)
+    parties = Party.objects.filter(pk__in=protected).select_related("person").order_by("role", "ordinal")
+    for party in parties:
+        if masking.names_somebody(" ".join(texts), [_secrets(party)]):
+            raise Denied(
+                f"Tulisan untuk penerima masih memuat nama, orang tua, alamat, atau sekolah {party.label}. Korban, saksi,"
+                " dan terlapor anak disebut tanpa itu.",
+                rule="R12",
+            )
+
+
+def _secrets(party: Party) -> PersonData:
+    """What of a sheet must stand in no text; opened for comparing only, shown to nobody."""
+    try:
         box = vault.box(party.person_id)
-        for name in _SEALED:
-            if _stands_in(box.unseal(party.person, name), text, whole=name in {"address", "school", "nik", "phone"}):
-                raise Denied(
-                    f"Tulisan untuk penerima masih memuat nama, orang tua, alamat, atau sekolah {party.label}. Korban,"
-                    " saksi, dan terlapor anak disebut tanpa itu.",
-                    rule="R12",
-                )
-
-
-def _stands_in(secret: str, text: str, *, whole: bool) -> bool:
-    words = [secret] if whole else [word for word in re.findall(r"\w+", secret) if len(word) > 2]
-    return any(word and re.search(rf"\b{re.escape(word)}\b", text, flags=re.IGNORECASE) for word in words)
+    except vault.Erased:
+        return PersonData()
+    return PersonData(**{name: box.unseal(party.person, name) for name in _SEALED})

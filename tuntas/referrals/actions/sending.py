@@ -9,6 +9,7 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
+from tuntas.cases import masking
 from tuntas.cases.actions import _case, parties
 from tuntas.cases.models import Case, Consent, Party, Service
 from tuntas.cases.states import LegalBasis
@@ -53,7 +54,7 @@ def prepare(case: Case, *, data: ReferralData, by: User, at: datetime) -> Referr
     )  # fmt: skip
     if data.items and data.secrecy_read:
         parties.acknowledge(case, by=by, at=at)  # R36: before the names are opened
-    told = _identity(data, by=by, at=at)
+    told = _identity(case, data, by=by, at=at)
     identity.check_no_child_named(case, data.shared, data.basis_note)
     _case.box(case).seal(referral, shared=data.shared, identity=told, basis_note=data.basis_note)
     log.record(
@@ -128,11 +129,11 @@ def _check(case: Case, data: ReferralData, *, by: User, at: datetime) -> Consent
     return policies.basis_consent(case, data.victim, data.receiver, data.basis, data.basis_note, on=on)
 
 
-def _identity(data: ReferralData, *, by: User, at: datetime) -> str:
+def _identity(case: Case, data: ReferralData, *, by: User, at: datetime) -> str:
     """The ticked lines; opening the sheet is recorded as such."""
     if data.victim is None or not data.items:
         return ""
     person = data.victim.person
-    child = data.victim.child or data.victim.ever_child
+    child = data.victim.pk in masking.always(case)
     opened = open_identity(person, by=by, at=at)
     return identity.lines(opened, list(data.items), child=child, on=person.agency.today(at))

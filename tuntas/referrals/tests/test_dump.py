@@ -56,7 +56,7 @@ def _live_through(cast: Cast) -> str:
     """Two referrals: one answered by link, one on paper; returns the code that was told by telephone."""
     at = timezone.now()
     case = make_case(cast, at=at)
-    given = {
+    given: dict[str, Any] = {
         "victim": make_party(case, name=NEEDLES[0]), "shared": NEEDLES[1], "basis_note": NEEDLES[2], "items": tuple(Item),
         "receiver": without_accounts(cast),
     }  # fmt: skip

@@ -135,7 +135,7 @@ def test_r12_a_childs_identity_is_masked_and_an_adults_is_not(cast: Cast) -> Non
     row = make_referral(cast, case=case, victim=make_party(case, child=True), items=items)
     told = text(row, "identity")
     assert "Nama: K. R." in told
-    assert "Umur: 12 tahun" in told
+    assert "Umur: sekitar 12 tahun" in told
     assert told.count("disamarkan karena korban anak") == 3
     assert NAME not in told
     adult = make_referral(cast, items=items)
