@@ -10,8 +10,16 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.cases import kinds
-from tuntas.cases.models import Case, Entry
-from tuntas.cases.states import CLOSED_STATES, ClosingReason, EntryKind, SimfoniState, Status, check_transition
+from tuntas.cases.models import Case, Entry, TeamMember
+from tuntas.cases.states import (
+    CLOSED_STATES,
+    ClosingReason,
+    EntryKind,
+    SimfoniState,
+    Status,
+    TeamRole,
+    check_transition,
+)
 from tuntas.core import vault
 from tuntas.intake.states import Risk
 from tuntas.obligations.actions import duties
@@ -99,13 +107,22 @@ def open_for(
         label=case.number,
         agency=owner,
         area_path=case.area_path,
-        assignee=assignee or (case.manager if owner.pk == case.agency_id else None),
+        assignee=assignee or (_worker(case, kind) if owner.pk == case.agency_id else None),
         sender=sender,
         urgent=(case.risk == Risk.HIGH and not kind.quiet) if urgent is None else urgent,
         due_at=due_at,
         by=by,
         at=at,
     )
+
+
+def _worker(case: Case, kind: Kind) -> User:
+    """R19 asks the companion first, then the manager; everything else is the manager's."""
+    if kind is kinds.PROGRESS:
+        team = TeamMember.objects.filter(case=case, role=TeamRole.COMPANION, until__isnull=True).select_related("user")
+        if companion := team.order_by("since", "id").first():
+            return companion.user
+    return case.manager
 
 
 def keep(case: Case, kind: Kind, *, due_at: datetime | None = None, by: Actor, at: datetime) -> Case:
