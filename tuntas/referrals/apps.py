@@ -7,7 +7,7 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the duties of this app known, what it asks before a case ends, and what stops with a consent."""
-        from tuntas.cases.actions import consents
+        from tuntas.cases.actions import consents, walls
         from tuntas.cases.policies import closing as cases_closing
         from tuntas.referrals import kinds
         from tuntas.referrals.actions import sending
@@ -17,3 +17,4 @@ class ReferralsConfig(AppConfig):
         cases_closing.closing_checks.append(closing.check_nothing_open)
         cases_closing.accepted_elsewhere.append(closing.is_accepted)
         consents.on_withdrawal.append(sending.stop_on)
+        walls.on_wall.append(sending.take_back_from)

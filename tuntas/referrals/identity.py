@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from tuntas.cases import masking
 from tuntas.cases.models import Case, Party
@@ -76,4 +77,5 @@ def _secrets(party: Party) -> PersonData:
         box = vault.box(party.person_id)
     except vault.Erased:
         return PersonData()
-    return PersonData(**{name: box.unseal(party.person, name) for name in _SEALED})
+    opened: dict[str, Any] = {name: box.unseal(party.person, name) for name in _SEALED}
+    return PersonData(**opened)

@@ -1,6 +1,6 @@
 """Keeping people out of a case: at once, in team, lists, duties, search and timeline."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -17,6 +17,9 @@ from tuntas.cases.states import EntryKind
 from tuntas.obligations.actions import duties
 from tuntas.obligations.actions import walls as obligation_walls
 from tuntas.obligations.models import Obligation, Wall
+
+# What apps above take back from agencies that must not know any more: each takes the case, their ids, by= and at=.
+on_wall: list[Callable[..., None]] = []
 
 
 @transaction.atomic
@@ -35,6 +38,8 @@ def keep_out(
     walled, _ = Agency.objects.families({agency.pk for agency in agencies})
     out = {pk for family in walled.values() for pk in family}
     _proposal.void_at(case, out, by=by, at=at)
+    for take_back in on_wall:
+        take_back(case, out, by=by, at=at)
     if case.agency_id in out:
         _move_up(case, by=by, at=at)
     elif case.manager_id in hidden:

@@ -61,8 +61,16 @@ def step(referral: Referral, status: Status, duty: Obligation, *, by: Actor, at:
     note(referral, by=by, at=at)
 
 
-def end(referral: Referral, status: Status, *, outcome: Outcome = Outcome.DONE, by: Actor, at: datetime) -> None:
-    """End a locked referral. What came back is read by our manager next."""
+def end(
+    referral: Referral,
+    status: Status,
+    *,
+    outcome: Outcome = Outcome.DONE,
+    unasked: bool = False,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """End a locked referral. What came back, or what ended `unasked`, is read by our manager next."""
     check_transition(referral.status, status)
     before = referral.duty
     referral.status, referral.ended_at, referral.duty = status, at, None
@@ -70,7 +78,7 @@ def end(referral: Referral, status: Status, *, outcome: Outcome = Outcome.DONE, 
     if before is not None:
         duties.settle(before, outcome=outcome, by=by, at=at)
     referral.links.filter(revoked_at__isnull=True).update(revoked_at=at)
-    if status in {Status.ANSWERED, Status.DECLINED}:
+    if unasked or status in {Status.ANSWERED, Status.DECLINED}:
         ours(referral, kinds.READ_ANSWER, by=by, at=at)
     note(referral, by=by, at=at)
 

@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
@@ -107,10 +109,20 @@ def withdraw(referral: Referral, *, by: User, at: datetime) -> Referral:
 
 def stop_on(consent: Consent, *, by: User, at: datetime) -> None:
     """A consent was withdrawn: what is under way on it stops at once. Called in that transaction, its case locked."""
-    rows = Referral.objects.select_for_update(of=("self",)).filter(consent=consent, is_open=True)
-    for referral in rows.select_related("duty__agency", "receiver", "case__agency").order_by("pk"):
-        referral.case = consent.case
-        _referral.end(referral, Status.WITHDRAWN, outcome=Outcome.CANCELLED, by=by, at=at)
+    _stop(Referral.objects.filter(consent=consent), consent.case, by=by, at=at)
+
+
+def take_back_from(case: Case, agencies: Collection[UUID], *, by: User, at: datetime) -> None:
+    """These agencies must not know of the case any more: what lies on their desks is taken back. The case is locked."""
+    _stop(Referral.objects.filter(case=case, receiver__in=agencies), case, by=by, at=at)
+
+
+def _stop(rows: "QuerySet[Referral]", case: Case, *, by: User, at: datetime) -> None:
+    """The need is still there: our manager decides where else to ask."""
+    found = rows.filter(is_open=True).select_for_update(of=("self",)).select_related("duty__agency", "receiver")
+    for referral in found.order_by("pk"):
+        referral.case = case
+        _referral.end(referral, Status.WITHDRAWN, outcome=Outcome.CANCELLED, unasked=True, by=by, at=at)
 
 
 def _check(case: Case, data: ReferralData, *, by: User, at: datetime) -> Consent | None:

@@ -130,7 +130,7 @@ def check_record(actor: Actor, referral: Referral, status: Status = Status.ACKNO
 def check_read(actor: Actor, referral: Referral) -> None:
     """Whoever decides the next step has read the answer."""
     check_side(actor, referral.case)
-    if referral.status not in {Status.ANSWERED, Status.DECLINED}:
+    if Status(referral.status) in OPEN:
         raise InvalidTransition("Belum ada jawaban yang dibaca.")
 
 

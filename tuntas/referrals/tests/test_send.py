@@ -212,7 +212,8 @@ def test_with_the_consent_the_referrals_on_it_stop(cast: Cast) -> None:
     goes_on.refresh_from_db()
     assert (stopped.status, stopped.duty) == (Status.WITHDRAWN, None)
     assert goes_on.status == Status.SENT
-    assert Obligation.objects.filter(subject_id=stopped.pk, settled_at__isnull=True).count() == 0
+    left = Obligation.objects.unsettled().get(subject_id=stopped.pk)
+    assert (left.kind, left.agency) == ("referral.read_answer", cast.unit)  # what she needs is asked of her anew
 
 
 def test_a_school_referral_waits_until_the_suspect_is_known_not_to_work_there(cast: Cast) -> None:

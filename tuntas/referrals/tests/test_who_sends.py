@@ -2,16 +2,18 @@ import pytest
 
 from tests.cast import NOW, Cast
 from tuntas.access.roles import Role
+from tuntas.cases.actions import walls as case_walls
 from tuntas.cases.models import Case
 from tuntas.cases.policies import closing as cases_closing
 from tuntas.cases.states import ClosingReason, ConsentGiver, LegalBasis
 from tuntas.cases.tests.make import join, make_case, make_party, open_kinds
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.obligations.actions import walls
+from tuntas.obligations.models import Obligation
 from tuntas.referrals.actions import answers, sending
 from tuntas.referrals.models import Referral
 from tuntas.referrals.states import DeclineReason, Need, ReferralKind, Status
-from tuntas.referrals.tests.make import data, make_consent, make_transfer
+from tuntas.referrals.tests.make import data, make_consent, make_referral, make_transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,23 @@ def test_behind_the_wall_nobody_sends(cast: Cast) -> None:
     walls.add(case.pk, users=[cast.supervisor], by=cast.manager, at=NOW)
     with pytest.raises(Denied, match="tidak ada dalam jangkauan"):
         sending.prepare(case, data=given, by=cast.supervisor, at=NOW)
+
+
+def test_from_an_agency_that_must_not_know_any_more_it_is_taken_back(cast: Cast) -> None:
+    case = make_case(cast)
+    row, other = (
+        make_referral(cast, case=case),
+        make_referral(cast, case=case, receiver="police", need=Need.POLICE_REPORT),
+    )
+    case_walls.keep_out(case, agencies=[cast.agencies["health"]], by=cast.manager, at=NOW)
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert (row.status, row.duty, other.status) == (Status.WITHDRAWN, None, Status.SENT)
+    # The need is still there: somebody of ours decides where else to ask.
+    duty = Obligation.objects.unsettled().get(subject_id=row.pk)
+    assert (duty.kind, duty.assignee) == ("referral.read_answer", cast.manager)
+    answers.read(row, by=cast.manager, at=NOW)
+    assert not Obligation.objects.unsettled().filter(subject_id=row.pk).exists()
 
 
 def test_transfer_and_referral_are_never_mixed(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -47,8 +47,10 @@ def make(request: StaffRequest, pk: UUID) -> HttpResponse:
 def revoke(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The newest link leads nowhere any more."""
     row = load(request, pk)
-    link = get_object_or_404(row.links.select_related("referral__case"), pk=request.POST.get("link") or None)
-    links.revoke(link, by=request.user, at=timezone.now())
+    newest = row.links.select_related("referral__case").order_by("-made_at").first()
+    if newest is None:
+        raise Http404
+    links.revoke(newest, by=request.user, at=timezone.now())
     messages.success(request, "Tautan dicabut.")
     return redirect("referrals:detail", pk=row.pk)
 
