@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import access_table, world
-from tests.access_table import ROWS, Row
+from tests.access_cases import CASES
+from tests.access_rows import Row
+from tests.access_table import ROWS
 from tests.cast import NOW, Cast, sign_in
 from tests.world import World
 from tuntas.access.roles import Role
@@ -117,4 +119,4 @@ def test_behind_a_wall_nothing_exists(cast: Cast) -> None:
         if house.ask(user, name, row) not in {404, 405}
     ]
     assert wrong == []
-    assert len(seen) >= (len(access_table.INTAKE) + len(access_table.CASES)) / 2
+    assert len(seen) >= (len(access_table.INTAKE) + len(CASES)) / 2

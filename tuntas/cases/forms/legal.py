@@ -126,7 +126,7 @@ class Assess(forms.Form):
 
     items = checks("Yang berlaku pada kasus ini", [(item.code, item.text) for item in checklist.ITEMS])
     at_least = forms.TypedChoiceField(
-        label="Penilaian petugas", required=False, coerce=int, empty_value=0,
+        label="Penilaian petugas", required=False, coerce=int,
         choices=[("", "Ikuti daftar periksa"), *((level.value, f"Paling rendah {level.label}") for level in (Risk.MEDIUM, Risk.HIGH))],
         help_text="Siapa pun di tim boleh menaikkan. Menurunkan diusulkan dan diputuskan orang kedua.",
     )  # fmt: skip

@@ -97,6 +97,7 @@ def test_danger_is_raised_and_its_history_is_a_line_with_a_table(client: Client,
     desk.send("risk", items=["strangling"])
     assert Case.objects.get().risk == Risk.HIGH
     text = desk.page("risk")
+    assert desk.url("propose", desk.case.pk, "lower_risk") in text
     assert all(word in text for word in ("<polyline", "<title", "Pernah dicekik", "▲"))
     desk.send("risk", code=422, items=["tidak-ada"])
     desk.send("risk", code=409, items=["strangling"], version="assessment.1")
@@ -140,7 +141,11 @@ def test_protection_is_asked_for_step_by_step(client: Client, cast: Cast) -> Non
     today = desk.case.agency.today(desk.at)
     desk.page("protection_step", row.pk, "diminta")
     desk.send("protection_step", row.pk, "diminta", requested_at=now, reference="B/1")
-    late = {"decided_at": now, "starts": today.isoformat(), "ends": (today + timedelta(days=8)).isoformat()}
+    late: dict[str, Any] = {
+        "decided_at": now,
+        "starts": today.isoformat(),
+        "ends": (today + timedelta(days=8)).isoformat(),
+    }
     assert "paling lama 7 hari" in desk.send("protection_step", row.pk, "diberikan", code=422, **late)
     desk.send("protection_step", row.pk, "diberikan", **late | {"ends": (today + timedelta(days=7)).isoformat()})
     assert {"protection.expires", "protection.request"} <= open_kinds(desk.case)
@@ -166,7 +171,11 @@ def test_a_duty_leads_to_the_page_of_the_case(client: Client, cast: Cast) -> Non
 def test_a_stay_is_seen_from_both_sides_and_its_address_from_one(client: Client, cast: Cast) -> None:
     desk = Desk(client, cast)
     today = desk.case.agency.today(desk.at)
-    given = {"victim": str(desk.victim.pk), "shelter": str(cast.agencies["shelter"].pk), "companions_count": "2"}
+    given: dict[str, Any] = {
+        "victim": str(desk.victim.pk),
+        "shelter": str(cast.agencies["shelter"].pk),
+        "companions_count": "2",
+    }
     desk.send("shelter_admit", code=422, **given, admitted_on=(today + timedelta(days=1)).isoformat())
     desk.send("shelter_admit", **given, admitted_on=today.isoformat(), needs="Obat asma")
     row = ShelterStay.objects.get()
@@ -194,7 +203,11 @@ def test_the_legal_process_is_written_down_with_what_is_owed(client: Client, cas
     desk = Desk(client, cast, types=(ViolenceType.SEXUAL,))
     today = desk.case.agency.today(desk.at).isoformat()
     legal.check_clock(desk.case, by=cast.manager, at=desk.at)
-    assert "Putuskan bersama korban tentang laporan polisi" in desk.page("legal")
+    text = desk.page("legal")
+    assert "Putuskan bersama korban tentang laporan polisi" in text
+    assert desk.url("propose", desk.case.pk, "no_complaint") in text
+    Case.objects.update(ever_child=True)
+    assert desk.url("propose", desk.case.pk, "no_complaint") not in desk.page("legal")
     desk.send("legal_record", step="refused", actor="investigator", on_date=today, note="Disuruh pulang.")
     assert "Disuruh pulang." in desk.page("legal")
     assert desk.looks("legal.read") == 1
@@ -234,7 +247,7 @@ def test_pressure_is_written_down(client: Client, cast: Cast) -> None:
 def test_consent_is_given_shown_and_taken_back(client: Client, cast: Cast) -> None:
     desk = Desk(client, cast)
     social = str(cast.agencies["social"].pk)
-    base = {"victim": str(desk.victim.pk), "giver": "self", "note": "Di kantor, Tulip"}
+    base: dict[str, Any] = {"victim": str(desk.victim.pk), "giver": "self", "note": "Di kantor, Tulip"}
     desk.send("consent_new", code=422, **base, scopes=["sharing"])
     later = (desk.case.agency.today(desk.at) + timedelta(days=30)).isoformat()
     desk.send("consent_new", **base, scopes=["sharing", "health"], recipients=[social], expires=later)

@@ -19,7 +19,8 @@ ADDRESS = "Jalan Rahasia Teratai 3"
 
 
 def fresh(user: User) -> User:
-    return User.objects.get(pk=user.pk)
+    found: User = User.objects.get(pk=user.pk)
+    return found
 
 
 def stay(cast: Cast, case: Case | None = None, **given: object) -> ShelterStay:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -81,19 +82,16 @@ def test_any_purpose_with_a_child_is_an_alert() -> None:
 def test_rule_r10_what_she_agreed_to_changes_nothing(cast: Cast, child: bool, said_yes: bool | None) -> None:
     case = make_case(cast)
     victim = make_party(case, child=child)
-    for chosen in (
-        {"acts": [Act.RECRUIT], "purposes": [Purpose.PROSTITUTION]},
-        {"acts": [Act.RECRUIT], "means": [Means.DEBT], "purposes": [Purpose.FORCED_LABOUR]},
-        {"means": [Means.DECEPTION]},
+    for found in (
+        Answers(acts=[Act.RECRUIT], purposes=[Purpose.PROSTITUTION], said_yes=said_yes),
+        Answers(acts=[Act.RECRUIT], means=[Means.DEBT], purposes=[Purpose.FORCED_LABOUR], said_yes=said_yes),
+        Answers(means=[Means.DECEPTION], said_yes=said_yes),
     ):
-        row = screening.record(
-            case, victim=victim, answers=Answers(**chosen, said_yes=said_yes), by=cast.manager, at=NOW
-        )  # type: ignore[arg-type]
-        expected = trafficking.judge(child=child, **{"acts": (), "means": (), "purposes": (), **chosen})
+        row = screening.record(case, victim=victim, answers=found, by=cast.manager, at=NOW)
+        expected = trafficking.judge(child=child, acts=found.acts, means=found.means, purposes=found.purposes)
         assert (row.status, tuple(row.reasons)) == (expected.status, expected.reasons)
         assert row.said_yes is said_yes
-    noted = any("mau sendiri" in text for text in trafficking.sentences(row))
-    assert noted is bool(said_yes)
+        assert any("mau sendiri" in text for text in trafficking.sentences(row)) is bool(said_yes)
 
 
 @pytest.mark.django_db
@@ -217,8 +215,8 @@ def test_notes_are_sealed_and_reading_them_is_recorded(cast: Cast) -> None:
         screening.open_notes(case, [row], by=cast.by_role[Role.DATA_OFFICER], at=NOW)
 
 
-def suggested(case: Case, **answers: object) -> set[str]:
-    row = Screening(case=case, status=answers.pop("status", S.SUSPECTED), child=answers.pop("child", False), **answers)
+def suggested(case: Case, **answers: Any) -> set[str]:
+    row = Screening(**{"case": case, "status": S.SUSPECTED, "child": False} | answers)
     return {item.who for item in trafficking.suggestions(case, row)}
 
 

@@ -15,10 +15,11 @@ from tuntas.cases.forms.legal import Followed, Press, Record
 from tuntas.cases.models import LegalEvent, Pressure
 from tuntas.cases.policies import legal as policies
 from tuntas.cases.policies import pressure as pressure_policies
-from tuntas.cases.states import LegalActor, LegalStep, PressureKind
+from tuntas.cases.policies import proposals
+from tuntas.cases.states import LegalActor, LegalStep, PressureKind, ProposalKind
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
 from tuntas.cases.views.rows import case_or_row
-from tuntas.core.policies import refusal
+from tuntas.core.policies import may, refusal
 from tuntas.obligations.models import Obligation
 
 # What is owed here besides the stages themselves.
@@ -41,6 +42,9 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
         "rows": [(row, *notes.get(row.pk, ("", "")), row.pk in hearings) for row in found],
         "duties": duties,
         "obstacle": bool(codes & {kinds.POLICE_OBSTACLE.code, kinds.STEERED_TO_PEACE.code}),
+        "may_not_complain": policies.runs(case)
+        and not policies.complaint_refusal(case)
+        and may(proposals.check_propose, request.user, case, ProposalKind.NO_COMPLAINT),
         "suspended": policies.suspended(case),
         "sexual": bool(policies.SEXUAL.intersection(case.types)),
         "no_record": refusal(policies.check_record, request.user, case),

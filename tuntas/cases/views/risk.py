@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.models import User
 from tuntas.cases.actions import risk
 from tuntas.cases.forms.legal import Assess, SafetyPlan
-from tuntas.cases.models import RiskAssessment
-from tuntas.cases.policies import reach
+from tuntas.cases.models import Case, RiskAssessment
+from tuntas.cases.policies import proposals, reach
 from tuntas.cases.policies import risk as policies
+from tuntas.cases.states import ProposalKind
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, shown, status_code
 from tuntas.core.policies import refusal
 from tuntas.intake import checklist
@@ -34,7 +36,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and not stale and form.is_valid():
         before, given = case.risk, form.cleaned_data
         row = risk.assess(
-            case, items=given["items"], at_least=Risk(given["at_least"]), by=request.user, at=timezone.now()
+            case, items=given["items"], at_least=Risk(given["at_least"] or 0), by=request.user, at=timezone.now()
         )
         flash.success(request, _outcome(before, Risk(row.level)))
         return redirect("cases:risk", pk=case.pk)
@@ -46,6 +48,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
         ],
         "line": line(past[::-1]),
         "no_assess": refusal(policies.check_raise, request.user, case),
+        "no_lower": refusal(_check_lower, request.user, case),
         "may_read": shown(request.user, case, Permission.CASE_READ),
     }
     code = status_code(form, stale=stale)
@@ -94,6 +97,11 @@ def line(rows: list[RiskAssessment]) -> dict[str, Any]:
         "first": first,
         "last": last,
     }
+
+
+def _check_lower(user: User, case: Case) -> None:
+    proposals.check_propose(user, case, ProposalKind.LOWER_RISK)
+    proposals.check_lower(case, Risk.LOW)
 
 
 def _height(level: int) -> int:
