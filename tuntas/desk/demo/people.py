@@ -28,6 +28,7 @@ PEOPLE = (
     Person("petugas", "Rahmi Contoh", Role.HOTLINE_OFFICER, "unit"),
     Person("petugas2", "Dedi Contoh", Role.HOTLINE_OFFICER, "unit"),
     Person("manajer", "Yuliana Contoh", Role.CASE_MANAGER, "unit"),
+    Person("manajer2", "Ratih Contoh", Role.CASE_MANAGER, "unit"),
     Person("supervisor", "Marlina Contoh", Role.SUPERVISOR, "unit"),
     Person("kepala", "Suryani Contoh", Role.UNIT_HEAD, "unit"),
     Person("pendamping", "Tuti Contoh", Role.COMPANION_WORKER, "unit"),

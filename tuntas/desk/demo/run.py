@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.core.management import call_command
 
 from tuntas.areas.models import Area
-from tuntas.desk.demo import lives
+from tuntas.desk.demo import cases, lives
 from tuntas.desk.demo.build import SYSTEM, World, build
 from tuntas.desk.demo.lives import DAY, HOUR, Life, Scene
 from tuntas.desk.demo.places import CITY
@@ -19,6 +19,7 @@ from tuntas.notices.actions import outbox
 from tuntas.obligations.actions import climbing, walls
 
 YEARS = 2
+WALK_INS = 4  # reports for each case that begins without one
 RECENT, LATELY = 20, 36  # in the last 20 days come 36 reports, some of which are left lying
 HOTEL = (
     "Ada anak perempuan sekitar 15 tahun di hotel dekat pelabuhan, kamar 207. Tamu laki-laki berganti-ganti.",
@@ -55,11 +56,18 @@ def _plan(scene: Scene, reports: int, *, begin: datetime, now: datetime) -> list
     for index, at in enumerate(starts):
         make = lives.non_case if scene.chance.random() < 0.04 else lives.life
         plan.append((at, index, make(scene, at)))
+    plan += _walk_ins(scene, reports, begin=begin, now=now)
     plan += [
         (now - timedelta(minutes=minutes), reports + minutes, lives.life(scene, now - timedelta(minutes=minutes)))
         for minutes in (3, 35, 140)
     ]
     return plan
+
+
+def _walk_ins(scene: Scene, reports: int, *, begin: datetime, now: datetime) -> list[tuple[datetime, int, Life]]:
+    """Cases that no report led to: women who come in person, about one for every four reports."""
+    starts = [begin + (now - begin) * scene.chance.random() for _ in range(reports // WALK_INS)]
+    return [(at, reports * 10 + index, cases.directly(scene, at)) for index, at in enumerate(starts)]
 
 
 def _play(plan: list[tuple[datetime, int, Life]], *, now: datetime, show: Show) -> None:

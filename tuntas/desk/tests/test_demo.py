@@ -14,11 +14,13 @@ from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency
 from tuntas.agencies.states import AgencyKind
 from tuntas.areas.models import Area
+from tuntas.cases.models import Case
 from tuntas.desk.demo.people import PASSWORD, PEOPLE
 from tuntas.desk.demo.places import DISTRICTS
 from tuntas.intake.models import Report
 from tuntas.intake.tests.make import make_report
 from tuntas.obligations.models import Escalation, Obligation
+from tuntas.referrals.models import Referral
 
 
 @pytest.mark.django_db
@@ -33,6 +35,9 @@ def test_it_makes_everything(settings: Settings) -> None:
     assert Report.objects.count() == 46 + 4  # the hotel and the wall are told besides
     assert Report.objects.filter(status="forwarded").count() >= 3
     assert Escalation.objects.exists()
+    assert Case.objects.count() > 15
+    assert len(set(Case.objects.values_list("status", flat=True))) >= 4
+    assert Referral.objects.filter(status="answered").exists()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the keeping duty of every open report, now
     silent = Obligation.objects.unsettled().filter(kind="forwarding.acknowledge", agency__short_name="Satpol PP")
