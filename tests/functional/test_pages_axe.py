@@ -41,6 +41,7 @@ VISITORS = (
     Role.AUDITOR,
     Role.SECRETARIAT_ADMIN,
     Role.SHELTER_OFFICER,
+    Role.PSYCHOLOGIST,
 )
 
 # Addresses that are not opened by the tour of a role, and why.
@@ -51,6 +52,7 @@ ELSEWHERE = {
     "portal:robots": "for machines",
     "obligations:healthz": "for machines",
     "desk:home": "leads to the duties",
+    "cases:of_report": "leads to the case",
     "areas:suggest": "a fragment of a page: test_pages_htmx.py",
     "account_login": "test_signing_in",
     "mfa_authenticate": "test_signing_in",

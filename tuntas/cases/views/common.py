@@ -17,6 +17,7 @@ from tuntas.cases.policies import reach
 from tuntas.cases.querysets.cases import BREAK_GLASS_OPENS
 from tuntas.cases.states import CLOSED_STATES, Status
 from tuntas.obligations import kinds as obligation_kinds
+from tuntas.obligations.models import Obligation
 
 CHANGED = (
     "Sementara itu petugas lain sudah mengubah kasus ini (sekarang: {status}). Tulisan Anda masih ada di bawah;"
@@ -93,6 +94,8 @@ def head(request: StaffRequest, case: Case, here: str) -> dict[str, Any]:
         "version": version(case),
         "status_kind": TAGS.get(Status(case.status), "active"),
         "duty": case.duty,
+        "duty_seen": case.duty is not None
+        and Obligation.objects.visible_to(request.user).filter(pk=case.duty_id).exists(),
         "duty_sentence": obligation_kinds.get(case.duty.kind).sentence if case.duty else "",
         "ended": Status(case.status) in CLOSED_STATES,
         "side": [
