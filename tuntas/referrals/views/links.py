@@ -96,7 +96,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _door(request: HttpRequest, form: Door, *, status: int = 200) -> HttpResponse:
-    return render(request, "referrals/link_door.html", {"form": form}, status=status)
+    return render(request, "referrals/link_door.html", {"form": form, "again": ""}, status=status)
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
