@@ -105,15 +105,16 @@ def facts_of(record: Record) -> Any:
     )  # fmt: skip
 
 
-def people(source: Population) -> Iterator[Record]:
-    """One after the other: as they are on a first form, some with a default date or only a year."""
+def people(source: Population) -> Iterator[tuple[Record, Record]]:
+    """One after the other, and on a first form: not everything was asked, some with a default date or only a year."""
     while True:
         one, draw = source.person(), source.chance.random()
+        written = source.first(one)
         if draw < 0.06 and one.birth_date:
-            one = replace(one, birth_date=one.birth_date.replace(day=1, month=1))
+            written = replace(written, birth_date=one.birth_date.replace(day=1, month=1))
         elif draw < 0.12:
-            one = replace(one, birth_date=None, birth_year_estimated=True)
-        yield source.first(one)
+            written = replace(written, birth_date=None, birth_year_estimated=True)
+        yield one, written
 
 
 def load(owner_url: str, count: int, seed: int = 3) -> list[Asked]:
@@ -132,12 +133,12 @@ def load(owner_url: str, count: int, seed: int = 3) -> list[Asked]:
         for name in INDEXES:
             owner.execute(f"DROP INDEX people_person_{name}")
         for start in range(0, count, BATCH):
-            batch = [(uuid_at(START, chance), one) for one in islice(stream, min(BATCH, count - start))]
-            rows = [_row(pk, one, agency, START) for pk, one in batch]
+            batch = [(uuid_at(START, chance), *two) for two in islice(stream, min(BATCH, count - start))]
+            rows = [_row(pk, written, agency, START) for pk, _, written in batch]
             _copy("core_dossierkey", KEY_COLUMNS, [key for key, _ in rows])
             _copy("people_person", COLUMNS, [row for _, row in rows])
-            taken = [pair for at, pair in enumerate(batch, start) if at % every == 0]
-            asked += [Asked(source.again(one), pk) for pk, one in taken]
+            taken = [each for at, each in enumerate(batch, start) if at % every == 0]
+            asked += [Asked(source.again(one), pk) for pk, one, _ in taken]
         owner.execute("SET maintenance_work_mem = '512MB'")
         for name in INDEXES:
             owner.execute(

@@ -33,6 +33,8 @@ def clean_nik(text: str) -> str:
 
 def clean_phone(text: str) -> str:
     """With country code where it is an Indonesian number; else as typed."""
+    if re.fullmatch(r"\+\d{8,15}", text):
+        return text
     info = parse_phone(text) if text else None
     return info.e164 if info is not None and info.e164 else text.strip()
 

@@ -72,8 +72,9 @@ def _token(key: bytes, domain: str, value: str) -> int:
     return int.from_bytes(hmac.digest(key, f"{domain}|{value}".encode(), "sha256")[:4], "big", signed=True)
 
 
-def of_facts(facts: Facts, *, make: Make = token) -> Tokens:
+def of_facts(facts: Facts, *, make: Make | None = None) -> Tokens:
     """The tokens of a sheet; a placeholder has none."""
+    make = make or maker(keyring().blind)
     words: set[int] = set()
     slips: set[int] = set()
     for one in facts.names:
@@ -88,8 +89,9 @@ def of_facts(facts: Facts, *, make: Make = token) -> Tokens:
     return Tokens(sorted(words), sorted(slips), sorted(_mother(facts.mother, make)), birth)
 
 
-def question(facts: Facts, *, make: Make = token) -> Question:
+def question(facts: Facts, *, make: Make | None = None) -> Question:
     """The tokens by which a sheet about the same person is found."""
+    make = make or maker(keyring().blind)
     asked: list[Asked] = []
     for one in facts.names:
         for word in (*one.own, *one.father):
@@ -100,7 +102,7 @@ def question(facts: Facts, *, make: Make = token) -> Question:
     return Question(tuple(asked), mother, tuple(each for each in births if each is not None))
 
 
-def birth_token(value: date | None, *, make: Make = token) -> int | None:
+def birth_token(value: date | None, *, make: Make) -> int | None:
     """A whole date; nothing for the first and last day of a year, which stand for "some day"."""
     if value is None or (value.day, value.month) in DEFAULT_DAYS:
         return None

@@ -1,6 +1,6 @@
 """Which words of two names are the same word, with slips, and which contradict each other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,8 +14,10 @@ TWO_SLIPS_FROM = 7  # letters
 PREFIX_FROM = 3
 CONFLICT = -22.0  # more than a whole family has in common, with the day of birth of twins
 EXTRA, EXTRA_LIGHT = -1.0, -0.3
+OTHER_FATHER = -3.0
 MOST_BY_WORD = 9.0
 INITIAL = 0.26  # neither for nor against
+_APART = frozenset(word for pair in APART for word in pair)
 VOWELS = frozenset("aeiou")
 
 
@@ -28,83 +30,68 @@ class Agreement:
     conflicts: int
 
 
-@dataclass(frozen=True)
-class _Link:
-    """Words of one name that are words of the other."""
-
-    left: frozenset[int]
-    right: frozenset[int]
-    likeness: float
-    rarity: float
-
-    @property
-    def weight(self) -> float:
-        """Slips tell less than they cost: a word alike by chance is far more frequent than the same."""
-        share = self.likeness if self.likeness > 0.9 else max(self.likeness - 0.25, 0)
-        return min(self.rarity, MOST_BY_WORD) * share
+# How alike, how much it weighs, and which words of either side it takes, as bits.
+_Link = tuple[float, float, int, int]
 
 
 def align(one: Name, other: Name, rarity: Rarity) -> Agreement:
     """Pair the words of two names, best first, and weigh what agrees and what is left over."""
     left, right = (*one.own, *one.father), (*other.own, *other.father)
-    weight, same = 0.0, True
-    free_left, free_right = set(range(len(left))), set(range(len(right)))
-    for link in sorted(_links(left, right, rarity), key=lambda link: (-link.likeness, -link.weight)):
-        if link.left <= free_left and link.right <= free_right:
-            free_left -= link.left
-            free_right -= link.right
-            weight += link.weight
-            same = same and (link.likeness > 0.9 or link.likeness == INITIAL)
-    over_left = [left[at] for at in free_left if at < len(one.own) and not left[at].initial]
-    over_right = [right[at] for at in free_right if at < len(other.own) and not right[at].initial]
-    heavy = (sum(not word.light for word in over_left), sum(not word.light for word in over_right))
+    weight, same, taken, taken_there = 0.0, True, 0, 0
+    for likeness, gain, mine, theirs in sorted(_links(left, right, rarity), reverse=True):
+        if not (taken & mine or taken_there & theirs):
+            taken |= mine
+            taken_there |= theirs
+            weight += gain
+            same = same and (likeness > 0.9 or likeness == INITIAL)
+    over = [word for at, word in enumerate(one.own) if not taken >> at & 1 and not word.initial]
+    over_there = [word for at, word in enumerate(other.own) if not taken_there >> at & 1 and not word.initial]
+    heavy = (sum(not word.light for word in over), sum(not word.light for word in over_there))
     conflicts = min(heavy)
-    for word in (*over_left, *over_right):
+    for word in (*over, *over_there):
         weight += EXTRA_LIGHT if word.light else EXTRA
     weight += CONFLICT * conflicts
-    if one.father and other.father and _contradict(free_left, free_right, one, other):
-        weight -= 3.0
+    if one.father and other.father and not (taken >> len(one.own) or taken_there >> len(other.own)):
+        weight += OTHER_FATHER
     return Agreement(weight, same and not any(heavy), conflicts)
 
 
-def _contradict(free_left: set[int], free_right: set[int], one: Name, other: Name) -> bool:
-    """Both fathers are named and neither's name is found on the other side."""
-    mine, theirs = (
-        range(len(one.own), len(one.own) + len(one.father)),
-        range(len(other.own), len(other.own) + len(other.father)),
-    )
-    return free_left >= set(mine) and free_right >= set(theirs)
+def _weight(likeness: float, rarity: float) -> float:
+    """Slips tell less than they cost: a word alike by chance is far more frequent than the same."""
+    return min(rarity, MOST_BY_WORD) * (likeness if likeness > 0.9 else max(likeness - 0.25, 0.0))
 
 
-def _links(left: tuple[Word, ...], right: tuple[Word, ...], rarity: Rarity) -> Iterator[_Link]:
+def _links(left: tuple[Word, ...], right: tuple[Word, ...], rarity: Rarity) -> list[_Link]:
+    found = []
     for at, mine in enumerate(left):
         for to, theirs in enumerate(right):
             if likeness := like(mine, theirs):
-                yield _Link(frozenset({at}), frozenset({to}), likeness, min(rarity(mine), rarity(theirs)))
-    yield from _joined(left, right, rarity)
-    for link in _joined(right, left, rarity):
-        yield _Link(link.right, link.left, link.likeness, link.rarity)
+                rare = min(rarity(mine), rarity(theirs))
+                found.append((likeness, _weight(likeness, rare), 1 << at, 1 << to))
+    found += _joined(left, right, rarity)
+    found += [(likeness, gain, mine, theirs) for likeness, gain, theirs, mine in _joined(right, left, rarity)]
+    return found
 
 
-def _joined(left: tuple[Word, ...], right: tuple[Word, ...], rarity: Rarity) -> Iterator[_Link]:
+def _joined(left: tuple[Word, ...], right: tuple[Word, ...], rarity: Rarity) -> list[_Link]:
     """Two words here that are one there."""
+    found = []
     for at in range(len(left) - 1):
         first, second = left[at].text, left[at + 1].text
-        if len(first) == 1 or len(second) == 1:
-            continue
         size = len(first) + len(second)
         for to, theirs in enumerate(right):
-            if abs(len(theirs.text) - size) <= 2:
+            if abs(len(theirs.text) - size) <= 2 and len(first) > 1 and len(second) > 1:
                 likeness = like(word_of(first + second), theirs)
                 if likeness > 0.7:
-                    yield _Link(frozenset({at, at + 1}), frozenset({to}), likeness, rarity(theirs))
+                    found.append((likeness, _weight(likeness, rarity(theirs)), 3 << at, 1 << to))
+    return found
 
 
 def like(one: Word, other: Word) -> float:
     """0 to 1: the same word, the same sound, a slip or two, the beginning of the other."""
     if one.text == other.text:
         return 1.0
-    if frozenset({one.text, other.text}) in APART:
+    if one.text in _APART and frozenset({one.text, other.text}) in APART:
         return 0.0
     return _like(one, other) if one.text < other.text else _like(other, one)
 
@@ -116,8 +103,11 @@ def _like(one: Word, other: Word) -> float:
     if set(one.keys) & set(other.keys):
         return 0.97
     # Also as written: a slip of the hand can change a sound in more than one letter.
-    forms = [(one.text, other.text), *((mine, theirs) for mine in one.keys for theirs in other.keys)]
-    slips = min(_slips(mine, theirs) for mine, theirs in forms)
+    slips = _slips(one.text, other.text)
+    for mine in one.keys:
+        for theirs in other.keys:
+            if slips > 1:
+                slips = min(slips, _slips(mine, theirs))
     shortest, longest = sorted((len(one.text), len(other.text)))
     if slips == 1 and shortest >= 3 and longest >= 4 and not _other_ending(one.text, other.text):
         return 0.85

@@ -59,7 +59,7 @@ def judged(one: PersonData, other: PersonData) -> Likeness:
 
 
 def _opened(person: Person, box: vault.Box) -> PersonData:
-    """Only what is compared."""
+    """Only what is compared; the area is compared by its path."""
     texts = {name: box.unseal(person, name) for name in COMPARED}
     birth = box.unseal(person, "birth_date")
     return PersonData(
@@ -68,5 +68,4 @@ def _opened(person: Person, box: vault.Box) -> PersonData:
         birth_year=person.birth_year,
         birth_year_estimated=person.birth_year_estimated,
         sex=Sex(person.sex),
-        area=person.area,
     )
