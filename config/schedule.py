@@ -18,6 +18,7 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.people.jobs", "count_tokens", "50 18 * * *"),
     ("tuntas.cases.jobs", "end_protections", "*/10 * * * *"),
     ("tuntas.cases.jobs", "end_break_glass", "*/10 * * * *"),
+    ("tuntas.cases.jobs", "replace_managers", "25 * * * *"),
     ("tuntas.desk.jobs", "mail_seal", "0 23 * * *"),
 ]
 

@@ -4,10 +4,11 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tuntas.access.actors import System
-from tuntas.cases.actions import break_glass, protection
+from tuntas.cases.actions import break_glass, protection, team
 
 WATCH = System("pengawas pelindungan")
 DOOR = System("pengawas akses darurat")
+KEEPER = System("pengawas manajer kasus")
 
 
 @app.task(name="tuntas.cases.jobs.end_protections")
@@ -20,3 +21,9 @@ def end_protections(timestamp: int = 0) -> int:
 def end_break_glass(timestamp: int = 0) -> int:
     """Write down that access by break-glass has ended after 24 hours; returns how many."""
     return break_glass.end_expired(by=DOOR, at=timezone.now())
+
+
+@app.task(name="tuntas.cases.jobs.replace_managers")
+def replace_managers(timestamp: int = 0) -> int:
+    """Give open cases whose manager may not manage any more to somebody who may; returns how many."""
+    return team.replace_lost(by=KEEPER, at=timezone.now())
