@@ -51,6 +51,9 @@ _OWN = {
     "walls_lifted": "pembatas akses dicabut", "recurrence": "keberulangan (R23)", "removed": "dihapus dari kasus",
     "content_removed": "bukti disimpan, penghapusan konten diminta", "summary": "ringkasan untuk pihak lain", "named": "pembaca disebut",
     "changed": "data diubah", "relationship": "hubungan dicatat", "recovered": "dipulihkan dua psikolog",
+    # States of referrals and transfers, which stand above: a test there compares them.
+    "waiting": "menunggu syarat", "sent": "dikirim", "acknowledged": "dikonfirmasi terima", "accepted": "diterima, dikerjakan",
+    "answered": "dijawab", "declined": "ditolak penerima",
 }  # fmt: skip
 _LISTS: dict[EntryKind, type[TextChoices]] = {
     K.STATUS: Status,

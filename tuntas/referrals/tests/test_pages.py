@@ -7,7 +7,9 @@ from django.urls import reverse
 from tests.cast import NOW, Cast, sign_in
 from tuntas.access.roles import Role
 from tuntas.audit.models import Event
+from tuntas.cases import timeline
 from tuntas.cases.models import Case
+from tuntas.cases.states import EntryKind
 from tuntas.cases.tests.make import NAME, make_case, make_party
 from tuntas.intake.states import ViolenceType
 from tuntas.obligations.actions import walls
@@ -165,6 +167,21 @@ def test_our_officer_writes_a_slip_down(client: Client, cast: Cast) -> None:
     assert "Sudah saya baca" in html
     assert client.post(page("read", row)).status_code == 302
     assert "Sudah saya baca" not in client.get(page("detail", row)).content.decode()
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_timeline_has_a_word_for_every_state(status: Status) -> None:
+    for kind in (EntryKind.REFERRAL, EntryKind.TRANSFER):
+        assert timeline.words(kind, str(status))
+
+
+def test_the_timeline_of_the_case_says_what_came_back(client: Client, cast: Cast) -> None:
+    row = make_referral(cast)
+    answers.acknowledge(row, by=cast.by_role[Role.HEALTH_OFFICER], at=NOW)
+    client.force_login(cast.manager)
+    html = client.get(reverse("cases:detail", args=[row.case_id])).content.decode()
+    assert "dikonfirmasi terima" in html
+    assert page("detail", row) in html
 
 
 def test_the_letter_with_its_slip_is_printed_and_recorded(client: Client, cast: Cast) -> None:
