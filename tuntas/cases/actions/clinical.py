@@ -93,7 +93,7 @@ def grant(reader: ClinicalReader, *, by: User, at: datetime) -> ClinicalReader:
 def _locked(note: ClinicalNote) -> ClinicalNote:
     found: ClinicalNote = (
         ClinicalNote.objects.select_for_update(of=("self",)).select_related("case__agency").get(pk=note.pk)
-    )  # type: ignore[assignment]  # rows of cases
+    )
     return found
 
 

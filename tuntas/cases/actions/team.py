@@ -13,6 +13,7 @@ from tuntas.audit import log
 from tuntas.cases.actions import _case
 from tuntas.cases.models import Case, TeamMember
 from tuntas.cases.policies import team as policies
+from tuntas.cases.policies.opening import MANAGERS
 from tuntas.cases.states import EntryKind, TeamRole
 from tuntas.core.errors import Denied
 from tuntas.core.policies import may
@@ -73,7 +74,7 @@ def along(from_user: User, to_user: User, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def replace_lost(*, by: Actor, at: datetime) -> int:
     """Open cases whose manager no longer manages there get another one, of those with the fewest; returns how many."""
-    seats = Posting.objects.in_force(at).filter(role__in=policies.MANAGERS, user__is_active=True)
+    seats = Posting.objects.in_force(at).filter(role__in=MANAGERS, user__is_active=True)
     held = set(seats.values_list("user", "agency"))
     rows = Case.objects.filter(is_open=True).values_list("pk", "manager", "agency").order_by("pk")
     lost = [pk for pk, manager, agency in rows.iterator() if (manager, agency) not in held]
@@ -111,7 +112,7 @@ def _check_receiver(from_user: User, to_user: User, at: datetime) -> None:
     """Somebody without the right to manage gets no cases: they would be owned in name only."""
     managed = Case.objects.filter(manager=from_user, is_open=True)
     agencies = set(managed.values_list("agency", flat=True))
-    theirs = to_user.postings.in_force(at).filter(role__in=policies.MANAGERS).values_list("agency", flat=True)
+    theirs = to_user.postings.in_force(at).filter(role__in=MANAGERS).values_list("agency", flat=True)
     if agencies - set(theirs):
         raise Denied("Orang ini menjadi manajer kasus. Pilih penerima yang juga manajer kasus atau supervisor di sana.")
 
@@ -120,7 +121,8 @@ def _successor(case: Case, *, without: Collection[User], at: datetime) -> User |
     """Whoever could manage it and has the fewest open cases."""
     names = [user.pk for user in policies.able(case, TeamRole.MANAGER, at=at) if user not in without]
     mine = Count("managed_cases", filter=Q(managed_cases__is_open=True))
-    return User.objects.filter(pk__in=names).annotate(mine=mine).order_by("mine", "name", "pk").first()
+    found: User | None = User.objects.filter(pk__in=names).annotate(mine=mine).order_by("mine", "name", "pk").first()
+    return found
 
 
 def _manage(case: Case, user: User, *, by: Actor, at: datetime) -> TeamMember:

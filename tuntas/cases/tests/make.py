@@ -37,7 +37,8 @@ def make_case(
     **data: Any,
 ) -> Case:
     """A case of the unit about the village, opened directly by its manager; `data` as in `CaseData`."""
-    given = CaseData(**{"types": types, "risk": risk, "child": child, "narrative": STORY} | data)
+    told: dict[str, Any] = {"types": types, "risk": risk, "child": child, "narrative": STORY} | data
+    given = CaseData(**told)
     actor = by or cast.manager
     return opening.open_directly(
         agency=cast.unit, area=area or cast.village, data=given, manager=manager, by=actor, at=at

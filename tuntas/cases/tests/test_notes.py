@@ -79,7 +79,7 @@ def test_a_sealed_note_has_a_key_of_its_own_and_one_reader(client: Client, cast:
         with pytest.raises(Denied):
             clinical.read(note, by=user, at=NOW)
     found = ClinicalNote.objects.get()
-    found.dossier = case.pk  # type: ignore[attr-defined]
+    found.dossier = case.pk
     with pytest.raises(vault.Tampered):
         vault.box(case.pk).unseal(found, "text")
     assert Note.objects.count() == 1  # the summary, for the team
@@ -100,11 +100,11 @@ def test_the_author_names_a_colleague(client: Client, cast: Cast) -> None:
     assert client.post(reverse("cases:clinical", args=[case.pk]), {"text": SECRET}).status_code == 302
     note = ClinicalNote.objects.get()
     assert client.post(reverse("cases:clinical_note", args=[note.pk]), {"user": str(other.pk)}).status_code == 302
-    assert clinical.read(note, by=other, at=NOW) == SECRET  # type: ignore[arg-type]  # rows of cases
+    assert clinical.read(note, by=other, at=NOW) == SECRET
     with pytest.raises(Denied):
-        clinical.name_reader(note, user=author, by=other, at=NOW)  # type: ignore[arg-type]
+        clinical.name_reader(note, user=author, by=other, at=NOW)
     with pytest.raises(Denied):
-        clinical.name_reader(note, user=cast.manager, by=author, at=NOW)  # type: ignore[arg-type]
+        clinical.name_reader(note, user=cast.manager, by=author, at=NOW)
 
 
 def test_two_other_psychologists_recover_it_never_one(client: Client, cast: Cast) -> None:

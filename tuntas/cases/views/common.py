@@ -95,7 +95,7 @@ def head(request: StaffRequest, case: Case, here: str) -> dict[str, Any]:
         "status_kind": TAGS.get(Status(case.status), "active"),
         "duty": case.duty,
         "duty_seen": case.duty is not None
-        and Obligation.objects.visible_to(request.user).filter(pk=case.duty_id).exists(),
+        and Obligation.objects.visible_to(request.user).filter(pk=case.duty.pk).exists(),
         "duty_sentence": obligation_kinds.get(case.duty.kind).sentence if case.duty else "",
         "ended": Status(case.status) in CLOSED_STATES,
         "side": [

@@ -44,7 +44,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One incident with its words; recorded."""
-    row = get_object_or_404(Incident.objects.select_related("case", "area", "recorded_by"), pk=pk)  # type: ignore[misc]  # rows of cases
+    row = get_object_or_404(Incident.objects.select_related("case", "area", "recorded_by"), pk=pk)
     case = load(request, row.case_id, Permission.CASE_READ)
     types, contexts = _words(row)
     context: dict[str, Any] = {"row": row, "types": types, "contexts": contexts, "told": None}

@@ -41,7 +41,7 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One note with its words; recorded."""
-    note = get_object_or_404(Note.objects.select_related("case", "by"), pk=pk)  # type: ignore[misc]  # rows of cases
+    note = get_object_or_404(Note.objects.select_related("case", "by"), pk=pk)
     case = load(request, note.case_id, Permission.CASE_READ)
     context: dict[str, Any] = {"note": note, "text": ""}
     try:
@@ -134,12 +134,12 @@ def grant(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _note(request: StaffRequest, pk: UUID) -> tuple[ClinicalNote, Case]:
-    note: ClinicalNote = get_object_or_404(ClinicalNote.objects.select_related("case", "by"), pk=pk)  # type: ignore[assignment,misc]  # rows of cases
+    note: ClinicalNote = get_object_or_404(ClinicalNote.objects.select_related("case", "by"), pk=pk)
     return note, load(request, note.case_id, Permission.CASE_CLINICAL)
 
 
 def _sealed(request: StaffRequest, case: Case) -> list[tuple[Any, bool]]:
-    rows = ClinicalNote.objects.filter(case=case).select_related("by").order_by("-at", "-id")  # type: ignore[misc]  # rows of cases
+    rows = ClinicalNote.objects.filter(case=case).select_related("by").order_by("-at", "-id")
     named = ClinicalReader.objects.filter(note__case=case, user=request.user).exclude(
         recovered=True, granted_by__isnull=True
     )

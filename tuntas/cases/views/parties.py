@@ -23,6 +23,7 @@ from tuntas.core.vault import Erased
 from tuntas.people.forms.sheet import PersonForm, initial_of
 from tuntas.people.models import Person
 
+FROM = frozenset({"print", "simfoni"})  # other pages on which the notice stands
 ORDER = {role: number for number, role in enumerate(PartyRole)}
 
 
@@ -46,7 +47,8 @@ def acknowledge(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = load(request, pk)
     parties.acknowledge(case, by=request.user, at=timezone.now())
     flash.success(request, "Tercatat: pemberitahuan kerahasiaan sudah dibaca.")
-    return redirect("cases:parties", pk=case.pk)
+    there = request.POST.get("next", "")
+    return redirect(f"cases:{there if there in FROM else 'parties'}", pk=case.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,8 +77,8 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One person's sheet, in the open, to be changed; opening it is recorded."""
-    rows = Party.objects.filter(removed_at__isnull=True).select_related("person__area", "person__agency__area", "case")  # type: ignore[misc]  # rows of cases
-    party: Party = get_object_or_404(rows, pk=pk)  # type: ignore[assignment]
+    rows = Party.objects.filter(removed_at__isnull=True).select_related("person__area", "person__agency__area", "case")
+    party: Party = get_object_or_404(rows, pk=pk)
     case, at = load(request, party.case_id), timezone.now()
     policies.check_identity(request.user, case)
     today = case.agency.today(at)

@@ -31,6 +31,7 @@ NEEDS = {
     "cases:wall": Permission.CASE_WALL,
     "cases:simfoni": Permission.SIMFONI_VIEW,
     "referrals:detail": Permission.CASE_VIEW,
+    "letters:detail": Permission.LETTER_VIEW,
 }
 
 
@@ -39,7 +40,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The page of a case: head, summary, timeline with filters, fifty lines at a time."""
     case = load(request, pk)
     group = request.GET.get("jenis", "")
-    rows = Entry.objects.filter(case=case).select_related("by")  # type: ignore[misc]  # a queryset of rows of cases
+    rows = Entry.objects.filter(case=case).select_related("by")
     if group in timeline.GROUPS:
         rows = rows.filter(kind__in=timeline.GROUPS[group][1])
     found = page(rows, "-at", "-id", after=request.GET.get("after", ""))

@@ -52,10 +52,12 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
         team.add(case, user=user, role=role, by=request.user, at=at)
         flash.success(request, f"{user.name} sekarang {role.label.lower()} kasus ini.")
         return redirect("cases:team", pk=case.pk)
-    rows = list(TeamMember.objects.filter(case=case).select_related("user"))  # type: ignore[misc]  # rows of cases
+    rows = list(TeamMember.objects.filter(case=case).select_related("user"))
     context = {
-        "now": sorted((row for row in rows if row.until is None), key=lambda row: (ORDER[row.role], row.since)),
-        "before": sorted((row for row in rows if row.until), key=lambda row: row.until, reverse=True),
+        "now": sorted(
+            (row for row in rows if row.until is None), key=lambda row: (ORDER[TeamRole(row.role)], row.since)
+        ),
+        "before": sorted((row for row in rows if row.until), key=lambda row: row.until or at, reverse=True),
         "form": form,
         "no_manage": no_manage,
         "may_wall": holds(request.user, Permission.CASE_WALL),
@@ -66,7 +68,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def leave(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Somebody leaves the team."""
-    member: TeamMember = get_object_or_404(TeamMember.objects.select_related("case", "user"), pk=pk)  # type: ignore[assignment,misc]  # rows of cases
+    member: TeamMember = get_object_or_404(TeamMember.objects.select_related("case", "user"), pk=pk)
     case = load(request, member.case_id)
     team.leave(member, by=request.user, at=timezone.now())
     flash.success(request, f"{member.user.name} keluar dari tim.")
