@@ -4,8 +4,10 @@ A row names the roles that get something else than the rest. `arg` is one of `te
 object is asked for by the same roles of another regency (`elsewhere`, always 404 unless `shared`).
 """
 
+from tests.access_case_closing import CLOSING
 from tests.access_case_core import CORE
 from tests.access_cases import CASES
+from tests.access_people import PEOPLE
 from tests.access_rows import Row, everyone, own, public, setting
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
 
@@ -220,5 +222,18 @@ REFERRALS = {
 }
 
 ROWS: dict[str, Row] = (
-    PUBLIC | SIGN_IN | ACCOUNTS | AREAS | AGENCIES | DUTIES | DESK | INTAKE | LETTERS | REFERRALS | CASES | CORE
+    PUBLIC
+    | SIGN_IN
+    | ACCOUNTS
+    | AREAS
+    | AGENCIES
+    | DUTIES
+    | DESK
+    | INTAKE
+    | LETTERS
+    | REFERRALS
+    | CASES
+    | CORE
+    | CLOSING
+    | PEOPLE
 )

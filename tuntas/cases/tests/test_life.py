@@ -59,7 +59,7 @@ from tuntas.intake.states import Risk, ViolenceType
 from tuntas.obligations.models import Wall
 
 # `dev.py faults` and `dev.py bench` ask for more.
-EXAMPLES = int(os.environ.get("TUNTAS_LIVES", "20"))
+EXAMPLES = int(os.environ.get("TUNTAS_LIVES", "10"))
 STEPS = 50
 AGENCIES = ["unit", "dinas", "secretariat", "task_force"]
 # Those who may do much come more often, so that most acts get through.
@@ -183,6 +183,21 @@ class Life(Machine):
             victim_informed=said > 0, heard_alone=said > 0, follow_up_dates=[(self.at + timedelta(days=60)).date()],
         )  # fmt: skip
         self.attempt(closing.propose, self.case(which), closure=closure, note="x", by=by)
+
+    @rule(which=WHICH, other=WHICH, reason=REASONS, first=MANAGES, second=DECIDES)
+    def end(self, which: int, other: int, reason: ClosingReason, first: Role, second: Role) -> None:
+        """What otherwise rarely meets: everything brought to its end, looked at again, proposed and decided at once."""
+        case = self.case(which)
+        for service in Service.objects.filter(case=case, is_open=True):
+            self.attempt(services.cancel, service, reason="x", by=first)
+        for item in PlanItem.objects.filter(case=case, is_open=True):
+            self.attempt(plans.drop_item, item, reason="x", by=first)
+        for protected in Protection.objects.filter(case=case, is_open=True):
+            self.attempt(protection.not_needed, protected, reason="x", by=first)
+        self.attempt(risk.assess, case, items=[], by=first)
+        self.propose_end(which, other, first, reason, 1)
+        found = Proposal.objects.filter(case=case, kind="close").order_by("-pk").first()
+        self.attempt(decisions.approve, found, by=second)
 
     @rule(
         which=WHICH, by=WHO, act=st.sampled_from(["class", "adult", "suspect", "risk", "wall", "complaint"]), heard=SAID

@@ -113,6 +113,7 @@ def set_out(request: StaffRequest, pk: UUID) -> HttpResponse:
 def finish(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Done, with proof."""
     row = _load(request, pk)
+    policies.check_change(request.user, row.case)
 
     def act(form: FinishService) -> HttpResponse:
         given = form.cleaned_data
@@ -134,6 +135,7 @@ def finish(request: StaffRequest, pk: UUID) -> HttpResponse:
 def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Given up, and why."""
     row = _load(request, pk)
+    policies.check_change(request.user, row.case)
 
     def act(form: CancelService) -> HttpResponse:
         services.cancel(row, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
@@ -151,6 +153,7 @@ def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
 def outreach(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Verified? Dangerous? Who goes with whom? Police?"""
     row, at = _load(request, pk), timezone.now()
+    policies.check_course(request.user, row.case)
 
     def act(form: Outreach) -> HttpResponse:
         services.prepare_outreach(row, by=request.user, at=at, **form.cleaned_data)
