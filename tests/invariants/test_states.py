@@ -3,6 +3,7 @@
 import pytest
 from django.db.models import TextChoices
 
+from tuntas.cases import states as case_states
 from tuntas.intake import states
 from tuntas.letters import states as letter_states
 from tuntas.referrals import states as referral_states
@@ -14,7 +15,19 @@ MACHINES = [
     (states.ExportStatus, states.EXPORT_TRANSITIONS),
     (referral_states.Status, referral_states.TRANSITIONS),
     (letter_states.LetterStatus, letter_states.LETTER_TRANSITIONS),
+    (case_states.Status, case_states.TRANSITIONS),
+    (case_states.ProposalStatus, case_states.PROPOSAL_TRANSITIONS),
+    (case_states.PlanItemStatus, case_states.PLAN_ITEM_TRANSITIONS),
+    (case_states.ServiceStatus, case_states.SERVICE_TRANSITIONS),
+    (case_states.ScreeningStatus, case_states.SCREENING_TRANSITIONS),
+    (case_states.ProtectionStatus, case_states.PROTECTION_TRANSITIONS),
+    (case_states.ShelterStatus, case_states.SHELTER_TRANSITIONS),
 ]
+
+# Where something may begin besides the first state.
+BEGINS: dict[type[TextChoices], set[TextChoices]] = {
+    case_states.ScreeningStatus: {case_states.ScreeningStatus.ALERT},
+}
 
 
 @pytest.mark.parametrize(
@@ -27,7 +40,7 @@ def test_every_status_has_transitions_and_a_label(
     assert all(status.label for status in statuses)
     reachable = {new for targets in transitions.values() for new in targets}
     first = next(iter(statuses))
-    assert reachable | {first} == set(statuses)
+    assert reachable | {first} | BEGINS.get(statuses, set()) == set(statuses)
 
 
 def test_open_reports_can_always_go_on() -> None:
@@ -36,3 +49,14 @@ def test_open_reports_can_always_go_on() -> None:
 
 def test_endings_that_hide_a_report_need_two() -> None:
     assert {states.Status.DUPLICATE, states.Status.NOT_OURS, states.Status.NOT_PROVEN} == states.TWO_PERSON_ENDINGS
+
+
+def test_an_open_case_can_always_go_on_and_an_ended_one_come_back() -> None:
+    assert all(case_states.TRANSITIONS[status] for status in case_states.Status)
+    assert case_states.Status.REOPENED in case_states.TRANSITIONS[case_states.Status.CLOSED]
+
+
+def test_settlements_are_reasons_that_are_refused() -> None:
+    refused = {"family_settlement", "peace", "withdrawn"}
+    assert {str(reason) for reason in case_states.REFUSED_REASONS} == refused
+    assert not case_states.DETOURS & case_states.REFUSED_REASONS

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import TextChoices
 
 from tuntas.access.permissions import Permission
 from tuntas.access.roles import GRANTS, Role
+from tuntas.cases import states as cases
 from tuntas.intake import states
 from tuntas.law.rules import RULES
 from tuntas.letters import states as letter_states
@@ -43,7 +45,22 @@ def state_page() -> str:
         + _machine("Referral", referral_states.TRANSITIONS, referral_states.OPEN)  # type: ignore[arg-type]
         + "\n"
         + _machine("Letter", letter_states.LETTER_TRANSITIONS, frozenset())  # type: ignore[arg-type]
+        + "\n"
+        + "\n".join(_machine(*machine) for machine in _of_cases())
     )
+
+
+def _of_cases() -> list[tuple[str, Any, Any]]:
+    """The machines of a case and of what hangs on it."""
+    return [
+        ("Case", cases.TRANSITIONS, cases.OPEN),
+        ("Case proposal", cases.PROPOSAL_TRANSITIONS, {cases.ProposalStatus.PENDING}),
+        ("Plan item", cases.PLAN_ITEM_TRANSITIONS, {cases.PlanItemStatus.PLANNED}),
+        ("Service", cases.SERVICE_TRANSITIONS, {cases.ServiceStatus.REQUESTED, cases.ServiceStatus.RUNNING}),
+        ("Trafficking screening", cases.SCREENING_TRANSITIONS, {cases.ScreeningStatus.ALERT}),
+        ("Protection", cases.PROTECTION_TRANSITIONS, cases.PROTECTION_OPEN),
+        ("Shelter stay", cases.SHELTER_TRANSITIONS, {cases.ShelterStatus.STAYING}),
+    ]
 
 
 def permission_page() -> str:

@@ -64,10 +64,10 @@ def closable(cast: Cast, *, at: datetime = NOW, **data: Any) -> Case:
 
 def closure(reason: ClosingReason = ClosingReason.GOALS_REACHED, *, at: datetime = NOW, **said: Any) -> Closure:
     """An ending of which everything is said."""
-    said = {
+    told: dict[str, Any] = {
         "goals_reviewed": True, "victim_informed": True, "heard_alone": True, "follow_up_dates": [(at + 90 * DAY).date()],
     } | said  # fmt: skip
-    return Closure(reason=reason, **said)
+    return Closure(reason=reason, **told)
 
 
 def proposed(

@@ -56,7 +56,8 @@ class Machine(RuleBasedStateMachine):
         return Case.objects.get(pk=self.cases[which % len(self.cases)].pk)
 
     def who(self, role: Role) -> User:
-        return User.objects.get(pk=self.cast.by_role[role].pk)
+        user: User = User.objects.get(pk=self.cast.by_role[role].pk)
+        return user
 
     def one(self, model: Any, which: int) -> Any:
         rows = list(model.objects.filter(case__in=self.cases).order_by("-pk"))

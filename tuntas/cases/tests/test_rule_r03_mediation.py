@@ -45,7 +45,8 @@ def unlocked(cast: Cast, case: Case) -> Mediation:
 
 
 def case_of(cast: Cast, **data: Any) -> Case:
-    return make_case(cast, **{"types": (NEGLECT,), "risk": Risk.LOW} | data)
+    given: dict[str, Any] = {"types": (NEGLECT,), "risk": Risk.LOW} | data
+    return make_case(cast, **given)
 
 
 def test_r03_with_every_condition_met_it_is_mediated_and_may_end_the_case(cast: Cast) -> None:
@@ -95,7 +96,7 @@ def test_r03_each_condition_locks_it(cast: Cast, without: dict[str, Any], word: 
         proposals.propose_mediation(row, reason="x", heard_alone=True, by=cast.manager, at=NOW)
     assert refused.value.rule == "R03"
     mediations.complete(row, victim_request_at=NOW, monitoring_plan="Bulanan", by=cast.manager, at=NOW)
-    assert proposals.propose_mediation(row, reason="x", heard_alone=True, by=cast.manager, at=NOW).pk
+    assert proposals.propose_mediation(row, reason="x", heard_alone=True, by=cast.manager, at=NOW).pk is not None
 
 
 def test_r03_companion_and_psychologist_say_it_themselves(cast: Cast) -> None:

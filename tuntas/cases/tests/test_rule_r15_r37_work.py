@@ -76,19 +76,23 @@ def test_r37_restitution_is_asked_where_it_is_a_right(cast: Cast, types: tuple[V
         with pytest.raises(Denied, match="Restitusi") as refused:
             plans.make(case, with_victim=True, restitution=decided, by=cast.manager, at=NOW)
         assert refused.value.rule == "R37"
-    assert plans.make(case, with_victim=True, restitution="apply", by=cast.manager, at=NOW).pk
-    assert plans.make(case, with_victim=True, restitution_reason="Menunggu LPSK", by=cast.manager, at=NOW).pk
+    assert plans.make(case, with_victim=True, restitution="apply", by=cast.manager, at=NOW).pk is not None
+    assert (
+        plans.make(case, with_victim=True, restitution_reason="Menunggu LPSK", by=cast.manager, at=NOW).pk is not None
+    )
 
 
 def test_r37_is_not_asked_elsewhere(cast: Cast) -> None:
-    assert plans.make(make_case(cast), with_victim=True, by=cast.manager, at=NOW).pk
+    assert plans.make(make_case(cast), with_victim=True, by=cast.manager, at=NOW).pk is not None
 
 
 def test_a_plan_is_made_with_her_or_says_why_not(cast: Cast) -> None:
     case = make_case(cast)
     with pytest.raises(Denied, match="bersama korban"):
         plans.make(case, with_victim=False, by=cast.manager, at=NOW)
-    assert plans.make(case, with_victim=False, why_without_victim="Masih dirawat", by=cast.manager, at=NOW).pk
+    assert (
+        plans.make(case, with_victim=False, why_without_victim="Masih dirawat", by=cast.manager, at=NOW).pk is not None
+    )
 
 
 def _item(cast: Cast, case: Case, who: User | None = None, days: int = 7) -> PlanItem:
@@ -248,5 +252,8 @@ def test_who_is_not_on_the_team_writes_nothing(cast: Cast) -> None:
     with pytest.raises(Denied, match="tim kasus"):
         services.request(case, victim=victim, kind=ServiceKind.HEALTH, by=cast.by_role[Role.COMPANION_WORKER], at=NOW)
     join(case, cast.by_role[Role.PSYCHOLOGIST], TeamRole.PSYCHOLOGIST)
-    assert services.request(case, victim=victim, kind=ServiceKind.HEALTH, by=cast.by_role[Role.PSYCHOLOGIST], at=NOW).pk
+    assert (
+        services.request(case, victim=victim, kind=ServiceKind.HEALTH, by=cast.by_role[Role.PSYCHOLOGIST], at=NOW).pk
+        is not None
+    )
     assert Obligation.objects.unsettled().filter(dossier_id=case.pk, kind="service.give").exists()
