@@ -1,5 +1,6 @@
 """The rows of cases in the table of addresses. The case of the world is the unit's, managed by the case manager of the cast."""
 
+from tests.access_case_access import ACCESS
 from tests.access_rows import Row, own
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
 
@@ -37,4 +38,4 @@ PROCESS = {
     "cases:consent_withdraw": worked("consent", "post", 302),
     "cases:consent_let_end": worked("consent", "post", 302),
 }
-CASES = PROCESS
+CASES = PROCESS | ACCESS

@@ -6,6 +6,7 @@ from typing import Any
 from tests.cast import NOW, Cast, make_user, post
 from tuntas.access.roles import Role
 from tuntas.cases.actions import (
+    break_glass,
     clinical,
     consents,
     incidents,
@@ -78,7 +79,11 @@ def core(cast: Cast, case: Case) -> Arguments:
     written = clinical.write(sealed, text="Tersegel", by=cast.by_role[Role.PSYCHOLOGIST], at=NOW)
     accepted = make_report(cast)
     triage.accept(accepted, by=by, at=NOW)
+    reason = "Korban menelepon malam ini; manajernya tidak terhubung."
+    glass = break_glass.open_case(make_case(cast).number, reason=reason, by=cast.by_role[Role.LEGAL_COUNSELLOR], at=NOW)
+    assert glass is not None
     return {
+        "glass": {"pk": glass.pk},
         "party": {"pk": party.pk},
         "incident": {"pk": incident.pk},
         "note": {"pk": note.pk},

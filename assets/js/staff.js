@@ -14,6 +14,9 @@ document.addEventListener("submit", (event) => {
 
 addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach((form) => setBusy(form, false)));
 
+// A page with many of them shows them only where they work; without this the text is selected by a tap.
+document.querySelectorAll("[data-copy][hidden]").forEach((button) => (button.hidden = false));
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy], [data-print]");
   if (!button) return;

@@ -73,9 +73,10 @@ def of_case(case: Case, which: str = "") -> QuerySet[Event]:
     return rows.exclude(kind__in=presenters.look_kinds()) if which == CHANGED else rows
 
 
-def inside(row: BreakGlass) -> QuerySet[Event]:
-    """What somebody looked at and did in the case by break-glass."""
-    return Event.objects.filter(dossier_id=row.case_id, actor_id=row.user_id, at__gte=row.at, at__lte=row.until)
+def inside(row: BreakGlass) -> list[Event]:
+    """What somebody looked at and did in the case by break-glass, newest first."""
+    events = Event.objects.filter(dossier_id=row.case_id, actor_id=row.user_id, at__gte=row.at, at__lte=row.until)
+    return list(events.newest_first()[:100])
 
 
 def lines(events: list[Event]) -> list[Line]:

@@ -8,6 +8,7 @@ photographs are not kept at all.
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from tuntas.areas.models import Area
@@ -47,7 +48,7 @@ def is_child(party: Party) -> bool:
 def masked(data: PersonData) -> PersonData:
     """A sheet as it may be seen by others: who somebody is cannot be told from it."""
     year = data.birth_date.year if data.birth_date else data.birth_year
-    hidden = dict.fromkeys(HIDDEN, "")
+    hidden: dict[str, Any] = dict.fromkeys(HIDDEN, "")
     return replace(
         data, **hidden, name=initials(data.name), birth_date=None, birth_year=year, area=coarse(data.area)
     )  # fmt: skip

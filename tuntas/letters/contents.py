@@ -1,11 +1,12 @@
 """What stands in a letter: the fields as they are stored, so that the same paper can be printed again years later."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from tuntas.agencies.models import Agency
 from tuntas.agencies.states import ContactChannel
-from tuntas.letters.states import LetterKind
+from tuntas.letters.states import LetterKind, Nature
 
 # All these are about a person: neutral subject, "Rahasia", no QR, content under the key of the dossier.
 PERSONAL = frozenset({LetterKind.REFERRAL, LetterKind.TRANSFER, LetterKind.CASE_SUMMARY})
@@ -57,4 +58,17 @@ def head_of(agency: Agency, signatory_title: str) -> dict[str, str]:
         "place": agency.area.name,
         "contacts": " · ".join(row.value for row in contacts[:3]),
         "signatory": signatory_title or f"Kepala {agency.name}",
+    }
+
+
+def unnumbered(content: Content, *, agency: Agency, kind: LetterKind, recipient: str, on: date) -> dict[str, Any]:
+    """What the press needs for a paper that stays in the house: it takes no number and is kept nowhere."""
+    return content.as_fields() | {
+        "head": head_of(agency, ""),
+        "number": "",
+        "nature": Nature.SECRET.label,
+        "subject": NEUTRAL_SUBJECTS[kind],
+        "recipient": recipient,
+        "date": [on.year, on.month, on.day],
+        "voided": False,
     }

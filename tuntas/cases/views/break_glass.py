@@ -69,7 +69,7 @@ def review(request: StaffRequest, pk: UUID) -> HttpResponse:
         "zone": request.user.zone,
     }
     if reads:
-        context["seen"] = looks.lines(list(looks.inside(row).newest_first()[:100]))
+        context["seen"] = looks.lines(looks.inside(row))
         try:
             context["reason"], context["note"] = break_glass.read(row, by=request.user, at=at)
         except Erased:
