@@ -27,9 +27,8 @@ def similar(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The page asks first; the button looks, and what it shows is recorded."""
     person, at = load(request, pk, Permission.PERSON_IDENTITY), timezone.now()
     asked = Obligation.objects.unsettled().filter(kind=kinds.CHECK_PERSON.code, subject_id=person.pk)
-    context: dict[str, Any] = {
-        "no_look": refusal(policies.check_look_up, request.user, person, at=at), "asked": asked.exists()
-    }  # fmt: skip
+    no_look = refusal(policies.check_look_up, request.user, person, at=at)
+    context: dict[str, Any] = {"no_look": no_look, "asked": asked.exists(), "found": None, "erased": False}
     if request.method == "POST":
         try:
             found = duplicates.similar(person, by=request.user, at=at)
@@ -58,7 +57,7 @@ def compare(request: StaffRequest, pk: UUID, other: UUID) -> HttpResponse:
         merge = merges.propose(kept=one, merged=two, reason=form.cleaned_data["reason"], by=request.user, at=at)
         flash.success(request, "Usulan penggabungan dikirim kepada orang kedua. Belum ada yang berubah.")
         return redirect("people:merge", pk=merge.pk)
-    context: dict[str, Any] = {"form": form, "other": two}
+    context: dict[str, Any] = {"form": form, "other": two, "erased": False}
     try:
         mine, theirs, likeness = duplicates.between(one, two, by=request.user, at=at)
     except Erased:

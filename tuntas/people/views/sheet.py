@@ -17,7 +17,6 @@ from tuntas.people.actions import people
 from tuntas.people.forms.sheet import PersonForm, initial_of
 from tuntas.people.models import Merge, Person
 from tuntas.people.policies import people as policies
-from tuntas.people.states import MergeStatus
 from tuntas.people.views.common import StaffRequest, head, lines, load, posted
 
 
@@ -70,7 +69,8 @@ def _show(request: StaffRequest, person: Person, **extra: Any) -> HttpResponse:
         "merges": list(rows.order_by("-proposed_at", "-id")[:20]),
         "kept": known.filter(pk=person.merged_into_id).first() if person.merged_into_id else None,
         "gone": list(known.filter(merged_into=person).order_by("id")),
-        "waiting": MergeStatus.PROPOSED,
+        "identity": None,
+        "erased": False,
         **extra,
     }
     return render(request, "people/detail.html", head(request, person) | context)
