@@ -7,18 +7,35 @@ import random
 from collections.abc import Callable
 
 WRITINGS = (
-    "Muhammad Mohammad Mohamad Muhamad Mohamed Moh. Moch. Mochamad Mochammad Muh. Mohd. M. Mhd.", "Ahmad Achmad Akhmad Ahmat A.",
-    "Abdul Abd. Abdoel", "Siti Sitti St. Sity", "Nur Noer Noor Nurul", "Fatimah Fatima Patimah Fatmah Fathimah",
-    "Aisyah Aisah Aisha Aysha Aisjah", "Yusuf Yusup Jusuf Joesoef", "Syarif Sarif Sjarif Syarief Sharif", "Zainal Zaenal Jaenal Jainal Zainul",
-    "Rizky Rizki Riski Rizqi Rezki Risky", "Fitri Fitrie Vitri Pitri Fitry", "Dewi Dewie Devi", "Sri Srie", "Yohanes Johanes Johannes Yohanis",
-    "Christina Kristina Cristina Kristin", "Sutrisno Soetrisno Sutresno", "Suharto Soeharto", "Cahyo Tjahjo Cahjo", "Joko Djoko Jaka",
+    "Muhammad Mohammad Mohamad Muhamad Mohamed Moh. Moch. Mochamad Mochammad Muh. Mohd. M. Mhd.",
+    "Ahmad Achmad Akhmad Ahmat A.",
+    "Abdul Abd. Abdoel",
+    "Siti Sitti St. Sity",
+    "Nur Noer Noor Nurul",
+    "Fatimah Fatima Patimah Fatmah Fathimah",
+    "Aisyah Aisah Aisha Aysha Aisjah",
+    "Yusuf Yusup Jusuf Joesoef",
+    "Syarif Sarif Sjarif Syarief Sharif",
+    "Zainal Zaenal Jaenal Jainal Zainul",
+    "Rizky Rizki Riski Rizqi Rezki Risky",
+    "Fitri Fitrie Vitri Pitri Fitry",
+    "Dewi Dewie Devi",
+    "Sri Srie",
+    "Yohanes Johanes Johannes Yohanis",
+    "Christina Kristina Cristina Kristin",
+    "Sutrisno Soetrisno Sutresno",
+    "Suharto Soeharto",
+    "Cahyo Tjahjo Cahjo",
+    "Joko Djoko Jaka",
     "Wijaya Widjaja Wijaja Widjaya",
-)  # fmt: skip
+)
 SAME = {name: group.split() for group in WRITINGS for name in group.split()}
 OLD = (("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "j"), ("sy", "sj"), ("ny", "nj"), ("kh", "ch"))
 SOUNDS = (
-    ("f", "p"), ("f", "v"), ("v", "f"), ("p", "f"), ("z", "s"), ("z", "j"), ("s", "z"), ("sy", "s"), ("sy", "sh"), ("kh", "k"), ("kh", "h"),
-    ("q", "k"), ("k", "q"), ("t", "th"), ("d", "dh"), ("y", "i"), ("i", "y"), ("i", "ie"), ("ie", "i"), ("nn", "n"), ("n", "nn"), ("m", "mm"),
+    ("f", "p"), ("f", "v"), ("v", "f"), ("p", "f"), ("z", "s"), ("z", "j"), ("s", "z"), ("sy", "s"), ("sy", "sh"), ("kh", "k"),
+    ("kh", "h"),
+    ("q", "k"), ("k", "q"), ("t", "th"), ("d", "dh"), ("y", "i"), ("i", "y"), ("i", "ie"), ("ie", "i"), ("nn", "n"), ("n", "nn"),
+    ("m", "mm"),
     ("ks", "x"), ("x", "ks"), ("l", "ll"),
 )  # fmt: skip
 BEFORE = ("H.", "Hj.", "KH.", "Ust.", "Dr.", "Drs.", "Dra.", "Ir.", "Prof.", "dr.", "Pak", "Bu", "Ibu", "Bapak")
@@ -36,20 +53,9 @@ AFTER = (
     ", S.Kep., Ners",
 )
 NEAR = {
-    "a": "sq",
-    "e": "rw",
-    "i": "uo",
-    "o": "ip",
-    "u": "yi",
-    "n": "mb",
-    "m": "n",
-    "r": "et",
-    "s": "ad",
-    "t": "ry",
-    "l": "k",
-    "k": "lj",
-    "d": "sf",
-}
+    "a": "sq", "e": "rw", "i": "uo", "o": "ip", "u": "yi", "n": "mb", "m": "n", "r": "et", "s": "ad", "t": "ry", "l": "k",
+    "k": "lj", "d": "sf",
+}  # fmt: skip
 CHANGED = ("dewi", "dwi", "ratna", "ratno")  # who is written so is somebody else: never one for the other
 
 
@@ -58,7 +64,9 @@ def writing(chance: random.Random, words: list[str]) -> list[str]:
     places = [at for at, word in enumerate(words) if word in SAME]
     if places:
         at = chance.choice(places)
-        words[at] = chance.choice([other for other in SAME[words[at]] if at == 0 and len(words) > 1 or len(other) > 2])
+        words[at] = chance.choice(
+            [other for other in SAME[words[at]] if (at == 0 and len(words) > 1) or len(other) > 2]
+        )
     return words
 
 
@@ -118,12 +126,12 @@ def part_missing(chance: random.Random, words: list[str]) -> list[str]:
     return kept if kept[-1] not in {"bin", "binti"} else kept[:-1]
 
 
-def turned(chance: random.Random, words: list[str]) -> list[str]:
+def turned(_: random.Random, words: list[str]) -> list[str]:
     """Names in another order."""
     return words[1:] + words[:1] if not {"bin", "binti"} & set(words) else words
 
 
-def initial(chance: random.Random, words: list[str]) -> list[str]:
+def initial(_: random.Random, words: list[str]) -> list[str]:
     """A later name as its first letter."""
     if len(words) > 2:
         words[-1] = words[-1][0] + "."

@@ -11,31 +11,37 @@ def _words(text: str) -> list[str]:
 
 
 FEMALE = _words(
-    "Siti Sri Nur Dewi Dwi Tri Eka Fitri Fatimah Aisyah Rina Rini Rita Yuni Wati Yulia Yuliana Lestari Ratna Ratih Maria Marlina "
-    "Christina Yohana Agustina Kartika Indah Ayu Putri Rahma Rahmawati Nurhayati Nurjanah Nuraini Aminah Maimunah Khadijah Zainab Halimah "
-    "Rohani Rosmawati Rosnah Saodah Salmah Hasanah Hamidah Juwita Juliana Mega Melati Mawar Kencana Wulan Intan Permata Sari Puspita "
-    "Anggraini Anisa Annisa Nabila Salsabila Zahra Azzahra Syifa Aulia Amelia Cahya Citra Diana Dian Desi Desy Eni Ernawati Elisabet Ester "
-    "Evi Farida Fauziah Hesti Ida Ika Iis Imas Ira Irma Jamilah Kasih Komariah Laila Lilis Linda Lusiana Mariam Martha Meri Mira Nani Neneng "
-    "Nia Ningsih Novita Oktavia Patimah Popi Rahel Rani Ratu Retno Risma Rosa Rukmini Sarah Selvi Sinta Sulastri Sumarni Sumiati Suryani "
-    "Susanti Susi Tati Titin Tuti Umi Veronika Vina Wahyuni Widya Winarti Yanti Yeni Yosefina Yuyun Zulaiha Dayang Syarifah Uray Ni Cut"
+    "Siti Sri Nur Dewi Dwi Tri Eka Fitri Fatimah Aisyah Rina Rini Rita Yuni Wati Yulia Yuliana Lestari Ratna Ratih "
+    "Maria Marlina Christina Yohana Agustina Kartika Indah Ayu Putri Rahma Rahmawati Nurhayati Nurjanah Nuraini "
+    "Aminah Maimunah Khadijah Zainab Halimah Rohani Rosmawati Rosnah Saodah Salmah Hasanah Hamidah Juwita Juliana "
+    "Mega Melati Mawar Kencana Wulan Intan Permata Sari Puspita Anggraini Anisa Annisa Nabila Salsabila Zahra "
+    "Azzahra Syifa Aulia Amelia Cahya Citra Diana Dian Desi Desy Eni Ernawati Elisabet Ester Evi Farida Fauziah "
+    "Hesti Ida Ika Iis Imas Ira Irma Jamilah Kasih Komariah Laila Lilis Linda Lusiana Mariam Martha Meri Mira Nani "
+    "Neneng Nia Ningsih Novita Oktavia Patimah Popi Rahel Rani Ratu Retno Risma Rosa Rukmini Sarah Selvi Sinta "
+    "Sulastri Sumarni Sumiati Suryani Susanti Susi Tati Titin Tuti Umi Veronika Vina Wahyuni Widya Winarti Yanti "
+    "Yeni Yosefina Yuyun Zulaiha Dayang Syarifah Uray Ni Cut"
 )
 MALE = _words(
-    "Muhammad Ahmad Abdul Agus Budi Bambang Slamet Joko Eko Dwi Tri Hendra Hendri Heri Rizky Rizal Fajar Fadli Yusuf Ibrahim Ismail Iskandar "
-    "Syarif Zainal Zulkifli Junaidi Jamaludin Jefri Yohanes Yosef Petrus Paulus Markus Matius Lukas Stefanus Antonius Andreas Alexander "
-    "Suharto Sutrisno Sugeng Sukarno Suparman Supriadi Suryadi Susilo Suwito Sudirman Wahyu Wawan Wayan Made Ketut Nyoman Putu Gede Komang "
-    "Cahyo Cahyono Catur Chandra Daud Deni Dedi Didik Edi Edy Endang Faisal Farhan Fauzan Ferdi Firman Galih Gilang Guntur Hadi Hafiz Haikal "
-    "Hasan Husin Husein Hamzah Hamid Harun Haryanto Hidayat Idris Imam Indra Irfan Irwan Jaka Karim Kurniawan Latif Lukman Mahmud Mansur "
-    "Marwan Mulyadi Mustafa Nanang Nasir Nugroho Panji Prasetyo Puji Rahmat Ramadhan Ramli Randi Reza Ridwan Roni Rudi Rusdi Saiful Samsul "
-    "Sandi Satria Sigit Soleh Sunardi Surya Taufik Teguh Tono Toni Umar Usman Wahid Widodo Yanto Yudi Yusri Zaki Zidan Awang Gusti Andi Raden"
+    "Muhammad Ahmad Abdul Agus Budi Bambang Slamet Joko Eko Dwi Tri Hendra Hendri Heri Rizky Rizal Fajar Fadli "
+    "Yusuf Ibrahim Ismail Iskandar Syarif Zainal Zulkifli Junaidi Jamaludin Jefri Yohanes Yosef Petrus Paulus "
+    "Markus Matius Lukas Stefanus Antonius Andreas Alexander Suharto Sutrisno Sugeng Sukarno Suparman Supriadi "
+    "Suryadi Susilo Suwito Sudirman Wahyu Wawan Wayan Made Ketut Nyoman Putu Gede Komang Cahyo Cahyono Catur "
+    "Chandra Daud Deni Dedi Didik Edi Edy Endang Faisal Farhan Fauzan Ferdi Firman Galih Gilang Guntur Hadi Hafiz "
+    "Haikal Hasan Husin Husein Hamzah Hamid Harun Haryanto Hidayat Idris Imam Indra Irfan Irwan Jaka Karim "
+    "Kurniawan Latif Lukman Mahmud Mansur Marwan Mulyadi Mustafa Nanang Nasir Nugroho Panji Prasetyo Puji Rahmat "
+    "Ramadhan Ramli Randi Reza Ridwan Roni Rudi Rusdi Saiful Samsul Sandi Satria Sigit Soleh Sunardi Surya Taufik "
+    "Teguh Tono Toni Umar Usman Wahid Widodo Yanto Yudi Yusri Zaki Zidan Awang Gusti Andi Raden"
 )
 SECOND = _words(
-    "Aminah Hidayah Hidayat Rahman Rahim Rahmawati Hakim Karim Ghani Jannah Huda Khasanah Azizah Saputra Saputri Pratama Pratiwi Wijaya "
-    "Kusuma Kusumawati Lestari Wulandari Purnama Purnomo Santoso Setiawan Setiawati Gunawan Wibowo Utami Utomo Handayani Hartono Hartati "
-    "Susanto Susanti Nugraha Firmansyah Ardiansyah Alamsyah Hermawan Kurniawati Ramadhani Maulana Maulida Syahputra Permana Permatasari "
-    "Sirait Hutapea Damanik Siregar Nasution Lubis Harahap Simanjuntak Sinaga Situmorang Tarigan Ginting Sembiring Chaniago Koto Tanjung "
-    "Piliang Daeng Tamrin Salim Tan Lim Wong Bun Djafar Basri Syafii Anwar Arifin Bakri Effendi Fadillah Fauzi Haris Hasanudin Ilyas Jaya "
-    "Jayadi Kamaludin Khairul Mukti Nurdin Oktaviani Pangestu Qodir Rosyid Sanusi Suhendra Syamsudin Tarmizi Wahab Yulianto Yusup Zakaria "
-    "Zulfikar Widjaja Laksana Mahendra Prasetya Puspitasari Anggraeni Safitri Damayanti Cahyani Melani Fitriani Yuliani Apriani Novianti"
+    "Aminah Hidayah Hidayat Rahman Rahim Rahmawati Hakim Karim Ghani Jannah Huda Khasanah Azizah Saputra Saputri "
+    "Pratama Pratiwi Wijaya Kusuma Kusumawati Lestari Wulandari Purnama Purnomo Santoso Setiawan Setiawati Gunawan "
+    "Wibowo Utami Utomo Handayani Hartono Hartati Susanto Susanti Nugraha Firmansyah Ardiansyah Alamsyah Hermawan "
+    "Kurniawati Ramadhani Maulana Maulida Syahputra Permana Permatasari Sirait Hutapea Damanik Siregar Nasution "
+    "Lubis Harahap Simanjuntak Sinaga Situmorang Tarigan Ginting Sembiring Chaniago Koto Tanjung Piliang Daeng "
+    "Tamrin Salim Tan Lim Wong Bun Djafar Basri Syafii Anwar Arifin Bakri Effendi Fadillah Fauzi Haris Hasanudin "
+    "Ilyas Jaya Jayadi Kamaludin Khairul Mukti Nurdin Oktaviani Pangestu Qodir Rosyid Sanusi Suhendra Syamsudin "
+    "Tarmizi Wahab Yulianto Yusup Zakaria Zulfikar Widjaja Laksana Mahendra Prasetya Puspitasari Anggraeni Safitri "
+    "Damayanti Cahyani Melani Fitriani Yuliani Apriani Novianti"
 )
 # Javanese names are made of pieces: a long tail that no list holds.
 FRONT = _words(

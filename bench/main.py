@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
-    from bench import case_page, lists, load, races, sends, servers, web
+    from bench import case_page, duplicates, lists, load, races, sends, servers, web
 
     figures = load.areas(place)
     furnish(place)
@@ -39,7 +39,13 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
         figures += sends.at_once(running, 16) + sends.at_once(running, 64) + sends.same_form(running)
         figures += web.memory(running)
     figures += races.races(races_)
-    return figures + lists.growth(place, scale) + lists.claims(scale) + case_page.page()
+    return (
+        figures
+        + lists.growth(place, scale)
+        + lists.claims(scale)
+        + case_page.page()
+        + duplicates.measure(place.owner_url, scale)
+    )
 
 
 if __name__ == "__main__":
