@@ -22,6 +22,7 @@ from tuntas.cases.states import (
     ProtectionKind,
     ProtectionStatus,
     ScreeningStatus,
+    ServiceKind,
     ServiceStatus,
     ShelterStatus,
     Status,
@@ -50,6 +51,10 @@ _OWN = {
     "ended": "akses darurat berakhir", "reviewed": "akses darurat diperiksa", "walled": "pembatas akses dipasang",
     "walls_lifted": "pembatas akses dicabut", "recurrence": "keberulangan (R23)", "removed": "dihapus dari kasus",
     "content_removed": "bukti disimpan, penghapusan konten diminta", "summary": "ringkasan untuk pihak lain", "named": "pembaca disebut",
+    "given": "diberikan", "withdrawn": "ditarik", "let_end": "dibiarkan berakhir", "no_complaint": "korban memilih tidak mengadu",
+    "obstacle_followed": "hambatan ditindaklanjuti", "hearing_attended": "sidang didampingi", "prepared": "disiapkan",
+    "made": "disusun", "item": "butir baru", "approved": "disetujui", "reclassified": "diubah dengan dua orang",
+    "adult": "menjadi dewasa, diputuskan dua orang", "wall_lifted": "pembatas akses dicabut",
     "changed": "data diubah", "relationship": "hubungan dicatat", "recovered": "dipulihkan dua psikolog",
     # States of referrals and transfers, which stand above: a test there compares them.
     "waiting": "menunggu syarat", "sent": "dikirim", "acknowledged": "dikonfirmasi terima", "accepted": "diterima, dikerjakan",
@@ -106,6 +111,8 @@ def words(kind: EntryKind, detail: str) -> str:
     """A code of the kind's own list in words; a code that says nothing to people is left out."""
     if kind is K.RISK:
         return Risk(int(detail)).label if detail.isdecimal() and int(detail) in Risk.values else _OWN.get(detail, "")
+    if kind in {K.SERVICE, K.OUTREACH} and detail.isdecimal() and int(detail) in ServiceKind.values:
+        return str(ServiceKind(int(detail)).label)
     parts = [_word(kind, part) for part in detail.split(".") if part]
     return ", ".join(part for part in parts if part)
 
@@ -118,9 +125,12 @@ def _word(kind: EntryKind, code: str) -> str:
 
 
 def _url(row: Entry, case: Case) -> str:
+    """Where a line leads: the page of what it is about, or the page of the case that lists it."""
     if not row.url_name:
         return ""
     try:
-        return reverse(row.url_name, args=[row.object_id or case.pk])
+        url = reverse(row.url_name, args=[row.object_id or case.pk])
+        listed = url.startswith(f"{reverse('cases:list')}{row.object_id}/")  # that place of an address is the case's
+        return reverse(row.url_name, args=[case.pk]) if listed else url
     except NoReverseMatch:
         return ""

@@ -9,8 +9,9 @@ from django.urls import reverse
 from tests.cast import NOW, Cast
 from tuntas.access.roles import Role
 from tuntas.audit.models import Event
+from tuntas.cases.actions import notes
 from tuntas.cases.models import Case, Entry
-from tuntas.cases.states import EntryKind
+from tuntas.cases.states import EntryKind, NoteKind
 from tuntas.cases.tests.make import NAME, STORY, join, make_case, make_from_report, make_party
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,17 @@ def test_the_team_opens_it(client: Client, cast: Cast) -> None:
     page = client.get(url(case))
     assert page.status_code == 200
     assert "Tulis catatan" in page.content.decode()
+
+
+def test_a_line_leads_to_its_thing_or_to_the_page_of_the_case_that_lists_it(client: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    party = make_party(case)
+    row = notes.write(case, kind=NoteKind.VISIT, text="x", by=cast.manager, at=NOW)
+    Entry.objects.create(
+        case=case, kind=EntryKind.CONSENT, at=NOW, by=cast.manager, url_name="cases:consents", object_id=party.pk
+    )
+    client.force_login(cast.manager)
+    urls = {line.text: line.url for line in client.get(url(case)).context["lines"]}
+    assert urls["Catatan"] == reverse("cases:note_open", args=[row.pk])
+    assert urls["Persetujuan"] == reverse("cases:consents", args=[case.pk])
+    assert all(client.get(link).status_code == 200 for link in urls.values() if link)
