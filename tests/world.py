@@ -91,6 +91,10 @@ def _invitation(cast: Cast) -> Invitation:
     )  # fmt: skip
 
 
+def _of_case(cast: Cast, case: Case) -> world_cases.Arguments:
+    return world_cases.process(cast, case) | world_cases.core(cast, case) | world_closing.closing(cast)
+
+
 def make(cast: Cast) -> World:
     """Build it in the current database."""
     report, sent_report = _report(cast, danger_now=True, types=(ViolenceType.PHYSICAL,)), _report(cast)

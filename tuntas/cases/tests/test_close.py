@@ -7,28 +7,25 @@ import pytest
 
 from tests.cast import NOW, Cast
 from tuntas.access.roles import Role
-from tuntas.cases.actions import attempts, closing, decisions, proposals, reopening, risk, services
-from tuntas.cases.models import Case, FollowUp, LegalEvent, Party, PlanItem, Proposal, RiskAssessment, Service
+from tuntas.cases.actions import closing, decisions, proposals, risk
+from tuntas.cases.models import Case, LegalEvent, Proposal, RiskAssessment
 from tuntas.cases.policies import closing as policies
 from tuntas.cases.policies import grave
 from tuntas.cases.states import (
     REFUSED_REASONS,
-    AttemptResult,
     ClosingReason,
     LegalActor,
     LegalStep,
     PartyRole,
     ProposalStatus,
-    ServiceKind,
     Status,
     TeamRole,
 )
-from tuntas.cases.tests.endings import DAY, LATER, closable, ended, fresh, proposed
-from tuntas.cases.tests.make import join, make_case, make_party, open_kinds
+from tuntas.cases.tests.endings import DAY, LATER, closable, fresh, proposed
+from tuntas.cases.tests.make import join, make_party, open_kinds
 from tuntas.core import vault
-from tuntas.core.errors import Denied, InvalidTransition
-from tuntas.intake.states import Risk, ViolenceType
-from tuntas.obligations.models import Obligation
+from tuntas.core.errors import Denied
+from tuntas.intake.states import ViolenceType
 
 pytestmark = pytest.mark.django_db
 SEXUAL, TRAFFICKING, PSYCHOLOGICAL = ViolenceType.SEXUAL, ViolenceType.TRAFFICKING, ViolenceType.PSYCHOLOGICAL
@@ -224,186 +221,12 @@ def test_r21_what_apps_above_still_have_open_blocks(cast: Cast) -> None:
     assert proposed(cast, case).pk is not None
 
 
-@pytest.mark.parametrize("types", [(ViolenceType.PHYSICAL,), (SEXUAL,), (TRAFFICKING,)])
-def test_r22_an_ordinary_offence_does_not_end_because_she_asks(cast: Cast, types: tuple[ViolenceType, ...]) -> None:
-    case = closable(cast, types=types)
-    with pytest.raises(Denied, match="proses hukum dipantau") as refused:
-        proposed(cast, case, ClosingReason.VICTIM_REQUEST)
-    assert refused.value.rule == "R22"
-    watched = closing.watch_only(case, by=cast.manager, at=LATER)
-    assert (watched.status, watched.is_open) == (Status.LEGAL_WATCH, True)
-
-
-def test_r22_a_child_s_case_does_not_end_because_somebody_asks(cast: Cast) -> None:
-    case = closable(cast, types=(PSYCHOLOGICAL,), child=True)
-    with pytest.raises(Denied) as refused:
-        proposed(cast, case, ClosingReason.VICTIM_REQUEST)
-    assert refused.value.rule == "R22"
-
-
-def test_r22_her_wish_ends_what_is_hers_to_end(cast: Cast) -> None:
-    case = ended(cast, closable(cast, types=(PSYCHOLOGICAL,)), reason=ClosingReason.VICTIM_REQUEST)
-    assert (case.status, case.closing_reason) == (Status.FOLLOW_UP, "victim_request")
-
-
-def _attempts(cast: Cast, case: Case, days: list[int], result: AttemptResult = AttemptResult.NO_ANSWER) -> None:
-    for day in days:
-        attempts.record(case, result=result, safe_way=True, by=cast.manager, at=NOW - day * DAY)
-
-
-def test_unreachable_needs_three_safe_tries_over_thirty_days(cast: Cast) -> None:
-    case = closable(cast)
-    _attempts(cast, case, [20, 10, 5, 1])
-    with pytest.raises(Denied, match="paling sedikit 3 upaya"):
-        proposed(cast, case, ClosingReason.UNREACHABLE)
-    _attempts(cast, case, [31])
-    assert proposed(cast, case, ClosingReason.UNREACHABLE, victim_informed=False).pk is not None
-
-
-def test_a_try_that_reached_her_starts_the_count_again(cast: Cast) -> None:
-    case = closable(cast)
-    _attempts(cast, case, [60, 50, 40])
-    _attempts(cast, case, [35], AttemptResult.REACHED)
-    _attempts(cast, case, [20, 10])
-    with pytest.raises(Denied, match="Baru ada 2"):
-        proposed(cast, case, ClosingReason.UNREACHABLE)
-
-
-def test_transferred_only_when_somebody_has_accepted(cast: Cast) -> None:
-    case = closable(cast)
-    with pytest.raises(Denied, match="Belum ada lembaga yang menerima") as refused:
-        proposed(cast, case, ClosingReason.TRANSFER_ACCEPTED)
-    assert refused.value.rule == "R20"
-    accepted = lambda asked: asked.pk == case.pk  # noqa: E731
-    policies.accepted_elsewhere.append(accepted)
-    try:
-        assert proposed(cast, case, ClosingReason.TRANSFER_ACCEPTED).pk is not None
-    finally:
-        policies.accepted_elsewhere.remove(accepted)
-
-
-def test_mediated_only_with_an_agreement(cast: Cast) -> None:
-    with pytest.raises(Denied) as refused:
-        proposed(cast, closable(cast), ClosingReason.MEDIATED)
-    assert refused.value.rule == "R03"
-
-
-def test_goals_are_reached_only_where_there_was_a_plan(cast: Cast) -> None:
-    case = make_case(cast, risk=Risk.LOW)
-    risk.assess(case, items=(), by=cast.manager, at=NOW)
-    with pytest.raises(Denied, match="Belum ada rencana"):
-        proposed(cast, fresh(case))
-
-
-def test_nothing_of_it_is_left_open(cast: Cast) -> None:
-    case = closable(cast)
-    service = services.request(
-        case, victim=Party.objects.get(case=case), kind=ServiceKind.HEALTH, by=cast.manager, at=NOW
-    )
-    with pytest.raises(Denied, match="Masih terbuka: 1 layanan"):
-        proposed(cast, case)
-    services.cancel(service, reason="Sudah lewat BPJS", by=cast.manager, at=NOW)
-    ended(cast, case)
-    assert not Service.objects.filter(is_open=True).exists()
-    assert not PlanItem.objects.filter(is_open=True).exists()
-
-
-def test_died_duplicate_and_not_ours_are_closed_at_once(cast: Cast) -> None:
-    for reason in (ClosingReason.DIED, ClosingReason.NOT_OURS):
-        case = ended(cast, closable(cast), reason=reason)
-        assert (case.status, case.duty, case.is_open) == (Status.CLOSED, None, False)
-        assert not Obligation.objects.unsettled().filter(dossier_id=case.pk).exists()
-
-
-def test_a_duplicate_leaves_everything_to_the_case_that_stays(cast: Cast) -> None:
-    kept = closable(cast)
-    case = closable(cast, types=(SEXUAL,), child=True)
-    risk.assess(case, items=("increasing", "stalking"), by=cast.manager, at=NOW)
-    case = ended(cast, fresh(case), reason=ClosingReason.DUPLICATE, target=kept)
-    kept = fresh(kept)
-    assert (case.status, case.closing_reason) == (Status.CLOSED, "duplicate")
-    assert set(kept.ever_types) == {"physical", "sexual"}
-    assert (kept.ever_child, kept.risk) == (True, Risk.MEDIUM)
-    assert kept.parties.filter(role=PartyRole.VICTIM).count() == 2
-    assert grave.rule_of(kept) == "R01"
-
-
-def test_a_case_does_not_vanish_behind_one_nobody_works_on(cast: Cast) -> None:
-    kept = ended(cast, closable(cast))
-    with pytest.raises(InvalidTransition, match="tidak sedang ditangani"):
-        proposed(cast, closable(cast), ClosingReason.DUPLICATE, target=kept)
-
-
 def test_who_does_not_manage_the_case_does_not_propose_its_end(cast: Cast) -> None:
     case = closable(cast)
     companion = cast.by_role[Role.COMPANION_WORKER]
     join(case, companion, TeamRole.COMPANION)
     with pytest.raises(Denied, match="hanya diusulkan oleh manajer"):
         proposed(cast, case, by=companion)
-
-
-def test_follow_up_is_asked_on_each_chosen_day_and_the_last_closes(cast: Cast) -> None:
-    case = ended(cast, closable(cast), follow_up_dates=[(NOW + 30 * DAY).date(), (NOW + 90 * DAY).date()])
-    assert case.duty is not None
-    assert case.duty.due_at.date() == (NOW + 30 * DAY).date()
-    closing.follow_up(case, reached=True, safe=True, violence_again=False, by=cast.manager, at=NOW + 30 * DAY)
-    case = fresh(case)
-    assert case.duty is not None
-    assert (case.status, case.duty.due_at.date()) == (Status.FOLLOW_UP, (NOW + 90 * DAY).date())
-    closing.follow_up(case, reached=True, safe=True, violence_again=False, by=cast.manager, at=NOW + 90 * DAY)
-    case = fresh(case)
-    assert (case.status, case.duty, case.closed_at) == (Status.CLOSED, None, NOW)
-    assert FollowUp.objects.filter(case=case).count() == 2
-
-
-def test_not_reached_is_asked_again_and_not_for_ever(cast: Cast) -> None:
-    case = ended(cast, closable(cast))
-    at = NOW + 90 * DAY
-    for left in (2, 1, 0):
-        closing.follow_up(case, reached=False, by=cast.manager, at=at)
-        assert (fresh(case).status == Status.FOLLOW_UP) == bool(left)
-        at += 7 * DAY
-
-
-@pytest.mark.parametrize("said", [{"safe": False, "violence_again": False}, {"safe": True, "violence_again": True}])
-def test_danger_at_follow_up_opens_the_case_again(cast: Cast, said: dict[str, Any]) -> None:
-    case = ended(cast, closable(cast))
-    closing.follow_up(case, reached=True, by=cast.manager, at=NOW + 90 * DAY, **said)
-    case = fresh(case)
-    assert (case.status, case.recurrence, case.risk, case.closed_at) == (Status.REOPENED, True, Risk.MEDIUM, None)
-    assert "case.consider" in open_kinds(case)
-
-
-def test_r23_what_comes_back_within_a_year_is_a_recurrence(cast: Cast) -> None:
-    case = ended(cast, closable(cast))
-    reopening.reopen(case, note="Terjadi lagi", by=cast.manager, at=NOW + 364 * DAY)
-    case = fresh(case)
-    assert (case.recurrence, case.risk, case.reopened_times) == (True, Risk.MEDIUM, 1)
-    assert RiskAssessment.objects.filter(case=case, raised_by_rule="R23").count() == 1
-
-
-def test_r23_what_comes_back_later_is_not(cast: Cast) -> None:
-    case = ended(cast, closable(cast))
-    reopening.reopen(case, note="Butuh surat", by=cast.manager, at=NOW + 366 * DAY)
-    case = fresh(case)
-    assert (case.status, case.recurrence, case.risk) == (Status.REOPENED, False, Risk.LOW)
-
-
-def test_an_open_case_is_not_reopened_nor_by_who_does_not_work_on_it(cast: Cast) -> None:
-    case = closable(cast)
-    with pytest.raises(InvalidTransition, match="masih terbuka"):
-        reopening.reopen(case, note="x", by=cast.manager, at=LATER)
-    case = ended(cast, case)
-    with pytest.raises(Denied, match="hanya dibuka kembali"):
-        reopening.reopen(case, note="x", by=cast.head, at=LATER)
-
-
-def test_a_closed_case_can_end_and_come_back_again(cast: Cast) -> None:
-    case = ended(cast, closable(cast))
-    case = reopening.reopen(case, note="x", by=cast.manager, at=NOW + DAY)
-    risk.assess(case, items=(), by=cast.manager, at=NOW + DAY)
-    case = ended(cast, fresh(case), at=NOW + 2 * DAY)
-    assert (case.status, case.closed_at) == (Status.FOLLOW_UP, NOW + 2 * DAY)
 
 
 def test_the_second_person_of_a_small_unit_sits_above_it(cast: Cast) -> None:

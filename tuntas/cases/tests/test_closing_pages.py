@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tuntas.access.roles import Role
 from tuntas.audit.models import Event
 from tuntas.cases.actions import risk, services
-from tuntas.cases.models import Assessment, ContactAttempt, Mediation, Party, Plan, PlanItem, Proposal, Service
+from tuntas.cases.models import Assessment, Case, ContactAttempt, Mediation, Party, Plan, PlanItem, Proposal, Service
 from tuntas.cases.states import ClosingReason, PartyRole, ServiceForm, ServiceKind, Status, TeamRole
 from tuntas.cases.tests.endings import assessed, closable, ended, fresh, proposed
 from tuntas.cases.tests.make import join, make_case, make_party
@@ -34,7 +34,7 @@ def send(client: Client, name: str, *args: object, **data: object) -> Any:
     return client.post(reverse(f"cases:{name}", args=args), data)
 
 
-def test_a_case_is_carried_from_assessment_to_its_end(client: Client, cast: Cast) -> None:
+def _worked(client: Client, cast: Cast) -> Case:
     case, today = make_case(cast, risk=Risk.LOW, at=timezone.now()), timezone.now().date()
     victim = make_party(case)
     client.force_login(cast.manager)
@@ -69,6 +69,11 @@ def test_a_case_is_carried_from_assessment_to_its_end(client: Client, cast: Cast
     assert send(client, "move", case.pk, "pantau").status_code == 302
     assert fresh(case).status == Status.MONITORING
     assert client.post(reverse("cases:move", args=[case.pk, "lain"])).status_code == 404
+    return fresh(case)
+
+
+def test_a_case_is_carried_from_assessment_to_its_end(client: Client, cast: Cast) -> None:
+    case, today = _worked(client, cast), timezone.now().date()
     risk.assess(case, items=(), by=cast.manager, at=timezone.now())
     open_page(client, "close", case.pk)
     said = {

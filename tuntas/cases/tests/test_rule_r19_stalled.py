@@ -31,9 +31,7 @@ def running(cast: Cast, level: Risk, *, companion: bool = True) -> Case:
 
 
 def told(duty: Obligation, rung: Rung) -> set[User]:
-    return {
-        row.user for row in Escalation.objects.filter(obligation=duty, rung=rung).select_related("user") if row.user
-    }
+    return {row.user for row in Escalation.objects.filter(obligation=duty, rung=rung).select_related("user")}
 
 
 @pytest.mark.parametrize(("level", "days"), [(Risk.HIGH, 3), (Risk.MEDIUM, 7), (Risk.LOW, 14)])
