@@ -7,7 +7,7 @@ import argparse
 import os
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -51,19 +51,19 @@ def measure(owner_url: str, scale: int) -> list[Figure]:
     began = perf_counter()
     asked = load(owner_url, scale)
     minutes = (perf_counter() - began) / 60
-    spans, places, widest = [], {}, {}
+    spans: list[float] = []
+    places: dict[Asked, int] = {}
+    widest: dict[Asked, bool] = {}
     for each in asked[:30]:  # what a process that has run for a while has in memory
         _ask(each)
     for each in asked:
         span, ids, ranked = _ask(each)
         spans.append(span)
-        places[each] = ranked.index(each.sheet) if each.sheet in ranked else None
+        places[each] = ranked.index(each.sheet) if each.sheet in ranked else len(ranked) + 10
         widest[each] = each.sheet in ids
     dated = [each for each in asked if each.dated]
     rest = [each for each in asked if not each.dated]
-    missed, missed_rest = (
-        _share(places[each] is None or places[each] >= 10 for each in some) for some in (dated, rest)
-    )
+    missed, missed_rest = (_share(places[each] >= 10 for each in some) for some in (dated, rest))
     return [
         Figure(f"loading {scale:,} people with their tokens, and the indexes", minutes, "min"),
         Figure(f"same person among {scale:,}: candidates and re-scoring, middle", percentile(spans, 50), "ms"),
@@ -77,9 +77,9 @@ def measure(owner_url: str, scale: int) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _share(values: Any) -> float:
+def _share(values: Iterable[bool]) -> float:
     found = list(values)
-    return sum(found) / len(found)
+    return sum(found) / max(len(found), 1)
 
 
 def _ask(each: Asked) -> tuple[float, list[UUID], list[UUID]]:
@@ -174,7 +174,7 @@ def _row(pk: UUID, record: Record, agency: UUID, at: Any) -> tuple[tuple[Any, ..
     facts = facts_of(record)
     found = tokens.of_facts(facts)
     wrapped = nonce + AESGCM(ring.keks[ring.kek]).encrypt(nonce, key, pk.bytes)
-    row = (
+    row: tuple[Any, ...] = (
         pk, agency, facts.area_path, record.sex, facts.year, record.birth_year_estimated, [], "", "", "", "", "", at, at,
         found.words, found.deletions, found.mother_words, found.birth, identifiers.nik_token(record.nik),
         identifiers.phone_token(record.phone), sheet.name, sheet.nik, sheet.birth_date, sheet.phone, sheet.mother_name,

@@ -14,8 +14,6 @@ from tuntas.people.likeness import THRESHOLD, Likeness, compare
 from tuntas.people.models import Person
 from tuntas.people.states import Sex
 
-COMPARED = ("name", "aliases", "nik", "phone", "mother_name")
-
 
 @dataclass(frozen=True)
 class Match:
@@ -60,10 +58,13 @@ def judged(one: PersonData, other: PersonData) -> Likeness:
 
 def _opened(person: Person, box: vault.Box) -> PersonData:
     """Only what is compared; the area is compared by its path."""
-    texts = {name: box.unseal(person, name) for name in COMPARED}
     birth = box.unseal(person, "birth_date")
     return PersonData(
-        **texts,
+        name=box.unseal(person, "name"),
+        aliases=box.unseal(person, "aliases"),
+        nik=box.unseal(person, "nik"),
+        phone=box.unseal(person, "phone"),
+        mother_name=box.unseal(person, "mother_name"),
         birth_date=date.fromisoformat(birth) if birth else None,
         birth_year=person.birth_year,
         birth_year_estimated=person.birth_year_estimated,
