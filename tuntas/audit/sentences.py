@@ -278,6 +278,7 @@ SENTENCES: dict[str, str] = {
 
 LOOKS: frozenset[str] = frozenset(
     {
+        "break_glass.read", "case.printed", "case.simfoni_read", "party.identity_shown",
         "assessment.read", "case.identities_shown", "case.read", "case_proposal.read", "clinical_note.read", "incidents.read", "notes.read",
         "consents.read", "forwarding.names_shown",
         "forwarding.read", "legal.read", "letter.printed", "mediation.read", "merge.read", "messages.opened",

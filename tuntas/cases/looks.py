@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Choices, QuerySet
 
@@ -39,6 +41,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "step": (states.LegalStep,),
     "types": (ViolenceType,),
 }  # fmt: skip
+_MOMENTS = frozenset({"due_at", "hearing_at"})
 LOOKED, CHANGED = "melihat", "mengubah"
 
 
@@ -52,8 +55,10 @@ class Line:
     look: bool
 
 
-def word(name: str, value: Any) -> str:
-    """The word for a code; what is no code stays as it is."""
+def word(name: str, value: Any, zone: ZoneInfo) -> str:
+    """The word for a code, a moment as the reader's clock has it; what is neither stays as it is."""
+    if name in _MOMENTS:
+        return f"{datetime.fromisoformat(value).astimezone(zone):%d-%m-%Y %H.%M}"
     if name == "duty_kind":
         known = kinds.find(str(value))
         return known.sentence if known else str(value)
@@ -79,9 +84,12 @@ def inside(row: BreakGlass) -> list[Event]:
     return list(events.newest_first()[:100])
 
 
-def lines(events: list[Event]) -> list[Line]:
+def lines(events: list[Event], zone: ZoneInfo) -> list[Line]:
     """Events as sentences."""
+    words = partial(word, zone=zone)
     return [
-        Line(event.at, presenters.sentence(event, word), presenters.basis(event), event.kind in presenters.look_kinds())
+        Line(
+            event.at, presenters.sentence(event, words), presenters.basis(event), event.kind in presenters.look_kinds()
+        )
         for event in events
     ]

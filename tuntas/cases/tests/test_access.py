@@ -31,7 +31,9 @@ def test_who_looked_and_who_changed_what(client: Client, cast: Cast) -> None:
     assert f"{cast.manager.name} melihat nama 1 orang dalam kasus." in everything
     assert f"{cast.manager.name} membuka data pihak (Korban)." in everything
     assert "membuka kasus (Fisik)" in everything
+    assert "sampai 26-11-2026 16.00" in everything  # of a duty, as clocks there have it
     looked = client.get(url(case) + "?hanya=melihat").content.decode()
+    assert "membuka data pihak" in looked
     assert "melihat nama 1 orang" in looked
     assert "membuka kasus" not in looked
     changed = client.get(url(case) + "?hanya=mengubah").content.decode()

@@ -23,7 +23,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     rows = BreakGlass.objects.filter(case=case).select_related("user", "reviewed_by").order_by("-at", "-id")[:20]
     reviewable = set(BreakGlass.objects.visible_to(request.user).filter(case=case).values_list("pk", flat=True))
     context = {
-        "lines": looks.lines(found.rows),
+        "lines": looks.lines(found.rows, request.user.zone),
         "after": found.after,
         "which": which,
         "choices": WHICH,

@@ -64,12 +64,16 @@ def review(request: StaffRequest, pk: UUID) -> HttpResponse:
         "form": form if may(policies.check_review, request.user, row) else None,
         "mine": row.user_id == request.user.pk,
         "reads": reads,
+        "reason": "",
+        "note": "",
+        "gone": "",
+        "seen": [],
         "case_url": Case.objects.visible_to(request.user).filter(pk=row.case_id).exists(),
         "at": at,
         "zone": request.user.zone,
     }
     if reads:
-        context["seen"] = looks.lines(looks.inside(row))
+        context["seen"] = looks.lines(looks.inside(row), request.user.zone)
         try:
             context["reason"], context["note"] = break_glass.read(row, by=request.user, at=at)
         except Erased:
