@@ -91,6 +91,12 @@ def _invitation(cast: Cast) -> Invitation:
     )  # fmt: skip
 
 
+def _on_call(cast: Cast) -> tuple[DutyContact, OnCallShift]:
+    person = DutyContact.objects.create(agency=cast.unit, name="Piket Uji", phone="0800-000-001")
+    until = NOW + timedelta(hours=8)
+    return person, OnCallShift.objects.create(agency=cast.unit, contact=person, starts_at=NOW, ends_at=until)
+
+
 def _of_case(cast: Cast, case: Case) -> world_cases.Arguments:
     return world_cases.process(cast, case) | world_cases.core(cast, case) | world_closing.closing(cast)
 
@@ -106,10 +112,7 @@ def make(cast: Cast) -> World:
     )
     entry = entries.add(form_id=uuid4(), kind=EntryKind.WHEREABOUTS, agency=cast.unit, by=cast.hotline, at=NOW)
     duty = Obligation.objects.unsettled().get(kind=kinds.TRIAGE_HIGH.code, subject_id=report.pk)
-    person = DutyContact.objects.create(agency=cast.unit, name="Piket Uji", phone="0800-000-001")
-    shift = OnCallShift.objects.create(
-        agency=cast.unit, contact=person, starts_at=NOW, ends_at=NOW + timedelta(hours=8)
-    )
+    person, shift = _on_call(cast)
     ring = RingLine.objects.create(obligation=duty, contact=person, position=9, ring_at=NOW)
     referral = make_referral(cast, case=make_case(cast))
     return World(
