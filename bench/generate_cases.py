@@ -73,7 +73,7 @@ class Maker:
         closed = at + timedelta(days=60) if status in CLOSED_STATES else None
         kind = [self.chance.choice(ViolenceType.values)]
         key, narrative = _sealed(case_id, at)
-        case = (
+        case: tuple[Any, ...] = (
             case_id, number, status, "", place.agency_id, place.area_id, place.path, manager, at, manager, closed,
             ClosingReason.GOALS_REACHED if closed else "", 0, False, self.chance.choice(Risk.values), kind, kind, [], False, False,
             False, False, False, False, at + timedelta(days=1), "not_yet", "", duty[0] if duty else None, narrative,

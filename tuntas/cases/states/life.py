@@ -28,7 +28,7 @@ class Status(TextChoices):
     PLANNING = "planning", "Rencana"
     INTERVENTION = "intervention", "Intervensi"
     MONITORING = "monitoring", "Pemantauan"
-    LEGAL_WATCH = "legal_watch", "Layanan dihentikan, proses hukum dipantau"
+    LEGAL_WATCH = "legal_watch", "Proses hukum dipantau"
     CLOSURE_PROPOSED = "closure_proposed", "Usul terminasi"
     FOLLOW_UP = "follow_up", "Pascaterminasi"
     CLOSED = "closed", "Ditutup"

@@ -119,12 +119,12 @@ def _first_look(life: Course, at: datetime) -> Life:
     incidents.add(
         case, data=incidents.IncidentData(
             on_date=day, place_type=PlaceType.HOUSEHOLD if Context.DOMESTIC in case.contexts else PlaceType.OTHER,
-            types=tuple(case.types), contexts=tuple(case.contexts), narrative="Diceritakan korban dalam bahasanya sendiri.",
+            types=tuple(map(ViolenceType, case.types)), contexts=tuple(map(Context, case.contexts)), narrative="Diceritakan korban dalam bahasanya sendiri.",
         ), by=life.manager, at=at,
     )  # fmt: skip
     items = scene.chance.sample(("increasing", "control", "substances", "unemployed"), scene.chance.randint(0, 2))
     risk.assess(life.now, items=items, by=life.manager, at=at + timedelta(minutes=5))
-    if TRAFFICKING & set(case.ever_types) and life.victim is not None:
+    if TRAFFICKING.intersection(case.ever_types) and life.victim is not None:
         answered = screening.Answers(
             acts=[Act.TRANSPORT, Act.HARBOUR], purposes=[Purpose.PROSTITUTION], said_yes=scene.chance.random() < 0.5
         )

@@ -1,6 +1,7 @@
 """The rulebook page."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from tests.cast import NOW, Cast
 from tuntas.access.roles import Role
+from tuntas.accounts.models import User
 from tuntas.audit.log import record
 from tuntas.intake.tests.make import make_report
 from tuntas.law.rules import RULES
@@ -17,7 +19,7 @@ from tuntas.obligations.actions import walls
 PAGE = reverse("desk:rules")
 
 
-def refuse(rule: str, *, at: object = None, dossier_id: object = None, by: object = None) -> None:
+def refuse(rule: str, *, by: User, at: datetime | None = None, dossier_id: UUID | None = None) -> None:
     record(
         "refused",
         None,
@@ -27,7 +29,7 @@ def refuse(rule: str, *, at: object = None, dossier_id: object = None, by: objec
         rule=rule,
         page="cases:close",
         status=403,
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_every_rule_stands_there_with_its_basis(client: Client, cast: Cast) -> None:
