@@ -119,7 +119,8 @@ def _first_look(life: Course, at: datetime) -> Life:
     incidents.add(
         case, data=incidents.IncidentData(
             on_date=day, place_type=PlaceType.HOUSEHOLD if Context.DOMESTIC in case.contexts else PlaceType.OTHER,
-            types=tuple(map(ViolenceType, case.types)), contexts=tuple(map(Context, case.contexts)), narrative="Diceritakan korban dalam bahasanya sendiri.",
+            types=tuple(map(ViolenceType, case.types)), contexts=tuple(map(Context, case.contexts)),
+            narrative="Diceritakan korban dalam bahasanya sendiri.",
         ), by=life.manager, at=at,
     )  # fmt: skip
     items = scene.chance.sample(("increasing", "control", "substances", "unemployed"), scene.chance.randint(0, 2))
