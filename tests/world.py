@@ -110,7 +110,6 @@ def make(cast: Cast) -> World:
     proposal = proposals.propose_ending(
         report, kind=ProposalKind.NOT_PROVEN, reason="Sudah dicek.", by=cast.hotline, at=NOW
     )
-    entry = entries.add(form_id=uuid4(), kind=EntryKind.WHEREABOUTS, agency=cast.unit, by=cast.hotline, at=NOW)
     duty = Obligation.objects.unsettled().get(kind=kinds.TRIAGE_HIGH.code, subject_id=report.pk)
     person, shift = _on_call(cast)
     ring = RingLine.objects.create(obligation=duty, contact=person, position=9, ring_at=NOW)
@@ -121,7 +120,7 @@ def make(cast: Cast) -> World:
         sent_report=sent_report,
         forwarding=forwarding,
         proposal=proposal,
-        entry=entry,
+        entry=entries.add(form_id=uuid4(), kind=EntryKind.WHEREABOUTS, agency=cast.unit, by=cast.hotline, at=NOW),
         duty=duty,
         ring=ring,
         contact=cast.unit.public_contacts.get(),
