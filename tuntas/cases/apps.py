@@ -15,7 +15,6 @@ class CasesConfig(AppConfig):
         from tuntas.cases.policies.team import check_no_cases
         from tuntas.obligations.actions import handing_over
         from tuntas.people import querysets
-        from tuntas.people.actions import merges
         from tuntas.people.policies import merges as merging
         from tuntas.people.policies import people
 
@@ -26,6 +25,6 @@ class CasesConfig(AppConfig):
         people.extend_identity(sheets.check_notice)
         merging.weighs_when(sheets.rule_for)
         merging.not_told(sheets.not_told)
-        merges.on_merged(recurrence.merged)
+        merging.on_merged(recurrence.merged)
         leaving_checks.append(check_no_cases)
         handing_over.along.append(team.along)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from tuntas.core import vault
 from tuntas.people import search, tokens
-from tuntas.people.actions import people
-from tuntas.people.actions.people import PersonData
+from tuntas.people.actions import _sheets
+from tuntas.people.actions._sheets import PersonData
 from tuntas.people.facts import Facts
 from tuntas.people.likeness import THRESHOLD, Likeness, compare
 from tuntas.people.models import Person
@@ -43,7 +43,7 @@ def ranked(facts: Facts, *, without: Sequence[UUID] = ()) -> list[Match]:
     for row in rows:
         if row.pk in boxes:
             data = _opened(row, boxes[row.pk])
-            other = replace(people.facts_from(data), area_path=row.area_path)
+            other = replace(_sheets.facts_from(data), area_path=row.area_path)
             likeness = compare(facts, other, rarity=frequencies.rarity, people=frequencies.people)
             found.append(Match(row, data, likeness.score, likeness.agrees, likeness.differs))
     return sorted(found, key=lambda match: -match.score)
@@ -51,9 +51,9 @@ def ranked(facts: Facts, *, without: Sequence[UUID] = ()) -> list[Match]:
 
 def judged(one: PersonData, other: PersonData) -> Likeness:
     """How alike two open sheets are."""
-    facts = people.facts_from(one)
+    facts = _sheets.facts_from(one)
     frequencies = search.known(tokens.question(facts))
-    return compare(facts, people.facts_from(other), rarity=frequencies.rarity, people=frequencies.people)
+    return compare(facts, _sheets.facts_from(other), rarity=frequencies.rarity, people=frequencies.people)
 
 
 def _opened(person: Person, box: vault.Box) -> PersonData:

@@ -17,7 +17,7 @@ from tuntas.core.policies import may
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
 from tuntas.people import kinds, ranking
-from tuntas.people.actions import _finding, people
+from tuntas.people.actions import _finding, _sheets, people
 from tuntas.people.actions._finding import Match
 from tuntas.people.actions.people import PersonData
 from tuntas.people.likeness import Likeness
@@ -32,7 +32,7 @@ ASKED_AT_ONCE = 3
 def similar(person: Person, *, by: User, at: datetime, limit: int = ranking.SHOWN) -> list[Match]:
     """Up to ten sheets within reach, most alike first. Each one shown is recorded as seen. Raises vault.Erased."""
     policies.check_look_up(by, person, at=at)
-    facts = people.facts_from(people.unsealed(person, vault.box(person.pk)))
+    facts = _sheets.facts_from(_sheets.unsealed(person, vault.box(person.pk)))
     found = _finding.ranked(facts, without=[person.pk, *_told_apart(person)])
     reachable = set(
         Person.objects.visible_to(by, Permission.PERSON_IDENTITY)

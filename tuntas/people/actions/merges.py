@@ -1,6 +1,5 @@
 """Two sheets of one person: proposed by one, decided by another. Nothing is moved, so it can be undone."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,18 +11,10 @@ from tuntas.core import vault
 from tuntas.obligations.actions import duties
 from tuntas.obligations.states import Outcome
 from tuntas.people import kinds
-from tuntas.people.actions import people
+from tuntas.people.actions import _sheets
 from tuntas.people.models import Merge, Person
 from tuntas.people.policies import merges as policies
 from tuntas.people.states import MergeStatus
-
-# Higher apps are told that two sheets became one person's: cases look for recurrence (R23, R24).
-_ON_MERGED: list[Callable[..., None]] = []
-
-
-def on_merged(call: Callable[..., None]) -> None:
-    """Call `call(kept, merged, by=…, at=…)` in the same transaction; from `AppConfig.ready()`."""
-    _ON_MERGED.append(call)
 
 
 @transaction.atomic
@@ -61,7 +52,7 @@ def approve(merge: Merge, *, by: User, at: datetime) -> Merge:
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
     _close(merge, MergeStatus.MERGED, by=by, at=at)
-    for call in _ON_MERGED:
+    for call in policies.ON_MERGED:
         call(kept, merged, by=by, at=at)
     return merge
 
@@ -123,7 +114,7 @@ def _locked(merge: Merge) -> Merge:
 
 def _both(one: Person, other: Person) -> tuple[Person, Person]:
     """Both sheets, held in one order whichever is named first."""
-    rows = {person.pk: people.locked(person) for person in sorted((one, other), key=lambda each: each.pk)}
+    rows = {person.pk: _sheets.locked(person) for person in sorted((one, other), key=lambda each: each.pk)}
     return rows[one.pk], rows[other.pk]
 
 

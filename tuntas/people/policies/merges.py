@@ -40,6 +40,8 @@ Weighs = Callable[[Collection[UUID]], str]
 _WEIGHS: list[Weighs] = []
 _NOT_TOLD: list[Callable[[UUID], Collection[UUID]]] = []
 _DESKS: list[Callable[..., Desk]] = []
+# Called when two sheets became one person's, in the same transaction: cases look for recurrence (R23, R24).
+ON_MERGED: list[Callable[..., None]] = []
 
 
 def weighs_when(rule: Weighs) -> None:
@@ -55,6 +57,11 @@ def not_told(agencies: Callable[[UUID], Collection[UUID]]) -> None:
 def decided_at(desk: Callable[..., Desk]) -> None:
     """A higher app says on whose desk something of a unit is decided."""
     _DESKS[:] = [desk]
+
+
+def on_merged(call: Callable[..., None]) -> None:
+    """A higher app is told, as `call(kept, merged, by=…, at=…)`."""
+    ON_MERGED.append(call)
 
 
 def rule_for(*people: Person) -> str:

@@ -147,7 +147,7 @@ def test_the_reason_is_read_by_those_who_decide_and_recorded(cast: Cast) -> None
 
 def test_higher_apps_are_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[Person, Person]] = []
-    monkeypatch.setattr(merges, "_ON_MERGED", [lambda kept, merged, **_: told.append((kept, merged))])
+    monkeypatch.setattr(policies, "ON_MERGED", [lambda kept, merged, **_: told.append((kept, merged))])
     merge = merges.approve(propose(cast), by=cast.supervisor, at=NOW)
     assert told == [(merge.kept, merge.merged)]
 
