@@ -112,14 +112,18 @@ def _two_dates(found: _Sum, one: date, other: date) -> None:
         found.add(7.5, "birth_swapped")
     else:
         same = (one.day == other.day) + (one.month == other.month) + (one.year == other.year)
-        near = sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True)) == 1
-        turned = sorted(f"{one:%d%m%Y}") == sorted(f"{other:%d%m%Y}")
-        if same == 2 and (near or turned):
-            found.add(4.0, "birth_like")
-        elif same == 2:
-            found.add(0.5 if one.year == other.year else -2.0, "birth_like")
-        else:
+        if same < 2:
             found.add(-3.0 if one.year == other.year else -7.0, "birth")
+        elif _one_slip(one, other):
+            found.add(4.0, "birth_like")
+        else:
+            found.add(0.5 if one.year == other.year else -2.0, "birth_like")
+
+
+def _one_slip(one: date, other: date) -> bool:
+    """One figure is another, or figures changed places."""
+    mine, theirs = f"{one:%d%m%Y}", f"{other:%d%m%Y}"
+    return sum(a != b for a, b in zip(mine, theirs, strict=True)) == 1 or sorted(mine) == sorted(theirs)
 
 
 def _area(found: _Sum, one: str, other: str) -> None:

@@ -17,6 +17,7 @@ LONGEST_NAME = 12  # words
 KEYS = 4  # phonetic keys of one word, at most
 SHORTEST_DELETED = 4  # letters of a key from which one-letter deletions are made: Dewi and Dwi stay apart
 
+_PLAIN = re.compile(r"[A-Za-z0-9 ]*")
 _ALIAS = re.compile(lists.ALIAS)
 _PLACEHOLDER = re.compile(lists.PLACEHOLDER)
 _ABDUL = re.compile(r"abd(?:u|oe)?([lrsdntz])\1?([a-z]{4,})")
@@ -69,6 +70,8 @@ class Name:
 
 def fold(text: str) -> str:
     """Small letters without marks; apostrophes vanish, other signs but the dot become spaces."""
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"['`\"]", "", plain)
     return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9.,@()/;?]", " ", plain)).strip()
@@ -76,11 +79,11 @@ def fold(text: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether this says that the name is not known: "NN", "Bayi Ny. X", "anak ke-2"."""
-    plain = re.sub(r"\s+", " ", re.sub(r"[^a-z0-9?]", " ", fold(text))).strip()
+    plain = " ".join(re.sub(r"[^a-z0-9?]", " ", fold(text)).split())
     return not plain or _PLACEHOLDER.fullmatch(plain) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read(text: str) -> tuple[Name, ...]:
     """The name and the aliases written with it, most important first; nothing for a placeholder."""
     found = []
@@ -110,10 +113,13 @@ def _pieces(text: str) -> list[str]:
     """Words; a degree with dots is one piece, initials and shortened names with dots are several."""
     found: list[str] = []
     for piece in text.split():
+        if piece.isalnum():
+            found.append(piece)
+            continue
         bare = _bare(piece)
         known = bare in lists.TITLES_AFTER | lists.TITLES_BEFORE
         found += [bare] if known else [part for part in piece.split(".") if part]
-    return [re.sub(r"[^a-z0-9]", "", piece) for piece in found if re.sub(r"[^a-z0-9]", "", piece)]
+    return [word for piece in found if (word := piece if piece.isalnum() else re.sub(r"[^a-z0-9]", "", piece))]
 
 
 def _without_titles(words: list[str]) -> list[str]:

@@ -123,8 +123,15 @@ def _other_ending(one: str, other: str) -> bool:
     return one[:-1] == other[:-1] and {one[-1], other[-1]} <= VOWELS
 
 
+@lru_cache(maxsize=65536)
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(word)
+
+
 def _slips(one: str, other: str) -> int:
     """Letters put in, left out, changed or turned round: 0, 1, 2, or 3 for more."""
+    if abs(len(one) - len(other)) > 2 or len(_letters(one) ^ _letters(other)) > 4:
+        return 3
     start = 0
     for mine, theirs in zip(one, other, strict=False):
         if mine != theirs:
@@ -136,8 +143,6 @@ def _slips(one: str, other: str) -> int:
     longest = max(len(one), len(other))
     if longest <= 1 or (longest == 2 and one == other[::-1]):
         return min(longest, 1)
-    if abs(len(one) - len(other)) > 2 or len(set(one) ^ set(other)) > 4:
-        return 3
     return min(_distance(one, other), 3)
 
 
