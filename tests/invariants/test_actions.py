@@ -3,6 +3,7 @@
 import ast
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -64,13 +65,20 @@ def _calls(path: Path) -> dict[str, set[str]]:
     }
 
 
-def _reaches_record(action: Callable[..., object]) -> bool:
-    """Whether the action calls `record`, itself or through functions of the actions and helpers it calls."""
+@cache
+def _all_calls() -> dict[str, set[str]]:
+    """The same for the whole program, read once."""
     calls: dict[str, set[str]] = {}
     for path in ROOT.glob("tuntas/*/**/*.py"):
         if "tests" not in path.parts and "migrations" not in path.parts:
             for name, called in _calls(path).items():
                 calls.setdefault(name, set()).update(called)
+    return calls
+
+
+def _reaches_record(action: Callable[..., object]) -> bool:
+    """Whether the action calls `record`, itself or through functions of the actions and helpers it calls."""
+    calls = _all_calls()
     seen: set[str] = set()
     frontier = {inspect.unwrap(action).__name__}
     while frontier:

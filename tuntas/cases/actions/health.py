@@ -43,7 +43,7 @@ def check(case: Case, incident: Incident, *, victim: Party, by: User, at: dateti
     ).first()
     if found is not None:
         return found
-    until = window_end(case, incident)
+    until = _window_end(case, incident)
     urgent = until is None or until > at
     kind = kinds.URGENT_HEALTH if urgent else kinds.SERVICE
     due = due_at(kind, agency=case.agency, at=at)
@@ -62,7 +62,7 @@ def check(case: Case, incident: Incident, *, victim: Party, by: User, at: dateti
     return row
 
 
-def window_end(case: Case, incident: Incident) -> datetime | None:
+def _window_end(case: Case, incident: Incident) -> datetime | None:
     """The 72nd hour after the incident; after its last day where only days are known; None where nothing is."""
     if incident.at_time is not None:
         return incident.at_time + WINDOW
