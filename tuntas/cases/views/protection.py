@@ -73,7 +73,7 @@ def ask(request: StaffRequest, pk: UUID) -> HttpResponse:
         )  # fmt: skip
         flash.success(request, "Tercatat: pelindungan ini dimintakan dalam 24 jam.")
         return redirect("cases:protection", pk=case.pk)
-    context = {"form": form, "title": "Mintakan pelindungan", "button": "Catat"}
+    context = {"form": form, "row": None, "title": "Mintakan pelindungan", "button": "Catat"}
     code = status_code(form, stale=stale)
     return render(request, "cases/protection_form.html", head(request, case, "protection") | context, status=code)
 
