@@ -84,7 +84,7 @@ def follow(request: StaffRequest, pk: UUID) -> HttpResponse:
         legal.follow_obstacle(case, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
         flash.success(request, "Tindak lanjut tercatat.")
         return redirect("cases:legal", pk=case.pk)
-    context = {"form": form, "title": "Tindak lanjut hambatan", "button": "Simpan"}
+    context = {"form": form, "row": None, "title": "Tindak lanjut hambatan", "button": "Simpan"}
     return render(
         request, "cases/protection_form.html", head(request, case, "legal") | context, status=status_code(form)
     )

@@ -59,7 +59,7 @@ def admit(request: StaffRequest, pk: UUID) -> HttpResponse:
         )  # fmt: skip
         flash.success(request, "Penampungan tercatat. Paling lambat hari ke-14 ditentukan tempat berikutnya.")
         return redirect("cases:shelter", pk=row.pk)
-    context = {"form": form, "title": "Penampungan sementara", "button": "Catat"}
+    context = {"form": form, "row": None, "title": "Penampungan sementara", "button": "Catat"}
     code = status_code(form, stale=stale)
     return render(request, "cases/protection_form.html", head(request, case, "protection") | context, status=code)
 

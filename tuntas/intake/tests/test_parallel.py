@@ -204,7 +204,7 @@ STATEMENTS = {
 @pytest.mark.parametrize("what", STATEMENTS)
 def test_raw_sql_of_the_apps_role_cannot_make_a_report_ownerless(cast: Cast, what: str) -> None:
     report, other, closed = (make_report(cast) for _ in range(3))
-    endings.hand_to_case(triage.accept(closed, by=cast.hotline, at=NOW), by=cast.hotline, at=NOW)
+    endings.hand_to_case(triage.accept(closed, by=cast.hotline, at=NOW), by=cast.manager, at=NOW)
     ids = {"id": report.pk, "other": other.pk, "closed": closed.pk}
     statement = STATEMENTS[what] % {name: f"'{pk}'" for name, pk in ids.items()} or _insert_without_duty(report)
     refusals = (psycopg.errors.IntegrityError, psycopg.errors.InsufficientPrivilege)
