@@ -74,7 +74,10 @@ def test_transferred_only_when_somebody_has_accepted(cast: Cast) -> None:
     with pytest.raises(Denied, match="Belum ada lembaga yang menerima") as refused:
         proposed(cast, case, ClosingReason.TRANSFER_ACCEPTED)
     assert refused.value.rule == "R20"
-    accepted = lambda asked: asked.pk == case.pk  # noqa: E731
+
+    def accepted(asked: Case) -> bool:
+        return asked.pk == case.pk
+
     policies.accepted_elsewhere.append(accepted)
     try:
         assert proposed(cast, case, ClosingReason.TRANSFER_ACCEPTED).pk is not None

@@ -291,7 +291,7 @@ def test_who_only_sees_the_case_reads_none_of_this(client: Client, cast: Cast) -
     risk.write_safety_plan(desk.case, text="x", by=cast.manager, at=desk.at)
     stay = shelter.admit(desk.case, victim=desk.victim, shelter=cast.agencies["shelter"], by=cast.manager, at=desk.at)
     client.force_login(cast.by_role[Role.DATA_OFFICER])
-    desk.page("risk")
+    assert desk.case.number in desk.page("risk")
     for name in ("screening", "safety_plan", "protection", "legal", "pressure", "consents"):
         desk.page(name, code=404)
     desk.page("shelter", stay.pk, code=404)

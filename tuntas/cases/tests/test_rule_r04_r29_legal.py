@@ -93,8 +93,10 @@ def test_rule_r04_a_late_report_says_why(cast: Cast) -> None:
 
 
 def test_rule_r04_no_reason_is_asked_in_time_or_without_the_victims_report(cast: Cast) -> None:
-    write(sexual(cast), LegalStep.REPORTED, cast, at=NOW + 69 * HOUR)
-    write(sexual(cast, told=None), LegalStep.REPORTED, cast, at=NOW + 30 * DAY)
+    for case, at in ((sexual(cast), NOW + 69 * HOUR), (sexual(cast, told=None), NOW + 30 * DAY)):
+        row = write(case, LegalStep.REPORTED, cast, at=at)
+        assert row.late_reason is None
+        assert P not in open_kinds(case)
 
 
 def no_complaint(case: Case, cast: Cast) -> None:
@@ -182,7 +184,8 @@ def test_rule_r29_only_law_enforcers_divert(cast: Cast, step: LegalStep) -> None
 
 
 def test_rule_r29_other_steps_may_be_anybodys(cast: Cast) -> None:
-    write(make_case(cast), LegalStep.RESTITUTION_REQUESTED, cast, actor=LegalActor.LPSK)
+    row = write(make_case(cast), LegalStep.RESTITUTION_REQUESTED, cast, actor=LegalActor.LPSK)
+    assert LegalEvent.objects.get(pk=row.pk).actor == LegalActor.LPSK
 
 
 def test_rule_r29_restorative_justice_in_a_grave_case_must_be_followed_up(cast: Cast) -> None:

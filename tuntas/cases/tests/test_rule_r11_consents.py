@@ -71,8 +71,8 @@ def test_rule_r11_another_guardian_or_a_social_worker_may(cast: Cast) -> None:
     case, child, guardian = family(cast)
     make_party(case, PartyRole.REPORTED_PERSON, person=guardian.person)
     aunt = make_party(case, PartyRole.GUARDIAN)
-    give(case, child, cast, G.OTHER_GUARDIAN, giver_party=aunt)
-    give(case, child, cast, G.SOCIAL_WORKER)
+    rows = [give(case, child, cast, G.OTHER_GUARDIAN, giver_party=aunt), give(case, child, cast, G.SOCIAL_WORKER)]
+    assert [(row.giver, row.giver_party) for row in rows] == [(G.OTHER_GUARDIAN, aunt), (G.SOCIAL_WORKER, None)]
 
 
 def test_rule_r11_a_guardian_is_somebody_of_the_case(cast: Cast) -> None:
