@@ -33,6 +33,7 @@ PLACES = (
     Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),
     Place("Rujukan masuk", "referrals:received", (Permission.REFERRAL_ANSWER,)),
     Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,)),
+    Place("Usulan kasus", "cases:proposals", (Permission.CASE_APPROVE,)),
     Place("Surat", "letters:list", (Permission.LETTER_VIEW,)),
     Place("Terlambat", "obligations:late", (Permission.LATE_VIEW,)),
     Place(

@@ -255,3 +255,17 @@ def test_who_is_stale_keeps_what_was_typed(client: Client, cast: Cast) -> None:
     response = send(client, "close", case.pk, reason="goals_reached", note="Panjang sekali", version="assessment.1")
     assert response.status_code == 409
     assert "Panjang sekali" in response.content.decode()
+
+
+def test_mediation_is_asked_for_where_it_may_be_and_said_why_where_not(client: Client, cast: Cast) -> None:
+    client.force_login(cast.manager)
+    light = make_case(cast, types=(ViolenceType.OTHER,), risk=Risk.LOW)
+    make_party(light)
+    grave = make_case(cast, types=(ViolenceType.SEXUAL,), risk=Risk.LOW)
+    links = {
+        case: reverse("cases:mediation_new", args=[case.pk]) in open_page(client, "close", case.pk)
+        for case in (light, grave)
+    }
+    assert links == {light: True, grave: False}
+    row = Mediation.objects.create(case=light, by=cast.manager, at=timezone.now())
+    assert reverse("cases:mediation", args=[row.pk]) in open_page(client, "close", light.pk)

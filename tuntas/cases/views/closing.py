@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tuntas.access.permissions import Permission
 from tuntas.cases.actions import closing, proposals, reading_work, reopening
 from tuntas.cases.forms.closing import FORMS, Close, FollowUpForm, Why
-from tuntas.cases.models import Case, FollowUp, Proposal
+from tuntas.cases.models import Case, FollowUp, Mediation, Proposal
 from tuntas.cases.policies import closing as policies
 from tuntas.cases.policies import grave
+from tuntas.cases.policies import mediations as mediation_policies
 from tuntas.cases.policies import proposals as proposal_policies
 from tuntas.cases.states import REFUSED_REASONS, ProposalKind, ProposalStatus, Status
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
@@ -47,6 +48,8 @@ def close(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "form": form,
         "no_propose": refusal(proposal_policies.check_propose, user, case, ProposalKind.CLOSE),
+        "no_mediate": refusal(mediation_policies.check_request, user, case),
+        "mediations": Mediation.objects.filter(case=case).order_by("-at", "-pk"),
         "no_watch": refusal(policies.check_watch_only, user, case),
         "unfinished": policies.unfinished(case),
         "process_open": policies.process_open(case),
