@@ -9,6 +9,7 @@ from tuntas.cases.actions import (
     course,
     decisions,
     legal,
+    notes,
     plans,
     proposals,
     protection,
@@ -20,8 +21,10 @@ from tuntas.cases.models import Case, LegalEvent, Party, PlanItem, Proposal, Pro
 from tuntas.cases.policies.closing import Closure
 from tuntas.cases.states import (
     ClosingReason,
+    LegalActor,
     LegalBasis,
     LegalStep,
+    NoteKind,
     Proof,
     ProtectionStatus,
     ServiceKind,
@@ -44,6 +47,11 @@ OFFICES = (
 )
 
 
+PROCESS = (  # step, who takes it, days at most since the one before
+    (LegalStep.INVESTIGATION, LegalActor.INVESTIGATOR, 20),
+    (LegalStep.PROSECUTION, LegalActor.PROSECUTOR, 45),
+    (LegalStep.FINAL_VERDICT, LegalActor.JUDGE, 80),
+)
 # How often services stop while the process goes on, a case comes back, and nobody decides what was proposed.
 STOPS, AGAIN, UNDECIDED = 0.25, 0.1, 0.05
 
@@ -118,16 +126,26 @@ def law(life: Course, at: datetime) -> Life:
         life.now, step=LegalStep.REPORTED, on_date=at.date(), number=f"LP/B/{life.scene.chance.randint(1, 400)}/CONTOH", late_reason=why,
         by=life.manager, at=at,
     )  # fmt: skip
-    for step, days in ((LegalStep.INVESTIGATION, 20), (LegalStep.PROSECUTION, 45), (LegalStep.FINAL_VERDICT, 80)):
+    for step, actor, days in PROCESS:
         at += life.scene.span(days / 2 * DAY, days * DAY)
         yield at
-        legal.record(life.now, step=step, on_date=at.date(), by=life.manager, at=at)
+        legal.record(life.now, step=step, actor=actor, on_date=at.date(), by=life.manager, at=at)
         if step is LegalStep.PROSECUTION and life.scene.chance.random() < STOPS:
             # She wishes no more services; the process is watched, and the case does not end with it (R22).
             _finish_items(life, at)
             closing.watch_only(life.now, by=life.manager, at=at + HOUR)
             life.stopped = True
-            return
+            yield from _keep_watching(life, at)
+
+
+def _keep_watching(life: Course, at: datetime) -> Life:
+    """Somebody asks how the process stands, before silence makes the case late; until today, sometimes no longer."""
+    while not life.scene.forgotten(at):
+        at += life.scene.span(5 * DAY, 6.5 * DAY)
+        yield at
+        notes.write(
+            life.now, kind=NoteKind.CALL, text="Menanyakan jalannya perkara.", by=life.person("pendamping"), at=at
+        )
 
 
 def watch(life: Course, at: datetime) -> Life:
