@@ -65,6 +65,7 @@ _RUNS_CASES = {  # all cases of the unit
     P.PERSON_EDIT: Scope.UNIT,
     P.PERSON_IDENTITY: Scope.UNIT,
     P.PERSON_VIEW: Scope.UNIT,
+    P.REFERRAL_ANSWER: Scope.UNIT,  # of another unit's transfer
     P.REFERRAL_SEND: Scope.UNIT,
     P.REFERRAL_VIEW: Scope.UNIT,
     P.SIMFONI_VIEW: Scope.UNIT,
