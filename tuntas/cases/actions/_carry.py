@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
-from tuntas.cases.actions import _risk, parties
+from tuntas.cases.actions import _risk, _walls, parties
 from tuntas.cases.models import Case
 from tuntas.cases.states import PartyRole
 from tuntas.core.vault import Erased
@@ -74,7 +74,7 @@ def walls(report: Report, case: Case, *, by: Actor, at: datetime) -> None:
 
 def add_to(case: Case, report: Report, *, by: User, at: datetime) -> None:
     """Class, danger and walls of a further report, for a locked case."""
-    walls(report, case, by=by, at=at)
+    _walls.bring_along(report.pk, case, by=by, at=at)
     higher = Risk(max(case.risk, Risk.HIGH if report.danger_now else report.risk))
     case.types = sorted({*case.types, *report.types})
     case.ever_types = sorted({*case.ever_types, *report.ever_types})

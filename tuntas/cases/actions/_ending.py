@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time
 
-from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
 from tuntas.areas.states import zone_of
 from tuntas.audit import log
 from tuntas.cases import kinds
-from tuntas.cases.actions import _case, _follows, _proposal, _risk
+from tuntas.cases.actions import _case, _follows, _proposal, _risk, _walls
 from tuntas.cases.models import Case, CaseReport, Party, Proposal
 from tuntas.cases.policies import closing as policies
 from tuntas.cases.policies.closing import Closure
@@ -35,7 +35,7 @@ def check_again(case: Case, proposal: Proposal, *, at: datetime) -> None:
     policies.check_close(case, closure_of(case, proposal), at=at)
 
 
-def carry_out(case: Case, proposal: Proposal, *, by: Actor, at: datetime) -> None:
+def carry_out(case: Case, proposal: Proposal, *, by: User, at: datetime) -> None:
     """End a locked case as approved: followed up where there is somebody to ask, else closed."""
     reason = ClosingReason(proposal.closing_reason)
     if proposal.target is not None:
@@ -57,9 +57,10 @@ def end_of(day: date, case: Case) -> datetime:
     return datetime.combine(day, time(23, 59), tzinfo=zone_of(case.area_path))
 
 
-def _leave_to(case: Case, target: Case, *, by: Actor, at: datetime) -> None:
+def _leave_to(case: Case, target: Case, *, by: User, at: datetime) -> None:
     """What a duplicate ever was, the case that stays has been too; its people, its reports and its danger go there."""
     policies.check_stays(case, target)
+    _walls.bring_along(case.pk, target, by=by, at=at)
     target.types = sorted({*target.types, *case.types})
     target.ever_types = sorted({*target.ever_types, *case.ever_types})
     for name in (
