@@ -170,6 +170,7 @@ SENTENCES: dict[str, str] = {
     "case.identities_shown": "{who} melihat nama {count} orang dalam kasus.",
     "case.manager_changed": "{who} mengganti manajer kasus.",
     "case.moved": "Kasus berpindah lembaga oleh {who}.",
+    "case.put_off": "Langkah otomatis pada kasus belum dapat dikerjakan karena kesalahan program ({step}: {error}); dicoba lagi nanti.",
     "case.read": "{who} membaca uraian kasus.",
     "case.recurrence": "{who} mencatat orang yang sama dengan kasus lain; kasus menjadi berulang.",
     "case.report_linked": "{who} menggabungkan laporan ke dalam kasus.",

@@ -1,6 +1,7 @@
 """Opening a case without a task, leaving it, and the review by somebody else the next working day (R25)."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases import kinds, numbers
-from tuntas.cases.actions import _case
+from tuntas.cases.actions import _case, _each
 from tuntas.cases.models import BreakGlass, Case
 from tuntas.cases.policies import break_glass as policies
 from tuntas.cases.querysets.cases import BREAK_GLASS_LASTS
@@ -80,12 +81,15 @@ def read(row: BreakGlass, *, by: User, at: datetime) -> tuple[str, str]:
 
 
 def end_expired(*, by: Actor, at: datetime) -> int:
-    """End every access of more than 24 hours; returns how many. It opened nothing any more since then."""
+    """End every access of more than 24 hours; returns how many. It opened nothing any more since then.
+
+    Each in a transaction of its own: one that cannot be ended holds up no other.
+    """
     rows = BreakGlass.objects.filter(ended_at__isnull=True, at__lte=at - BREAK_GLASS_LASTS).select_related("case")
-    return sum(_end_expired(row, by=by, at=at) for row in rows)
+    work = partial(_end_expired, by=by, at=at)
+    return _each.one_by_one(list(rows.order_by("at", "id")), work, step="end_break_glass", by=by, at=at)
 
 
-@transaction.atomic
 def _end_expired(row: BreakGlass, *, by: Actor, at: datetime) -> bool:
     row = _locked(row, _case.locked(row.case))
     if row.ended_at is not None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
-from tuntas.cases.actions import _case
+from tuntas.cases.actions import _case, _each
 from tuntas.cases.actions import _protection as steps
 from tuntas.cases.models import Case, Incident, Party, Pressure, Protection
 from tuntas.cases.policies import protection as policies
@@ -19,7 +20,6 @@ from tuntas.core import vault
 from tuntas.intake.states import Risk, ViolenceType
 
 SEXUAL = {ViolenceType.SEXUAL, ViolenceType.ELECTRONIC_SEXUAL}
-SOME = 200
 
 
 @transaction.atomic
@@ -130,24 +130,14 @@ def not_needed(row: Protection, *, reason: str, by: User, at: datetime) -> Prote
     return steps.move(case, row, ProtectionStatus.NOT_NEEDED, note=reason, by=by, at=at)
 
 
-@transaction.atomic
 def end_expired(*, by: Actor, at: datetime) -> int:
-    """End what has run out, and open what is to be asked for next. Returns how many; twice is harmless."""
+    """End what has run out, and open what is to be asked for next. Returns how many; twice is harmless.
+
+    Each in a transaction of its own: one that cannot be ended holds up no other.
+    """
     due = Protection.objects.filter(status=ProtectionStatus.GRANTED, ends_at__lte=at).order_by("ends_at", "id")
-    count = 0
-    for found in due.select_related("case")[:SOME]:
-        case = _case.locked(found.case)
-        row = _row(found)
-        if row.status != ProtectionStatus.GRANTED or row.ends_at is None or row.ends_at > at:
-            continue
-        row = steps.move(case, row, ProtectionStatus.ENDED, by=by, at=at)
-        if case.closed_at is None:
-            steps.go_on(case, row, by=by, at=at)
-        log.record(
-            "protection.expired", row, by=by, at=at, agency_id=case.agency_id, area_path=case.area_path, of=row.kind
-        )
-        count += 1
-    return count
+    work = partial(_end_expired, by=by, at=at)
+    return _each.one_by_one(list(due.select_related("case")), work, step="end_protection", by=by, at=at)
 
 
 @transaction.atomic
@@ -159,6 +149,18 @@ def open_notes(case: Case, rows: Collection[Protection], *, by: User, at: dateti
     box = vault.box(case.pk)
     log.record("protections.read", case, by=by, at=at, count=len(rows))
     return {row.pk: box.unseal(row, "note") for row in rows}
+
+
+def _end_expired(found: Protection, *, by: Actor, at: datetime) -> bool:
+    case = _case.locked(found.case)
+    row = _row(found)
+    if row.status != ProtectionStatus.GRANTED or row.ends_at is None or row.ends_at > at:
+        return False
+    row = steps.move(case, row, ProtectionStatus.ENDED, by=by, at=at)
+    if case.closed_at is None:
+        steps.go_on(case, row, by=by, at=at)
+    log.record("protection.expired", row, by=by, at=at, agency_id=case.agency_id, area_path=case.area_path, of=row.kind)
+    return True
 
 
 def _threatened(case: Case) -> bool:

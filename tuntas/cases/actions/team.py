@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db.models import Count, Q
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import Posting, User
 from tuntas.audit import log
-from tuntas.cases.actions import _case
+from tuntas.cases.actions import _case, _each
 from tuntas.cases.models import Case, TeamMember
 from tuntas.cases.policies import team as policies
 from tuntas.cases.policies.opening import MANAGERS
@@ -71,21 +72,17 @@ def along(from_user: User, to_user: User, *, by: Actor, at: datetime) -> None:
                 _joined(case, to_user, role, by=by, at=at)
 
 
-@transaction.atomic
 def replace_lost(*, by: Actor, at: datetime) -> int:
-    """Open cases whose manager no longer manages there get another one, of those with the fewest; returns how many."""
+    """Open cases whose manager no longer manages there get another one, of those with the fewest; returns how many.
+
+    Each in a transaction of its own: one that cannot be moved holds up no other.
+    """
     seats = Posting.objects.in_force(at).filter(role__in=MANAGERS, user__is_active=True)
     held = set(seats.values_list("user", "agency"))
     rows = Case.objects.filter(is_open=True).values_list("pk", "manager", "agency").order_by("pk")
     lost = [pk for pk, manager, agency in rows.iterator() if (manager, agency) not in held]
-    moved = 0
-    for found in Case.objects.filter(pk__in=lost):
-        case = _case.locked(found)
-        chosen = _successor(case, without=(case.manager,), at=at)
-        if chosen is not None:
-            _manage(case, chosen, by=by, at=at)
-            moved += 1
-    return moved
+    cases = list(Case.objects.filter(pk__in=lost).order_by("pk"))
+    return _each.one_by_one(cases, partial(_replace_lost, by=by, at=at), step="replace_manager", by=by, at=at)
 
 
 @transaction.atomic
@@ -106,6 +103,12 @@ def cut(case: Case, hidden: Collection[UUID], *, by: Actor, at: datetime) -> int
     for member in gone:
         _left(case, member, by=by, at=at)
     return len(gone)
+
+
+def _replace_lost(found: Case, *, by: Actor, at: datetime) -> bool:
+    """The case as it is now: somebody may have given it to another manager, or closed it, since it was listed."""
+    case = _case.locked(found)
+    return case.is_open and case.manager_id == found.manager_id and replace_manager(case, by=by, at=at)
 
 
 def _check_receiver(from_user: User, to_user: User, at: datetime) -> None:
