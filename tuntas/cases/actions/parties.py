@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from tuntas.cases.actions import _case, _follows, _suspects, recurrence
 from tuntas.cases.models import Case, Incident, Party, Relationship, SecrecyNotice
 from tuntas.cases.policies import parties as policies
 from tuntas.cases.states import EntryKind, PartyRole, Relation
+from tuntas.core.ids import uuid7
 from tuntas.core.vault import Erased
 from tuntas.people.actions import people
 from tuntas.people.actions.people import PersonData
@@ -18,16 +20,24 @@ from tuntas.people.models import Person
 
 
 @transaction.atomic
-def add(case: Case, *, role: PartyRole, data: PersonData, child: bool = False, by: User, at: datetime) -> Party:
+def add(
+    case: Case, *, role: PartyRole, data: PersonData, child: bool = False, party_id: UUID | None = None, by: User,
+    at: datetime,
+) -> Party:  # fmt: skip
     """Write somebody new into a case, with a sheet of their own. `child`: somebody who knows says so.
 
-    Under 18 now or at the incident counts as a child. A repeated victim or suspect marks recurrence.
+    Under 18 now or at the incident counts as a child. A repeated victim or suspect marks recurrence. `party_id` comes
+    from the form: the same form writes down one person, however often it is sent.
     """
     case = _case.locked(case)
     policies.check_write(by, case)
+    known = Party.objects.filter(pk=party_id, case=case).first() if party_id else None
+    if known is not None:
+        return known
     given = data if data.area is not None or role is not PartyRole.VICTIM else replace(data, area=case.area)
     person = people.record(data=given, agency=case.agency, by=by, at=at)
-    return _added(case, person, role, child=child or _was_child(case, data, at), name=data.name, by=by, at=at)
+    was_child = child or _was_child(case, data, at)
+    return _added(case, person, role, child=was_child, name=data.name, party_id=party_id, by=by, at=at)
 
 
 @transaction.atomic
@@ -120,14 +130,18 @@ def sheet(party: Party, *, by: User, at: datetime) -> PersonData:
     return data
 
 
-def _added(case: Case, person: Person, role: PartyRole, *, child: bool, name: str, by: User, at: datetime) -> Party:
+def _added(
+    case: Case, person: Person, role: PartyRole, *, child: bool, name: str, party_id: UUID | None = None, by: User,
+    at: datetime,
+) -> Party:  # fmt: skip
     known = Party.objects.filter(case=case, person=person, role=role, removed_at__isnull=True).first()
     if known is not None:
         return known
     last = Party.objects.filter(case=case, role=role).order_by("-ordinal").values_list("ordinal", flat=True).first()
     party = Party.objects.create(
-        case=case, person=person, role=role, ordinal=(last or 0) + 1, child=child, ever_child=child, added_at=at
-    )
+        id=party_id or uuid7(), case=case, person=person, role=role, ordinal=(last or 0) + 1, child=child,
+        ever_child=child, added_at=at,
+    )  # fmt: skip
     _mark(case, party, disabled=bool(person.disabilities))
     _case.entry(case, EntryKind.PARTY, url_name="cases:parties", detail=str(role), by=by, at=at)
     log.record(

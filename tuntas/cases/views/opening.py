@@ -67,7 +67,7 @@ def from_report(request: StaffRequest, pk: UUID) -> HttpResponse:
     rows = Report.objects.visible_to(request.user).select_related("agency", "area", "duty")
     report = get_object_or_404(rows, pk=pk)
     if report.status == ReportStatus.IN_CASE:
-        return of_report(request, pk)
+        return _to_case(request, pk)  # also for a form that is sent again because its answer was lost
     policies.check_open_from(request.user, report)
     form = FromReport(posted(request), managers=_managers(report, at), chosen=request.user.pk)
     if request.method == "POST" and form.is_valid():
@@ -81,6 +81,10 @@ def from_report(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def of_report(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The case that a report became, for whoever sees it."""
+    return _to_case(request, pk)
+
+
+def _to_case(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.user), reports__report=pk)
     return redirect("cases:detail", pk=case.pk)
 

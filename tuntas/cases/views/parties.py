@@ -64,7 +64,9 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
         if person:
             party = parties.add_known(case, role=role, person=person, child=child, by=request.user, at=at)
         else:
-            party = parties.add(case, role=role, data=form.data_for(), child=child, by=request.user, at=at)
+            party = parties.add(
+                case, role=role, data=form.data_for(), child=child, party_id=given["form_id"], by=request.user, at=at
+            )
             for sentence in form.odd:
                 flash.warning(request, sentence)
         flash.success(request, f"{party.label} dicatat.")

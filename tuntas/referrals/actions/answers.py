@@ -99,10 +99,11 @@ def apply(referral: Referral, *, slip: Slip, by: Actor, at: datetime) -> Referra
 
 @transaction.atomic
 def read(referral: Referral, *, by: User, at: datetime) -> Referral:
-    """Our side has read the answer and knows what to do next."""
+    """Our side has read the answer and knows what to do next. Pressed again it is read once all the same."""
     referral = _referral.locked(referral, by=by)
     sending.check_read(by, referral)
-    _case.settle_side(referral.case, kinds.READ_ANSWER, subject_id=referral.pk, by=by, at=at)
+    if not _case.settle_side(referral.case, kinds.READ_ANSWER, subject_id=referral.pk, by=by, at=at):
+        return referral
     log.record(
         "referral.answer_noted", referral, by=by, at=at, dossier_id=referral.case_id, agency_id=referral.case.agency_id,
         area_path=referral.case.area_path,

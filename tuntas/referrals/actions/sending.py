@@ -16,6 +16,7 @@ from tuntas.cases.actions import _case, parties
 from tuntas.cases.models import Case, Consent, Party, Service
 from tuntas.cases.states import LegalBasis
 from tuntas.core.errors import Denied
+from tuntas.core.ids import uuid7
 from tuntas.obligations.states import Outcome
 from tuntas.people.actions.people import open_identity
 from tuntas.referrals import identity, kinds, paper, receivers
@@ -45,13 +46,19 @@ class ReferralData:
 
 
 @transaction.atomic
-def prepare(case: Case, *, data: ReferralData, by: User, at: datetime) -> Referral:
-    """Write it down and send it. One that goes to schools waits until it is known that the suspect does not work there."""
+def prepare(case: Case, *, data: ReferralData, referral_id: UUID | None = None, by: User, at: datetime) -> Referral:
+    """Write it down and send it. One that goes to schools waits until it is known that the suspect does not work there.
+
+    `referral_id` comes from the form: the same form sends one referral with one letter, however often it is sent.
+    """
     case = _case.locked(case)
+    known = Referral.objects.filter(pk=referral_id, case=case, created_by=by).first() if referral_id else None
+    if known is not None:
+        return known
     consent = _check(case, data, by=by, at=at)
     referral = Referral(
-        case=case, victim=data.victim, service=data.service, kind=data.kind, need=data.need, urgent=data.urgent,
-        sender=case.agency, receiver=data.receiver, basis=data.basis, consent=consent, school_level=data.school_level,
+        id=referral_id or uuid7(), case=case, victim=data.victim, service=data.service, kind=data.kind, need=data.need,
+        urgent=data.urgent, sender=case.agency, receiver=data.receiver, basis=data.basis, consent=consent, school_level=data.school_level,
         school_operator=data.school_operator, created_at=at, created_by=by,
     )  # fmt: skip
     if data.items and data.secrecy_read:

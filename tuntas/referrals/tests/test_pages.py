@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,6 +14,7 @@ from tuntas.cases.models import Case
 from tuntas.cases.states import EntryKind
 from tuntas.cases.tests.make import NAME, make_case, make_party
 from tuntas.intake.states import ViolenceType
+from tuntas.letters.models import Letter
 from tuntas.obligations.actions import walls
 from tuntas.referrals.actions import answers
 from tuntas.referrals.models import Referral
@@ -90,13 +93,16 @@ def test_sending_from_the_page(client: Client, cast: Cast) -> None:
     assert "Polresta" not in html
     assert html.count(" checked") == 0  # least data: nothing is ticked beforehand
     told = {"victim": victim.pk, "receiver": cast.agencies["health"].pk, "shared": ASKED, "basis": "vital"}
+    told["form_id"] = client.get(new, {"need": "medical"}).context["form"]["form_id"].value()
     response = client.post(f"{new}?need=medical", told)
     assert (response.status_code, "tanpa persetujuan" in response.content.decode()) == (422, True)
     assert ASKED in response.content.decode()
-    response = client.post(f"{new}?need=medical", told | {"basis_note": "Keadaan darurat", "items": ["age"]})
+    told |= {"basis_note": "Keadaan darurat", "items": ["age"]}
+    pressed = [client.post(f"{new}?need=medical", told) for _ in range(2)]  # the first answer was lost
     row = Referral.objects.get()
-    assert response["Location"] == page("detail", row)
+    assert [each["Location"] for each in pressed] == [page("detail", row)] * 2
     assert row.case == case
+    assert (Letter.objects.count(), Event.objects.filter(kind="referral.prepared").count()) == (1, 1)
 
 
 def test_a_trafficking_case_shows_the_notice_and_wants_it_read(client: Client, cast: Cast) -> None:
@@ -106,7 +112,7 @@ def test_a_trafficking_case_shows_the_notice_and_wants_it_read(client: Client, c
     new = f"{reverse('referrals:new', args=[case.pk])}?need=medical"
     assert "Wajib dirahasiakan" in client.get(new).content.decode()
     told = {
-        "victim": victim.pk, "receiver": cast.agencies["health"].pk, "shared": ASKED, "basis": "public_duty",
+        "form_id": uuid4(), "victim": victim.pk, "receiver": cast.agencies["health"].pk, "shared": ASKED, "basis": "public_duty",
         "basis_note": "Tugas", "items": ["name"],
     }  # fmt: skip
     response = client.post(new, told)
@@ -122,6 +128,7 @@ def test_a_transfer_from_the_page_asks_for_no_victim(client: Client, cast: Cast)
     assert "Limpahkan kasus" in html
     assert 'name="items"' not in html
     told = {
+        "form_id": uuid4(),
         "receiver": cast.agencies["police"].pk,
         "shared": "Mohon diambil alih",
         "basis": "public_duty",

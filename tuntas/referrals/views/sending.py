@@ -74,7 +74,7 @@ def _send(request: StaffRequest, case: Case, wanted: dict[str, Any]) -> HttpResp
     )  # fmt: skip
     if form.is_valid():
         try:
-            return _sent(request, case, _data(form.cleaned_data, need, kind, route), at)
+            return _sent(request, case, _data(form.cleaned_data, need, kind, route), form.cleaned_data["form_id"], at)
         except Denied as denied:
             if denied.rule:  # counted and shown with its rule
                 raise
@@ -100,8 +100,8 @@ def _data(given: dict[str, Any], need: Need, kind: ReferralKind, route: dict[str
     )  # fmt: skip
 
 
-def _sent(request: StaffRequest, case: Case, data: ReferralData, at: datetime) -> HttpResponse:
-    row = sending.prepare(case, data=data, by=request.user, at=at)
+def _sent(request: StaffRequest, case: Case, data: ReferralData, form_id: UUID, at: datetime) -> HttpResponse:
+    row = sending.prepare(case, data=data, referral_id=form_id, by=request.user, at=at)
     number = row.letter.number if row.letter else ""
     said = WAITS if row.status == Status.WAITING else SENT.format(name=row.receiver.short_name, number=number)
     messages.success(request, said)
