@@ -93,8 +93,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # of libraries; our own ke
 INSTALLED_APPS = [
     # In their order (docs/architecture.md).
     *(f"tuntas.{name}" for name in ("core", "access", "law", "audit", "areas", "agencies", "accounts", "notices")),
-    *(f"tuntas.{name}" for name in ("obligations", "people", "letters", "intake", "cases", "referrals")),
-    *(f"tuntas.{name}" for name in ("portal", "desk")),
+    *(
+        f"tuntas.{name}"
+        for name in ("obligations", "files", "people", "letters", "bodies", "intake", "cases", "referrals")
+    ),
+    *(f"tuntas.{name}" for name in ("meetings", "oversight", "portal", "desk")),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -117,6 +120,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "tuntas.core.body.BodyLimit",  # before CSRF, which reads the form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tuntas.core.middleware.session_limits",
@@ -247,7 +251,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576  # of a form without its files
+TUNTAS_BODY = 1_048_576  # of a whole request; pages that take a file say so themselves (core/body.py)
+TUNTAS_UPLOAD_BODY = 11 * 1_048_576  # theirs: a file of 10 MB and the form around it
+# What is uploaded stays in memory until it is sealed: it never lies readable on a disk, not even for a moment.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = TUNTAS_UPLOAD_BODY
+TUNTAS_UPLOADS = int(env("UPLOADS_GB", "20")) * 1_073_741_824  # all files together; beyond it reports still go in
 
 # --- Cache: shared by all processes, in the database; holds rate limits, never personal data ---
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}

@@ -15,6 +15,10 @@ SENTENCES: dict[str, str] = {
     "dossier.reencrypted": "{who} mengenkripsi ulang satu berkas ({rows} baris).",
     "backup.made": "{who} membuat cadangan.",
     "backup.restored": "{who} memulihkan basis data dari cadangan.",
+    # files
+    "file.read": "{who} membuka berkas unggahan ({purpose}).",
+    "file.removed": "{who} menghapus berkas unggahan ({purpose}, {reason}).",
+    "file.stored": "{who} mengunggah berkas ({purpose}, {media_type}).",
     # areas and agencies
     "area.added": "{who} mencatat wilayah {code}.",
     "area.ended": "{who} mengakhiri wilayah {code} per {on}.",
@@ -285,7 +289,7 @@ LOOKS: frozenset[str] = frozenset(
         "forwarding.read", "legal.read", "letter.printed", "mediation.read", "merge.read", "messages.opened",
         "person.identity_shown", "plan.read", "pressures.read", "proposals.read", "protections.read",
         "referral.identity_shown", "referral.read", "referral_link.read", "report.identity_shown", "report.read",
-        "report.receipt_shown", "safety_plan.read", "screenings.read", "service.read", "shelter.address_shown",
+        "report.receipt_shown", "safety_plan.read", "file.read", "screenings.read", "service.read", "shelter.address_shown",
         "shelter.read",
     }
 )  # fmt: skip

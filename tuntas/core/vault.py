@@ -46,7 +46,7 @@ class Box:
         self._writing = writing
         self._cipher = AESGCM(key)
 
-    def seal(self, instance: models.Model, **values: str | None) -> None:
+    def seal(self, instance: models.Model, **values: str | bytes | None) -> None:
         """Encrypt each value into the sealed field of that name; None and "" clear it. Does not save.
 
         Raises RuntimeError for a box that was not opened for writing: the dossier could be re-encrypted
@@ -54,28 +54,32 @@ class Box:
         """
         if not self._writing:
             raise RuntimeError("open the dossier with writing=True to seal")
-        for name, text in values.items():
+        for name, value in values.items():
             aad = self._aad(instance, name)
-            if not text:
+            if not value:
                 setattr(instance, name, None)
                 continue
-            nonce = os.urandom(12)
-            setattr(instance, name, VERSION + nonce + self._cipher.encrypt(nonce, text.encode(), aad))
+            data, nonce = value.encode() if isinstance(value, str) else value, os.urandom(12)
+            setattr(instance, name, VERSION + nonce + self._cipher.encrypt(nonce, data, aad))
 
     def unseal(self, instance: models.Model, name: str) -> str:
         """The text of one sealed field, "" if there is none. Raises Tampered."""
+        return self.unseal_bytes(instance, name).decode()
+
+    def unseal_bytes(self, instance: models.Model, name: str) -> bytes:
+        """What one sealed field holds, text or not; b"" if there is nothing. Raises Tampered."""
         data = getattr(instance, name)
         aad = self._aad(instance, name)
         if data is None:
-            return ""
-        text = self._open(data, aad)
-        if text is None:
-            text = self._read_again(instance, name, aad)
-        if text is None:
+            return b""
+        found = self._open(data, aad)
+        if found is None:
+            found = self._read_again(instance, name, aad)
+        if found is None:
             raise Tampered(f"{instance._meta.label}.{name}")
-        return text
+        return found
 
-    def _read_again(self, instance: models.Model, name: str, aad: bytes) -> str | None:
+    def _read_again(self, instance: models.Model, name: str, aad: bytes) -> bytes | None:
         """Row and key may have been read on two sides of a re-encryption: read both in one statement."""
         key = DossierKey.objects.filter(pk=self.id)
         found = (
@@ -91,12 +95,12 @@ class Box:
             raise Erased(str(self.id))
         return Box(self.id, unwrap(DossierKey(id=self.id, wrapped=wrapped, kek=kek)), writing=False)._open(data, aad)
 
-    def _open(self, data: bytes | memoryview, aad: bytes) -> str | None:
+    def _open(self, data: bytes | memoryview, aad: bytes) -> bytes | None:
         data = bytes(data)
         if len(data) < SHORTEST or data[:1] != VERSION:
             return None
         try:
-            return self._cipher.decrypt(data[1:13], data[13:], aad).decode()
+            return self._cipher.decrypt(data[1:13], data[13:], aad)
         except InvalidTag:
             return None
 

@@ -73,8 +73,8 @@ def _reencrypt(dossier_id: UUID) -> int:
     changed = 0
     for model in sealed_models():  # read again: a writer may have added a row before we held the key
         names = sealed_names(model)
-        for instance in _rows(model, dossier_id).iterator(chunk_size=200):
-            new.seal(instance, **{name: old.unseal(instance, name) for name in names})
+        for instance in _rows(model, dossier_id).iterator(chunk_size=50):  # pieces of files among them
+            new.seal(instance, **{name: old.unseal_bytes(instance, name) for name in names})
             instance.save(update_fields=names)
             changed += 1
     ring = keyring()
@@ -92,6 +92,7 @@ def _rows(model: type[models.Model], dossier_id: UUID) -> "models.QuerySet[Any]"
 def erase(dossier_id: UUID, *, at: datetime) -> datetime:
     """Delete the data key and every token of a dossier: all that was sealed in it is gone.
 
+    Rows that are nothing but sealed content (`goes_with_key`: pieces of files) are deleted as well.
     Returns the moment until which a backup of the key table may still hold the key. Raises Erased. The
     caller's action checks, asks for a reason and records.
     """
@@ -102,6 +103,8 @@ def erase(dossier_id: UUID, *, at: datetime) -> datetime:
         tokens = cleared(model)
         if tokens and (lookup := getattr(model, "dossier_lookup", "")):
             model._base_manager.filter(**{lookup: dossier_id}).update(**tokens)
+        if getattr(model, "goes_with_key", False):
+            model._base_manager.filter(**{model.dossier_lookup: dossier_id}).delete()  # type: ignore[attr-defined]  # sealed
     complete = at + timedelta(days=BACKUP_DAYS)
     ErasedDossier.objects.create(id=row.id, kind=row.kind, erased_at=at, complete_date=complete.date())
     row.delete()
