@@ -12,9 +12,12 @@ APPS = (
     "obligations",
     "people",
     "letters",
+    "bodies",
     "intake",
     "cases",
     "referrals",
+    "meetings",
+    "oversight",
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/", include("tuntas.accounts.sign_in_urls")),

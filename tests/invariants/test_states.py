@@ -3,9 +3,11 @@
 import pytest
 from django.db.models import TextChoices
 
+from tuntas.bodies import states as body_states
 from tuntas.cases import states as case_states
 from tuntas.intake import states
 from tuntas.letters import states as letter_states
+from tuntas.meetings import states as meeting_states
 from tuntas.referrals import states as referral_states
 
 MACHINES = [
@@ -22,6 +24,11 @@ MACHINES = [
     (case_states.ScreeningStatus, case_states.SCREENING_TRANSITIONS),
     (case_states.ProtectionStatus, case_states.PROTECTION_TRANSITIONS),
     (case_states.ShelterStatus, case_states.SHELTER_TRANSITIONS),
+    (body_states.ElectionStatus, body_states.ELECTION_TRANSITIONS),
+    (body_states.TaskStatus, body_states.TASK_TRANSITIONS),
+    (body_states.PathStatus, body_states.PATH_TRANSITIONS),
+    (meeting_states.MeetingStatus, meeting_states.MEETING_TRANSITIONS),
+    (meeting_states.ActionStatus, meeting_states.ACTION_TRANSITIONS),
 ]
 
 # Where something may begin besides the first state.

@@ -14,6 +14,11 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit:view"
     AUDIT_VIEW_WALLED = "audit:view_walled"
 
+    BODY_EDIT = "body:edit"
+    BODY_KIND_EDIT = "body_kind:edit"
+    BODY_VIEW = "body:view"
+    TASK_ACCEPT = "task:accept"
+
     CASE_APPROVE = "case:approve"
     CASE_BREAK_GLASS = "case:break_glass"
     CASE_CLINICAL = "case:clinical"
@@ -50,6 +55,12 @@ class Permission(StrEnum):
     LETTER_PATTERN_EDIT = "letter:pattern_edit"
     LETTER_VIEW = "letter:view"
     LETTER_VOID = "letter:void"
+
+    ACTION_ANSWER = "action:answer"
+    ACTION_CLOSE = "action:close"
+    MEETING_EDIT = "meeting:edit"
+    MEETING_VIEW = "meeting:view"
+    RUNNING_VIEW = "running:view"
 
     PERSON_EDIT = "person:edit"
     PERSON_IDENTITY = "person:identity"

@@ -71,6 +71,24 @@ _RUNS_CASES = {  # all cases of the unit
     P.SIMFONI_VIEW: Scope.UNIT,
 }
 
+_MEMBER_OF_BODIES = {P.ACTION_ANSWER: Scope.UNIT}  # bodies and meetings themselves open through the seat
+_KEEPS_BODIES = {
+    P.ACTION_ANSWER: Scope.UNIT,
+    P.BODY_EDIT: Scope.UNIT,
+    P.BODY_VIEW: Scope.AREA,
+    P.MEETING_EDIT: Scope.UNIT,
+    P.MEETING_VIEW: Scope.AREA,
+    P.RUNNING_VIEW: Scope.AREA,
+}
+_LEADS = {
+    P.ACTION_ANSWER: Scope.AGENCY,
+    P.ACTION_CLOSE: Scope.AGENCY,
+    P.BODY_VIEW: Scope.AREA,
+    P.MEETING_VIEW: Scope.AREA,
+    P.RUNNING_VIEW: Scope.AREA,
+    P.TASK_ACCEPT: Scope.AGENCY,
+}
+
 GRANTS: dict[Role, dict[P, Scope]] = {
     Role.HOTLINE_OFFICER: {
         **_ANSWERS_FORWARDINGS,
@@ -85,6 +103,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.REPORT_WALL: Scope.UNIT,
     },
     Role.SECRETARIAT_ADMIN: {
+        **_KEEPS_BODIES,
         **_ANSWERS_FORWARDINGS,
         P.CONTACT_ENTRY_ADD: Scope.UNIT,
         P.REPORT_CREATE: Scope.UNIT,
@@ -129,6 +148,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     },
     Role.MEDIATOR: {**_OWN_DUTIES, P.MEDIATION_LEAD: Scope.ASSIGNED},
     Role.CASE_MANAGER: {
+        **_MEMBER_OF_BODIES,
         **_RUNS_CASES,
         **_ANSWERS_FORWARDINGS,
         P.CONTACT_ENTRY_ADD: Scope.UNIT,
@@ -146,6 +166,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.ROTA_EDIT: Scope.UNIT,
     },
     Role.SUPERVISOR: {
+        **_MEMBER_OF_BODIES,
         **_RUNS_CASES,
         P.CASE_APPROVE: Scope.UNIT,
         P.CASE_REVIEW: Scope.UNIT,
@@ -169,6 +190,9 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.ROTA_EDIT: Scope.UNIT,
     },
     Role.UNIT_HEAD: {
+        **_KEEPS_BODIES,
+        P.ACTION_CLOSE: Scope.UNIT,
+        P.TASK_ACCEPT: Scope.UNIT,
         P.CASE_APPROVE: Scope.UNIT,
         P.CASE_READ: Scope.UNIT,
         P.CASE_REVIEW: Scope.UNIT,
@@ -195,12 +219,13 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.USER_EDIT: Scope.UNIT,
         P.USER_VIEW: Scope.UNIT,
     },
-    Role.AGENCY_MEMBER: _ANSWERS_FORWARDINGS | _ANSWERS_REFERRALS,
-    Role.POLICE_PPA: _ANSWERS_FORWARDINGS | _ANSWERS_REFERRALS,
-    Role.HEALTH_OFFICER: _ANSWERS_FORWARDINGS | _ANSWERS_REFERRALS,
-    Role.SCHOOL_CONTACT: _ANSWERS_FORWARDINGS | _ANSWERS_REFERRALS,
+    Role.AGENCY_MEMBER: _ANSWERS_FORWARDINGS | _ANSWERS_REFERRALS | _MEMBER_OF_BODIES,
+    Role.POLICE_PPA: _ANSWERS_FORWARDINGS | _ANSWERS_REFERRALS | _MEMBER_OF_BODIES,
+    Role.HEALTH_OFFICER: _ANSWERS_FORWARDINGS | _ANSWERS_REFERRALS | _MEMBER_OF_BODIES,
+    Role.SCHOOL_CONTACT: _ANSWERS_FORWARDINGS | _ANSWERS_REFERRALS | _MEMBER_OF_BODIES,
     Role.SHELTER_OFFICER: _OWN_DUTIES | _ANSWERS_REFERRALS | {P.SHELTER_VIEW: Scope.UNIT},
     Role.LEADERSHIP: {
+        **_LEADS,
         P.CASE_APPROVE: Scope.AGENCY,
         P.CASE_BREAK_GLASS: Scope.AGENCY,
         P.CASE_REVIEW: Scope.AGENCY,
@@ -216,6 +241,8 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.USER_VIEW: Scope.AGENCY,
     },
     Role.TASK_FORCE_SECRETARIAT: {
+        **_KEEPS_BODIES,
+        P.ACTION_CLOSE: Scope.UNIT,
         P.CASE_APPROVE: Scope.AREA,
         P.CASE_TRAFFICKING_LIST: Scope.AREA,
         P.DUTY_VIEW: Scope.ASSIGNED,
@@ -223,12 +250,14 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.REPORT_PLACE: Scope.AREA,
     },
     Role.KPAD: {
+        **_MEMBER_OF_BODIES,
         **_ANSWERS_FORWARDINGS,
         **_ANSWERS_REFERRALS,
         P.REPORT_CREATE: Scope.UNIT,
         P.CONTACT_ENTRY_ADD: Scope.UNIT,
     },
     Role.DATA_OFFICER: {
+        P.RUNNING_VIEW: Scope.AREA,
         **_OWN_DUTIES,
         P.CASE_VIEW: Scope.UNIT,
         P.REPORT_EXPORT: Scope.UNIT,
@@ -237,6 +266,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     },
     Role.AUDITOR: {P.AUDIT_VIEW: Scope.AREA, P.AUDIT_VIEW_WALLED: Scope.AREA, P.DUTY_VIEW: Scope.ASSIGNED},
     Role.SYSTEM_ADMIN: {
+        P.BODY_KIND_EDIT: Scope.AREA,
         **_OWN_DUTIES,
         P.AGENCY_EDIT: Scope.AREA,
         P.AGENCY_VERIFY_CONTACT: Scope.AREA,

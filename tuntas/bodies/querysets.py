@@ -1,0 +1,80 @@
+"""Who sees which bodies: those who look after the area, and institutions with a seat."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Model, Q, QuerySet
+
+from tuntas.access.actors import Actor
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reach
+
+if TYPE_CHECKING:
+    from tuntas.bodies.models import Body, Decree, Election, Path, TaskLine  # noqa: F401 - named in quotes
+
+
+class BodyQuerySet(QuerySet["Body"]):
+    """Bodies are institutions: their members are known by name and office to whoever works with them."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.BODY_VIEW) -> Self:
+        """Within reach; for looking, also those in which the actor's institution has a seat."""
+        condition = reach(actor, permission)
+        if permission is Permission.BODY_VIEW and actor.walled_agency_ids:
+            seated = self.model._default_manager.filter(seats__agency__in=actor.walled_agency_ids)
+            condition |= Q(pk__in=seated.values("pk"))
+        return self.filter(condition)
+
+    def existing_on(self, day: date) -> Self:
+        """Founded and not dissolved."""
+        return self.filter(Q(dissolved_date__isnull=True) | Q(dissolved_date__gt=day), founded_date__lte=day)
+
+
+class CurrentQuerySet(QuerySet[Any]):
+    """Rows with from and to; `to_date` is the first day on which one no longer holds."""
+
+    def current(self, day: date) -> Self:
+        """In force on a day."""
+        return self.filter(Q(to_date__isnull=True) | Q(to_date__gt=day), from_date__lte=day)
+
+
+class DecreeQuerySet(QuerySet["Decree"]):
+    """Decrees of bodies."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.BODY_VIEW) -> Self:
+        """Those of visible bodies."""
+        return self.filter(body__in=_bodies(self.model, actor, permission))
+
+    def in_force(self, day: date) -> Self:
+        """Whose term covers a day."""
+        return self.filter(Q(to_date__isnull=True) | Q(to_date__gt=day), from_date__lte=day)
+
+
+class OfBodyQuerySet(QuerySet["Election"]):
+    """What belongs to one body."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.BODY_VIEW) -> Self:
+        """Of visible bodies."""
+        return self.filter(body__in=_bodies(self.model, actor, permission))
+
+
+class TaskLineQuerySet(QuerySet["TaskLine"]):
+    """Lines of the duties matrix."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.BODY_VIEW) -> Self:
+        """Of visible bodies; and those of the actor's own institution, which has to accept them."""
+        own = reach(actor, Permission.TASK_ACCEPT)
+        return self.filter(Q(body__in=_bodies(self.model, actor, permission)) | own)
+
+
+class PathQuerySet(QuerySet["Path"]):
+    """Guided paths."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.BODY_VIEW) -> Self:
+        """Within reach by the agency that carries them, or the area."""
+        return self.filter(reach(actor, permission))
+
+
+def _bodies(model: type[Model], actor: Actor, permission: Permission) -> Any:
+    """Visible bodies, for a model that belongs to one."""
+    body: Any = model._meta.get_field("body").related_model
+    return body.objects.visible_to(actor, permission).values("pk")

@@ -1,0 +1,38 @@
+"""Who sees which meetings and what follows from them."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+
+from tuntas.access.actors import Actor
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reach
+from tuntas.bodies.models import Body
+
+if TYPE_CHECKING:
+    from tuntas.meetings.models import FollowUpAction, Meeting  # noqa: F401 - named in quotes
+
+
+class MeetingQuerySet(QuerySet["Meeting"]):
+    """Meetings of bodies."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.MEETING_VIEW) -> Self:
+        """Within reach, or of a body in which the actor's institution has a seat; who was only invited sees what they owe."""
+        condition = reach(actor, permission)
+        if permission is Permission.MEETING_VIEW and actor.walled_agency_ids:
+            seated = Body.objects.filter(seats__agency__in=actor.walled_agency_ids)
+            condition |= Q(body__in=seated.values("pk"))
+        return self.filter(condition)
+
+
+class ActionQuerySet(QuerySet["FollowUpAction"]):
+    """Follow-up actions."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.ACTION_ANSWER) -> Self:
+        """What one's own institution owes, and all of meetings within reach."""
+        condition = reach(actor, permission)
+        if permission is Permission.ACTION_ANSWER:
+            condition |= reach(actor, Permission.MEETING_VIEW, agency="meeting__agency", area_path="meeting__area_path")
+        if permission is Permission.ACTION_CLOSE:
+            condition = reach(actor, permission, agency="meeting__agency", area_path="meeting__area_path")
+        return self.filter(condition)

@@ -1,0 +1,94 @@
+"""What meetings, attendance and follow-up actions can be."""
+
+from django.db.models import TextChoices
+
+from tuntas.core.errors import InvalidTransition
+
+
+class MeetingKind(TextChoices):
+    """What people come together for."""
+
+    COORDINATION = "coordination", "Rapat koordinasi"
+    FGD = "fgd", "FGD"
+    OUTREACH_EDUCATION = "outreach_education", "Sosialisasi"
+    TRAINING = "training", "Pelatihan"
+    ELECTION = "election", "Pemilihan pengurus"
+    FOLLOW_UP = "follow_up", "Rapat tindak lanjut"
+
+
+class Topic(TextChoices):
+    """What a sosialisasi is about."""
+
+    CHILD_RIGHTS = "child_rights", "Hak anak"
+    REPORTING = "reporting", "Cara dan tempat melapor"
+    TRAFFICKING = "trafficking", "Perdagangan orang (TPPO)"
+    ONLINE_EXPLOITATION = "online_exploitation", "Eksploitasi anak di internet"
+    DOMESTIC_VIOLENCE = "domestic_violence", "Kekerasan dalam rumah tangga"
+    SEXUAL_VIOLENCE = "sexual_violence", "Kekerasan seksual"
+
+
+class MeetingStatus(TextChoices):
+    """PLANNED and HELD are open and have a keeping duty: hold it or call it off; write and settle the minutes."""
+
+    PLANNED = "planned", "Direncanakan"
+    HELD = "held", "Sudah berlangsung, notulen belum ditetapkan"
+    CLOSED = "closed", "Notulen ditetapkan"
+    CANCELLED = "cancelled", "Dibatalkan"
+
+
+OPEN_MEETINGS = frozenset({MeetingStatus.PLANNED, MeetingStatus.HELD})
+HAPPENED = frozenset({MeetingStatus.HELD, MeetingStatus.CLOSED})
+MEETING_TRANSITIONS: dict[MeetingStatus, set[MeetingStatus]] = {
+    MeetingStatus.PLANNED: {MeetingStatus.HELD, MeetingStatus.CANCELLED},
+    MeetingStatus.HELD: {MeetingStatus.CLOSED},
+    MeetingStatus.CLOSED: set(),
+    MeetingStatus.CANCELLED: set(),
+}
+
+
+def check_meeting_transition(current: str, new: MeetingStatus) -> None:
+    """Raises InvalidTransition when the step does not exist."""
+    old = MeetingStatus(current)
+    if new not in MEETING_TRANSITIONS[old]:
+        raise InvalidTransition(f"Pertemuan berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+
+
+class ActionStatus(TextChoices):
+    """A follow-up action. OPEN is owed by its institution, REPORTED waits for the chair: both have a keeping duty."""
+
+    OPEN = "open", "Dikerjakan"
+    REPORTED = "reported", "Dilaporkan selesai, menunggu ketua pertemuan"
+    CLOSED = "closed", "Selesai"
+    DROPPED = "dropped", "Dihentikan oleh ketua pertemuan"
+
+
+OPEN_ACTIONS = frozenset({ActionStatus.OPEN, ActionStatus.REPORTED})
+ACTION_TRANSITIONS: dict[ActionStatus, set[ActionStatus]] = {
+    ActionStatus.OPEN: {ActionStatus.REPORTED, ActionStatus.DROPPED},
+    ActionStatus.REPORTED: {ActionStatus.OPEN, ActionStatus.CLOSED, ActionStatus.DROPPED},
+    ActionStatus.CLOSED: set(),
+    ActionStatus.DROPPED: set(),
+}
+
+
+def check_action_transition(current: str, new: ActionStatus) -> None:
+    """Raises InvalidTransition when the step does not exist."""
+    old = ActionStatus(current)
+    if new not in ACTION_TRANSITIONS[old]:
+        raise InvalidTransition(f"Tindak lanjut berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+
+
+class Via(TextChoices):
+    """How somebody's presence was noted."""
+
+    QR = "qr", "QR di ponsel sendiri"
+    HAND = "hand", "Dicatat sekretariat"
+    LIST = "list", "Daftar hadir kertas"
+
+
+class Sex(TextChoices):
+    """For the counts of a meeting; nobody has to say."""
+
+    FEMALE = "female", "Perempuan"
+    MALE = "male", "Laki-laki"
+    NOT_SAID = "not_said", "Tidak disebutkan"
