@@ -39,6 +39,8 @@ CORE = {
     "cases:clinical_note": own({200: SEALS}, "sealed_note"),
     "cases:clinical_open": own({200: SEALS}, "sealed_note", "post"),
     "cases:clinical_ask": own({409: SEALS}, "sealed_note", "post"),  # the author
+    "cases:clinical_request": own({302: SEALS}, "sealed_reader"),
+    "cases:clinical_refuse": own({302: SEALS}, "sealed_reader", "post"),
     "cases:clinical_grant": own({302: SEALS}, "sealed_reader", "post"),
     "cases:team": own({200: SEES}, "case"),
     "cases:leave_team": own({302: WORKS, 403: SEES - WORKS}, "member", "post"),

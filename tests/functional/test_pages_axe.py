@@ -71,6 +71,7 @@ ELSEWHERE = {
     "intake:lift": "test_pages_that_need_a_past",
     "intake:place": "test_pages_that_need_a_past",
     "cases:plan_made": "leads to the plan",
+    "cases:clinical_request": "leads to the note",
 }
 OWN = (
     "account_reauthenticate", "account_change_password", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "usersessions_list",

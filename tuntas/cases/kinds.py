@@ -174,6 +174,9 @@ REVIEW_BREAK_GLASS = Kind(
 CHECK_PARTY = Kind(
     "case.check_party", "Periksa: mungkin orang yang sudah dikenal", Clock(working_days=2), _PAGE, rule="R24"
 )
+READ_CLINICAL = Kind(
+    "clinical.decide", "Putuskan permintaan membaca catatan psikolog", Clock(working_days=2), "cases:clinical_request"
+)
 SET_WALL = Kind("case.set_wall", "Tentukan pembatas akses kasus", Clock(6 * _HOUR), "cases:wall", ladder=FAST)
 
 ALL = (
@@ -181,7 +184,8 @@ ALL = (
     POLICE_REPORT_LOCAL, PROTECT, PROTECT_SEXUAL, PROTECTION_ANSWER, PROTECTION_WEEK, PROTECTION_EXPIRES,
     PROTECT_NEXT, PROTECTION_ANSWER_SEXUAL, PROTECTION_COURT, PROTECTION_RESTRICTION, PROTECTION_RENEW, POLICE_OBSTACLE,
     STEERED_TO_PEACE, SHELTER_EXIT, URGENT_HEALTH,
-    SERVICE, MEDIATE, PLAN_ITEM, HEARING, CONSENT_ENDS, CONTENT_REMOVAL, REVIEW_BREAK_GLASS, CHECK_PARTY, SET_WALL,
+    SERVICE, MEDIATE, PLAN_ITEM, HEARING, CONSENT_ENDS, CONTENT_REMOVAL, REVIEW_BREAK_GLASS, CHECK_PARTY,
+    READ_CLINICAL, SET_WALL,
 )  # fmt: skip
 
 # R19: days without an entry before a case counts as stalled.
@@ -203,3 +207,4 @@ def register_all() -> None:
     opens("cases:mediation", Permission.MEDIATION_LEAD, Permission.CASE_READ)
     opens("cases:break_glass", Permission.CASE_REVIEW)
     opens("cases:wall", Permission.CASE_WALL)
+    opens("cases:clinical_request", Permission.CASE_CLINICAL)

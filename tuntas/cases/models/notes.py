@@ -21,6 +21,7 @@ from tuntas.cases.states import (
 from tuntas.core.fields import SealedField
 from tuntas.core.ids import uuid7
 from tuntas.intake.states import Risk
+from tuntas.obligations.models import Obligation
 
 USER = settings.AUTH_USER_MODEL
 
@@ -79,7 +80,10 @@ class ClinicalNote(_OfCase):
 
 
 class ClinicalReader(models.Model):
-    """A colleague whom the author named, or who was let in by two named psychologists (`recovered`)."""
+    """A colleague whom the author named, or who asked and was let in by a second psychologist (`recovered`).
+
+    A request that waits for the second one has a keeping duty.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     note = models.ForeignKey(ClinicalNote, on_delete=models.PROTECT, related_name="readers")
@@ -87,7 +91,14 @@ class ClinicalReader(models.Model):
     recovered = models.BooleanField(default=False)
     asked_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
     granted_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    refused_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    duty = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
+    is_open = models.GeneratedField(
+        expression=Q(recovered=True, granted_by__isnull=True, refused_by__isnull=True),  # type: ignore[arg-type]  # a Q is an expression too
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -97,11 +108,21 @@ class ClinicalReader(models.Model):
                 condition=Q(recovered=False)
                 | (Q(asked_by__isnull=False) & (Q(granted_by__isnull=True) | ~Q(granted_by=F("asked_by")))),
             ),
+            models.CheckConstraint(
+                name="cases_clinical_open_iff_duty",
+                condition=Q(is_open=True, duty__isnull=False) | Q(is_open=False, duty__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_clinical_one_answer",
+                condition=Q(refused_by__isnull=True) | Q(granted_by__isnull=True, recovered=True),
+            ),
         ]
 
     class Privacy:
         personal: set[str] = set()
-        plain = {"id", "note", "user", "recovered", "asked_by", "granted_by", "at"}
+        plain = {
+            "id", "note", "user", "recovered", "asked_by", "granted_by", "refused_by", "at", "duty", "is_open",
+        }  # fmt: skip
 
 
 class RiskAssessment(_OfCase):

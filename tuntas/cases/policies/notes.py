@@ -1,14 +1,19 @@
 """Refusals about notes, and about the psychologist's sealed ones."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
-from tuntas.cases.models import Case, ClinicalNote, ClinicalReader, Party
+from tuntas.access.roles import Role
+from tuntas.accounts.models import Posting, User
+from tuntas.cases.models import Case, ClinicalNote, ClinicalReader, Party, TeamMember
 from tuntas.cases.policies.reach import check_known, check_within, check_work
 from tuntas.cases.policies.work import check_accommodation
-from tuntas.cases.states import NoteKind, PartyRole
+from tuntas.cases.states import NoteKind, PartyRole, TeamRole
 from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.obligations.models import Wall
 
 ONLY_NAMED = "Catatan psikolog hanya dibaca oleh penulisnya dan rekan yang disebutnya."
 
@@ -51,17 +56,28 @@ def check_author(actor: Actor, note: ClinicalNote) -> None:
 def check_ask(actor: Actor, note: ClinicalNote) -> None:
     """A psychologist of the case who cannot read it, for when the author is not there any more."""
     check_clinical(actor, note.case)
-    if note.by_id == actor.id or ClinicalReader.objects.filter(note=note, user=actor.id).exists():
+    asked = ClinicalReader.objects.filter(note=note, user=actor.id, refused_by__isnull=True)
+    if note.by_id == actor.id or asked.exists():
         raise InvalidTransition("Anda sudah dapat membacanya, atau sudah memintanya.")
 
 
-def check_grant(actor: Actor, reader: ClinicalReader) -> None:
+def check_decide(actor: Actor, reader: ClinicalReader) -> None:
     """Another psychologist of the case than the one who asked."""
     check_clinical(actor, reader.note.case)
-    if reader.asked_by_id is None or reader.granted_by_id is not None:
+    if not reader.is_open:
         raise InvalidTransition("Permintaan ini tidak (lagi) menunggu.")
     if actor.id in {reader.asked_by_id, reader.user_id}:
-        raise Denied("Permintaan sendiri disetujui psikolog lain.")
+        raise Denied("Permintaan sendiri diputuskan psikolog lain.")
+
+
+def second(note: ClinicalNote, asker: User, *, at: datetime) -> User | None:
+    """Who decides about a request: another psychologist of the team who may know of it, the author last."""
+    team = TeamMember.objects.filter(case=note.case_id, role=TeamRole.PSYCHOLOGIST, until__isnull=True)
+    rows = team.exclude(user=asker).exclude(user__in=Wall.objects.hidden_users(note.case_id, at=at))
+    seats = Posting.objects.in_force(at).filter(agency=note.case.agency_id, user__is_active=True)
+    found = rows.filter(user__in=seats.filter(role=Role.PSYCHOLOGIST).values("user")).select_related("user")
+    members = sorted(found.order_by("since", "id"), key=lambda row: row.user_id == note.by_id)
+    return members[0].user if members else None
 
 
 def readers(note: ClinicalNote) -> QuerySet[ClinicalReader]:

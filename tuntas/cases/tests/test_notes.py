@@ -1,19 +1,24 @@
 """Notes, the summary, and the psychologist's sealed notes."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.cast import NOW, Cast, make_user, post, sign_in
+from tuntas.access.actors import System
 from tuntas.access.roles import Role
 from tuntas.accounts.models import User
 from tuntas.audit.models import Event
 from tuntas.cases.actions import clinical, notes, parties, team
-from tuntas.cases.models import Case, ClinicalNote, ClinicalReader, Note
+from tuntas.cases.models import Case, ClinicalNote, ClinicalReader, Note, TeamMember
 from tuntas.cases.states import NoteKind, PartyRole, TeamRole
 from tuntas.cases.tests.make import make_case
 from tuntas.core import vault
 from tuntas.core.errors import Denied
+from tuntas.obligations.actions import climbing
+from tuntas.obligations.models import Escalation, Obligation
 from tuntas.people.actions.people import PersonData
 from tuntas.people.states import Disability
 
@@ -124,3 +129,52 @@ def test_two_other_psychologists_recover_it_never_one(client: Client, cast: Cast
     with pytest.raises(Denied):
         clinical.read(note, by=second, at=NOW)
     assert Event.objects.filter(kind="clinical_note.recovered", dossier_id=case.pk).count() == 1
+
+
+def test_a_request_to_recover_is_owed_by_the_second_psychologist_and_climbs(client: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    author, asker, second = (psychologist(cast, case, number) for number in (1, 2, 3))
+    note = clinical.write(case, text=SECRET, by=author, at=NOW)
+    reader = clinical.ask(note, by=asker, at=NOW)
+    duty = reader.duty
+    assert duty is not None
+    assert (duty.kind, duty.assignee, duty.agency, duty.settled_at) == ("clinical.decide", second, cast.unit, None)
+    page = reverse("cases:clinical_request", args=[reader.pk])
+    client.force_login(second)
+    assert page in client.get(reverse("obligations:detail", args=[duty.pk])).content.decode()
+    assert client.get(page)["Location"] == reverse("cases:clinical_note", args=[note.pk])
+    climbing.climb(by=System("tangga"), at=duty.due_at + timedelta(days=1))
+    assert {second, cast.head} <= {line.user for line in Escalation.objects.filter(obligation=duty)}
+    client.force_login(asker)
+    assert client.post(reverse("cases:clinical_refuse", args=[reader.pk])).status_code == 403
+    client.force_login(second)
+    assert client.post(reverse("cases:clinical_refuse", args=[reader.pk])).status_code == 302
+    duty.refresh_from_db()
+    assert duty.settled_at is not None
+    with pytest.raises(Denied, match="hanya dibaca"):
+        clinical.read(note, by=asker, at=NOW)
+    client.force_login(asker)
+    assert "tidak disetujui Psikolog 3" in client.get(reverse("cases:clinical_note", args=[note.pk])).content.decode()
+    again = clinical.ask(note, by=asker, at=NOW)  # an answer is not for ever
+    assert again.duty is not None
+    clinical.grant(again, by=second, at=NOW)
+    assert not Obligation.objects.unsettled().filter(subject_id=reader.pk).exists()
+    assert clinical.read(note, by=asker, at=NOW) == SECRET
+
+
+def test_naming_who_asks_answers_the_request_and_nobody_else_in_the_team_leaves_it_with_the_unit(cast: Cast) -> None:
+    case = make_case(cast)
+    author, asker = (psychologist(cast, case, number) for number in (1, 2))
+    note = clinical.write(case, text=SECRET, by=author, at=NOW)
+    first = clinical.ask(note, by=asker, at=NOW).duty
+    assert first is not None
+    assert first.assignee == author
+    clinical.name_reader(note, user=asker, by=author, at=NOW)
+    first.refresh_from_db()
+    assert first.settled_at is not None
+    assert clinical.read(note, by=asker, at=NOW) == SECRET
+    other = clinical.write(case, text=SECRET, by=author, at=NOW)
+    team.leave(TeamMember.objects.get(case=case, user=author), by=cast.manager, at=NOW)
+    waiting = clinical.ask(other, by=asker, at=NOW).duty
+    assert waiting is not None
+    assert (waiting.assignee, waiting.agency) == (None, cast.unit)

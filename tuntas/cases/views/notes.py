@@ -119,18 +119,38 @@ def ask(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Ask to read a note whose author is not there any more."""
     note, _ = _note(request, pk)
     clinical.ask(note, by=request.user, at=timezone.now())
-    flash.success(request, "Permintaan dicatat. Psikolog lain dalam tim memutuskannya.")
+    flash.success(request, "Permintaan dicatat. Psikolog lain dalam tim memutuskannya, dalam dua hari kerja.")
+    return redirect("cases:clinical_note", pk=note.pk)
+
+
+@require_safe
+def asked(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The note that somebody asks to read: there it is decided."""
+    _, note = _asked(request, pk)
     return redirect("cases:clinical_note", pk=note.pk)
 
 
 @require_POST
 def grant(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Let a colleague read it who asked."""
-    reader = get_object_or_404(ClinicalReader.objects.select_related("note__case"), pk=pk)
-    note, _ = _note(request, reader.note_id)
+    reader, note = _asked(request, pk)
     clinical.grant(reader, by=request.user, at=timezone.now())
     flash.success(request, "Disetujui. Rekan ini sekarang dapat membacanya.")
     return redirect("cases:clinical_note", pk=note.pk)
+
+
+@require_POST
+def refuse(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Do not let them."""
+    reader, note = _asked(request, pk)
+    clinical.refuse(reader, by=request.user, at=timezone.now())
+    flash.success(request, "Tercatat: permintaan tidak disetujui.")
+    return redirect("cases:clinical_note", pk=note.pk)
+
+
+def _asked(request: StaffRequest, pk: UUID) -> tuple[ClinicalReader, ClinicalNote]:
+    reader = get_object_or_404(ClinicalReader.objects.select_related("note__case"), pk=pk)
+    return reader, _note(request, reader.note_id)[0]
 
 
 def _note(request: StaffRequest, pk: UUID) -> tuple[ClinicalNote, Case]:
@@ -149,12 +169,14 @@ def _sealed(request: StaffRequest, case: Case) -> list[tuple[Any, bool]]:
 
 def _one(request: StaffRequest, note: ClinicalNote, case: Case) -> dict[str, Any]:
     rows = (
-        ClinicalReader.objects.filter(note=note).select_related("user", "asked_by", "granted_by").order_by("at", "id")
+        ClinicalReader.objects.filter(note=note)
+        .select_related("user", "asked_by", "granted_by", "refused_by")
+        .order_by("at", "id")
     )
     users = [user for user in team.able(case, TeamRole.PSYCHOLOGIST, at=timezone.now()) if user.pk != note.by_id]
     return head(request, case, "clinical") | {
         "note": note,
-        "readers": [(row, may(policies.check_grant, request.user, row)) for row in rows],
+        "readers": [(row, may(policies.check_decide, request.user, row)) for row in rows],
         "form": NameReader(posted(request), users=users),
         "is_author": note.by_id == request.user.pk,
         "no_open": refusal(policies.check_open, request.user, note),
