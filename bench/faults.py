@@ -1,4 +1,7 @@
-"""`dev.py faults [--rounds N]`: kill parts of the running system under load, then count what was promised against what is there."""
+"""`dev.py faults [--rounds N]`: kill parts of the running system under load, then count what was promised against what is there.
+
+The load is people who send reports, and staff who open cases, refer, answer and close (bench.staff).
+"""
 
 import argparse
 import random
@@ -14,7 +17,7 @@ from bench.figures import Figure, show
 from bench.system import KILLS, System
 from devtools.places import Stop
 
-ROUNDS, SENDS, DUE, OPENED = 20, 200, 40, 5
+ROUNDS, SENDS, CASES, DUE, OPENED = 20, 200, 24, 40, 5
 JOBS = ("tuntas.obligations.jobs.climb", "tuntas.notices.jobs.send")
 SETTLE = 60.0  # seconds until everything late has climbed once all is up again
 
@@ -30,19 +33,20 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py faults", description="Kills parts of the running system under load.")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--sends", type=int, default=SENDS, help="reports sent in each round")
+    parser.add_argument("--cases", type=int, default=CASES, help="cases carried to their end in each round")
     parser.add_argument(
         "--seed", type=int, default=secrets.randbelow(10**6), help="repeats the choices of an earlier run"
     )
     parser.add_argument("--no-disk", action="store_true", help="without the round on a full disk")
     options = parser.parse_args(arguments)
-    print(f"Seed {options.seed}. {options.rounds} rounds of {options.sends} sends.")
+    print(f"Seed {options.seed}. {options.rounds} rounds of {options.sends} sends and {options.cases} cases.")
     with environment.installation() as place, post.office() as letters:
         environment.furnish(place)
         mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(letters.port)}
         system = System(place, place.environment | mail, random.Random(options.seed))
         system.start()
         try:
-            figures = _all_rounds(system, options.rounds, options.sends, letters)
+            figures = _all_rounds(system, options, letters)
         finally:
             system.stop()
     if not options.no_disk:
@@ -53,29 +57,35 @@ def main(arguments: list[str]) -> int:
     return 0 if all(figure.holds for figure in figures) else 1
 
 
-def _all_rounds(system: System, rounds: int, sends: int, letters: post.Letters) -> list[Figure]:
+def _all_rounds(system: System, options: argparse.Namespace, letters: post.Letters) -> list[Figure]:
     from bench.count import Count
+    from bench.staff_count import StaffCount
 
     total, sums = Counter[str](), Counter[str]()
-    for number in range(1, rounds + 1):
-        round_ = Round(system, number, sends)
+    for number in range(1, options.rounds + 1):
+        round_ = Round(system, number, options.sends, options.cases)
         round_.run()
-        counted = round_.count()
-        sums.update(asdict(counted))
+        counted, staff = round_.count(), round_.count_staff()
+        sums.update(asdict(counted) | asdict(staff))
         total["closed"] += round_.closed()
-        total.update(shown=len(round_.crowd.shown), lost=len(round_.crowd.lost), different=round_.crowd.different)
-        total["failures"] += round_.crowd.failures
-        print(f"Round {number}: {round_.line()}; broken promises: {counted.broken}", flush=True)
+        total.update(round_.sums())
+        print(f"Round {number}: {round_.line()}; broken promises: {counted.broken + staff.broken}", flush=True)
+        for lost in (*round_.crowd.lost, *round_.staff.lost):
+            print(f"  not carried through: {lost}", flush=True)
     deaths = system.killed["job worker"] + system.killed["database"] + system.killed["database process"]
     return [
         Figure("sends with a receipt", total["shown"], ""),
+        Figure("steps of staff that were said to be done", total["steps"], ""),
+        Figure("cases carried from opening to their end", total["ended"], ""),
         Figure("processes killed", system.killed.total(), ""),
         Figure("longest absence of a killed process", system.longest_absence, "s", 10),
         Figure("tries that failed and were repeated", total["failures"], ""),
         Figure("people without a receipt in two minutes", total["lost"], "", 0),
         Figure("sent again: another receipt", total["different"], "", 0),
         Figure(f"of {OPENED} receipts a round: number and code that open no page", total["closed"], "", 0),
+        Figure("staff: cases not carried through in two minutes a step", total["stuck"], "", 0),
         *(Figure(each.name.replace("_", " "), sums[each.name], "", 0) for each in fields(Count)),
+        *(Figure(f"staff: {each.name.replace('_', ' ')}", sums[each.name], "", 0) for each in fields(StaffCount)),
         Figure("late duties that climbed, their steps and lines checked one by one", _climbed(), ""),
         Figure("no late duty climbed, so nothing was tested", int(not _climbed()), "", 0),
         Figure("letters", len(letters.came), ""),
@@ -85,28 +95,34 @@ def _all_rounds(system: System, rounds: int, sends: int, letters: post.Letters) 
 
 
 class Round:
-    """One round: duties fall due, people send, processes die and come back, everything comes to rest."""
+    """One round: duties fall due, people send, staff carry cases, processes die and come back, everything comes to rest."""
 
-    def __init__(self, system: System, number: int, sends: int) -> None:
+    def __init__(self, system: System, number: int, sends: int, cases: int) -> None:
         from django.utils import timezone
 
+        from bench import desk
         from bench.crowd import Crowd
+        from bench.staff import STEPS, Staff
 
+        mark = f"putaran-{number}"
+        waiting = desk.accepted(cases // 2)  # before the round begins: they are not among what the public sent in it
         self.system, self.began = system, timezone.now()
-        self.crowd = Crowd(system.port, f"putaran-{number}", sends)
+        self.crowd = Crowd(system.port, mark, sends)
+        self.staff = Staff(system.port, mark, cases, desk.team(), waiting)
         self.before = Counter(system.killed)
         chance = system.chance
         # Each kind of death comes round in turn; the others of a round are drawn.
         kinds = [KILLS[number % len(KILLS)], *chance.choices(KILLS, k=chance.randint(2, 4))]
-        self.plan = sorted((chance.uniform(0.02, 0.9) * sends, kind) for kind in kinds)
+        self.plan = sorted((chance.uniform(0.02, 0.9) * (sends + cases * STEPS), kind) for kind in kinds)
         self._asked = 0.0
 
     def run(self) -> None:
-        """Until everybody has a receipt, everything runs again, and everything late has climbed."""
+        """Until everybody has a receipt and every case its end, everything runs again, and everything late has climbed."""
         make_late(self.system.place)
         self.crowd.start()
-        while self.crowd.busy:
-            if self.plan and self.crowd.done >= self.plan[0][0]:
+        self.staff.start()
+        while self.crowd.busy or self.staff.busy:
+            if self.plan and self.crowd.done + self.staff.done >= self.plan[0][0]:
                 self.system.kill(self.plan.pop(0)[1])
             self._tend()
         limit = time.monotonic() + SETTLE
@@ -141,6 +157,21 @@ class Round:
         connection.close()
         return count.everything(self.crowd.shown, since=self.began)
 
+    def count_staff(self) -> "StaffCount":  # type: ignore[name-defined]  # noqa: F821 - needs Django
+        """The same of what staff were told."""
+        from bench import staff_count
+
+        return staff_count.count(self.staff.journeys, since=self.began)
+
+    def sums(self) -> dict[str, int]:
+        """What was done and what was not, to be added up over all rounds."""
+        ended = sum("approve" in journey.done for journey in self.staff.journeys)
+        return {
+            "shown": len(self.crowd.shown), "lost": len(self.crowd.lost), "different": self.crowd.different,
+            "failures": self.crowd.failures + self.staff.failures, "steps": self.staff.done, "ended": ended,
+            "stuck": self.staff.count - ended,
+        }  # fmt: skip
+
     def closed(self) -> int:
         """How many of some receipts do not open their report on the public page."""
         from bench.visitor import Visitor, opens
@@ -155,7 +186,8 @@ class Round:
         """For people."""
         killed = self.system.killed - self.before
         names = ", ".join(f"{times}× {name}" for name, times in sorted(killed.items())) or "nothing"
-        return f"{len(self.crowd.shown)} receipts, {self.crowd.failures} tries repeated, killed {names}"
+        did = self.sums()
+        return f"{did['shown']} receipts, {did['ended']} cases ended, {did['failures']} tries repeated, killed {names}"
 
 
 def make_late(place: Installation) -> None:

@@ -76,6 +76,7 @@ class Page:
     text: str
     wire: int
     head: int
+    location: str = ""  # where a redirect leads
 
     def read(self) -> Reader:
         """Its parts."""
@@ -92,12 +93,16 @@ class Receipt:
 
 @dataclass
 class Visitor:
-    """One connection, kept open as browsers do, and opened again when it is gone."""
+    """One connection, kept open as browsers do, and opened again when it is gone.
+
+    The public form needs no cookies, so none are kept, except by somebody who came with those of a session.
+    """
 
     port: int
     connection: http.client.HTTPConnection | None = None
     failures: int = 0
     timeout: float = 30
+    cookies: dict[str, str] = field(default_factory=dict)
 
     def ask(self, path: str, fields: dict[str, str] | None = None) -> Page:
         """GET, or POST with fields. Raises OSError or HTTPException when no whole answer came.
@@ -116,6 +121,8 @@ class Visitor:
         if self.connection is None:
             self.connection = http.client.HTTPConnection(HOST, self.port, timeout=self.timeout)
         headers = {"Accept-Encoding": "gzip", "Accept": "text/html", "User-Agent": "bench"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         body = None
         if fields is not None:
             body = urlencode(fields).encode()
@@ -133,7 +140,14 @@ class Visitor:
         if answer.will_close:
             self.close()
         text = gzip.decompress(raw) if answer.getheader("Content-Encoding") == "gzip" else raw
-        return Page(answer.status, text.decode(errors="replace"), len(raw), head)
+        if self.cookies:
+            self._keep(answer.headers.get_all("Set-Cookie", []))
+        return Page(answer.status, text.decode(errors="replace"), len(raw), head, answer.getheader("Location", ""))
+
+    def _keep(self, given: list[str]) -> None:
+        for each in given:
+            name, _, value = each.partition(";")[0].partition("=")
+            self.cookies[name] = value
 
     def close(self) -> None:
         """Drop the connection."""

@@ -15,6 +15,7 @@ from bench import case_page, generate, lists, load, post, sends, servers, web
 from bench.environment import Installation
 from bench.faults import Round
 from bench.figures import Figure
+from bench.staff import STEPS
 from bench.system import System
 from tests.cast import make
 from tuntas.obligations.models import Obligation
@@ -75,13 +76,14 @@ def test_a_round_of_deaths_keeps_every_promise(place: Installation) -> None:
         system = System(place, place.environment | mail, random.Random(3))
         system.start()
         try:
-            round_ = Round(system, 1, sends=6)
-            round_.plan = [(1, "web worker"), (3, "job worker")]
+            round_ = Round(system, 1, sends=6, cases=2)
+            round_.plan = [(1, "web worker"), (8, "job worker"), (16, "web worker")]
             round_.run()
         finally:
             system.stop()
-    counted = round_.count()
+    counted = asdict(round_.count()) | asdict(round_.count_staff())
     assert (len(round_.crowd.shown), round_.crowd.lost, round_.crowd.different) == (6, [], 0)
-    assert {name: count for name, count in asdict(counted).items() if count} == {}
-    assert system.killed.total() == 2
+    assert ([len(journey.done) for journey in round_.staff.journeys], round_.staff.lost) == ([STEPS] * 2, [])
+    assert {name: count for name, count in counted.items() if count} == {}
+    assert system.killed.total() == 3
     assert Obligation.objects.filter(level__gt=0).exists()
