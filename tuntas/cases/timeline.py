@@ -47,7 +47,7 @@ GROUPS: dict[str, tuple[str, frozenset[EntryKind]]] = {
     ),
 }
 _OWN = {
-    "report": "dari laporan", "direct": "langsung", "left": "keluar", "opened": "akses darurat dibuka",
+    "report": "dari laporan", "direct": "langsung", "transfer": "dari pelimpahan", "left": "keluar", "opened": "akses darurat dibuka",
     "ended": "akses darurat berakhir", "reviewed": "akses darurat diperiksa", "walled": "pembatas akses dipasang",
     "walls_lifted": "pembatas akses dicabut", "recurrence": "keberulangan (R23)", "removed": "dihapus dari kasus",
     "content_removed": "bukti disimpan, penghapusan konten diminta", "summary": "ringkasan untuk pihak lain", "named": "pembaca disebut",

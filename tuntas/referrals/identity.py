@@ -1,8 +1,11 @@
 """The least data about a victim, line by line, and what of a child never leaves in writing (R12)."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from tuntas.cases import masking
 from tuntas.cases.models import Case, Party
@@ -15,6 +18,18 @@ from tuntas.referrals.states import Item
 MASKED = "disamarkan karena korban anak; disampaikan langsung oleh pendamping"
 # UU 11/2012 Pasal 19, UU 12/2022 Pasal 69: name, parents, address and school of a child.
 _HIDDEN_OF_CHILDREN = frozenset({Item.CONTACT, Item.ADDRESS, Item.NIK, Item.GUARDIAN, Item.SCHOOL})
+# What of a sheet an item is, where a transfer fills the receiver's own.
+_FIELDS: dict[Item, tuple[str, ...]] = {
+    Item.NAME: ("name",),
+    Item.AGE: ("birth_year", "birth_year_estimated"),
+    Item.SEX: ("sex",),
+    Item.CONTACT: ("safe_channel", "phone", "safe_hours", "say_to_others"),
+    Item.ADDRESS: ("address",),
+    Item.NIK: ("nik",),
+    Item.GUARDIAN: ("guardian_name", "guardian_contact"),
+    Item.SCHOOL: ("school",),
+    Item.ACCOMMODATION: ("accommodation",),
+}
 _SEALED = ("name", "aliases", "address", "school", "mother_name", "guardian_name", "guardian_contact", "nik", "phone")
 
 
@@ -22,6 +37,30 @@ def lines(data: PersonData, items: Collection[Item], *, child: bool, on: date) -
     """What was ticked, a line each, as it may leave the house: of a child masked, whatever was ticked."""
     data = masking.masked(data) if child else data
     return "\n".join(f"{item.label}: {_value(data, item, child=child, on=on)}" for item in Item if item in items)
+
+
+def chosen(data: PersonData, items: Collection[Item], *, child: bool) -> PersonData:
+    """A sheet with nothing on it but what the lines tell too."""
+    told = [item for item in items if not (child and item in _HIDDEN_OF_CHILDREN)]
+    data = masking.masked(data) if child else data
+    if data.birth_date:
+        data = replace(data, birth_year=data.birth_date.year)
+    return PersonData(**{name: getattr(data, name) for item in told for name in _FIELDS[item]})
+
+
+def packed(sheets: Mapping[UUID, PersonData]) -> str:
+    """Sheets by party as one text, to be sealed; nothing where there are none."""
+    fields = sorted({name for names in _FIELDS.values() for name in names})
+    rows = {str(pk): {name: value for name in fields if (value := getattr(data, name))} for pk, data in sheets.items()}
+    return json.dumps(rows) if rows else ""
+
+
+def unpacked(text: str) -> dict[UUID, PersonData]:
+    """The same sheets again."""
+    rows: dict[str, dict[str, Any]] = json.loads(text) if text else {}
+    for row in rows.values():
+        row["sex"], row["safe_channel"] = Sex(row.get("sex", "")), SafeChannel(row.get("safe_channel", ""))
+    return {UUID(pk): PersonData(**row) for pk, row in rows.items()}
 
 
 def _value(data: PersonData, item: Item, *, child: bool, on: date) -> str:

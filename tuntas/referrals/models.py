@@ -23,8 +23,9 @@ USER = settings.AUTH_USER_MODEL
 class Referral(models.Model):
     """A need of one victim laid on another agency's desk, with the least data, and what came back.
 
-    `shared` is all the receiver reads of the case, `identity` the names if they were ticked. While WAITING (a school
-    referral before it is known that the suspect does not work there) the receiver sees nothing.
+    `shared` is all the receiver reads of the case, `identity` the names if they were ticked; of a transfer `sheets` are
+    the same by victim, for the case that the receiver opens. While WAITING (a school referral before it is known that
+    the suspect does not work there) the receiver sees nothing. Neither side sees the other's case.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -40,6 +41,9 @@ class Referral(models.Model):
     basis = models.CharField(max_length=12, choices=LegalBasis)
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_as = models.OneToOneField(
+        Case, on_delete=models.PROTECT, null=True, related_name="taken_from", help_text="the receiver's own case"
+    )
     school_level = models.CharField(max_length=16, choices=Education, blank=True)
     school_operator = models.CharField(max_length=10, choices=SchoolOperator, blank=True)
     school_checked_at = models.DateTimeField(null=True, help_text="the suspect does not work there: found out then")
@@ -63,6 +67,7 @@ class Referral(models.Model):
     )
     shared = SealedField(field_id="referral.shared")
     identity = SealedField(field_id="referral.identity")
+    sheets = SealedField(field_id="referral.sheets")
     basis_note = SealedField(field_id="referral.basis_note")
     answer = SealedField(field_id="referral.answer")
     next_step = SealedField(field_id="referral.next_step")
@@ -95,6 +100,10 @@ class Referral(models.Model):
             models.CheckConstraint(
                 name="referrals_referral_basis", condition=~Q(basis="consent") | Q(consent__isnull=False)
             ),
+            models.CheckConstraint(
+                name="referrals_referral_taken_as",
+                condition=Q(taken_as__isnull=True) | Q(kind="transfer", status="answered", result="done"),
+            ),
         ]
         indexes = [
             models.Index(fields=["receiver", "-created_at", "-id"], name="referrals_received"),
@@ -104,10 +113,10 @@ class Referral(models.Model):
         ]
 
     class Privacy:
-        personal = {"shared", "identity", "basis_note", "answer", "next_step", "answerer"}
+        personal = {"shared", "identity", "sheets", "basis_note", "answer", "next_step", "answerer"}
         plain = {
             "id", "case", "victim", "service", "kind", "need", "status", "urgent", "sender", "receiver", "basis", "consent", "letter",
-            "school_level", "school_operator", "school_checked_at", "school_checked_by",
+            "taken_as", "school_level", "school_operator", "school_checked_at", "school_checked_by",
             "created_at", "created_by", "sent_at", "acknowledged_at", "decided_at", "answered_at", "ended_at", "answered_by", "result",
             "result_date", "decline_reason", "duty", "is_open",
         }  # fmt: skip

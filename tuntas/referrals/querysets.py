@@ -22,11 +22,16 @@ class ReferralQuerySet(QuerySet["Referral"]):
         received = self._received(actor, permission)
         if permission is Permission.REFERRAL_VIEW:
             received = received | self.filter(case__in=Case.objects.visible_to(actor))
-        return received.exclude(case__in=Wall.objects.hidden_dossiers(actor))
+        return received._known(actor)
 
     def received_by(self, actor: Actor) -> Self:
         """What was sent to the actor's own agency; for its list, served by one index. None behind a wall."""
-        return self._received(actor, Permission.REFERRAL_VIEW).exclude(case__in=Wall.objects.hidden_dossiers(actor))
+        return self._received(actor, Permission.REFERRAL_VIEW)._known(actor)
+
+    def _known(self, actor: Actor) -> Self:
+        """Neither the sender's case nor the one that the receiver opened for it is behind a wall."""
+        hidden = Wall.objects.hidden_dossiers(actor)
+        return self.exclude(case__in=hidden).exclude(taken_as__in=hidden)
 
     def _received(self, actor: Actor, permission: Permission) -> Self:
         within = reach(actor, permission, agency="receiver", area_path="case__area_path")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
@@ -64,9 +65,9 @@ def people(report: Report, case: Case, *, by: User, at: datetime) -> None:
             parties.add(case, role=role, data=reached, child=child, by=by, at=at)
 
 
-def walls(report: Report, case: Case, *, by: Actor, at: datetime) -> None:
-    """Whoever must not know of the report must not know of the case."""
-    rows = Wall.objects.filter(dossier_id=report.pk)
+def walls(dossier_id: UUID, case: Case, *, by: Actor, at: datetime) -> None:
+    """Whoever must not know of what a new case comes from must not know of the case."""
+    rows = Wall.objects.filter(dossier_id=dossier_id)
     users = User.objects.filter(pk__in=rows.filter(user_id__isnull=False).values("user_id"))
     agencies = Agency.objects.filter(pk__in=rows.filter(agency_id__isnull=False).values("agency_id"))
     obligation_walls.add(case.pk, users=users, agencies=agencies, by=by, at=at)

@@ -1,11 +1,12 @@
 """Opening a case, from a report or directly, and adding further reports to it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
@@ -13,7 +14,7 @@ from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
 from tuntas.audit import log
 from tuntas.cases import numbers
-from tuntas.cases.actions import _carry, _case, _follows, _risk
+from tuntas.cases.actions import _carry, _case, _follows, _risk, _taken_over
 from tuntas.cases.models import Case, CaseReport, TeamMember
 from tuntas.cases.policies import opening as policies
 from tuntas.cases.states import Context, EntryKind, Status, TeamRole
@@ -22,6 +23,7 @@ from tuntas.core.ids import uuid7
 from tuntas.intake.actions import endings
 from tuntas.intake.models import Report
 from tuntas.intake.states import Risk, ViolenceType
+from tuntas.people.actions.people import PersonData
 
 TRIES = 12
 # A number that is taken, or a form that was sent twice at once.
@@ -44,6 +46,20 @@ class CaseData:
     narrative: str = ""
     summary: str = ""
     ever_types: tuple[ViolenceType, ...] = ()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What another agency is given with a case: `shared` is the text, `sheets` what was ticked, by party of the source.
+
+    `subject` and `url_name`: where the offer stands, for the first line of the timeline.
+    """
+
+    source: Case
+    subject: models.Model
+    url_name: str
+    shared: str
+    sheets: Mapping[UUID, PersonData] = field(default_factory=dict)
 
 
 def open_directly(
@@ -82,6 +98,22 @@ def open_from_report(
 
 
 @transaction.atomic
+def open_taken_over(offer: Offer, *, agency: Agency, by: User, at: datetime) -> Case:
+    """A case of another agency's own, for what it takes over: with the gravest that the source ever was, its danger,
+    walls and victims, and what was shared; the source stays as it is.
+
+    The caller holds the source locked and checked who accepts. Raises Denied where nobody there could manage it.
+    """
+    source = offer.source
+    manager = policies.manager_for(source, agency, by=by, at=at)
+    policies.check_somebody_manages(manager)
+    assert manager is not None
+    area = source.area if source.area_path.startswith(agency.area_path) else agency.area
+    data = _taken_over.data_of(source, offer.shared)
+    return _opened(agency=agency, area=area, data=data, manager=manager, offer=offer, by=by, at=at)
+
+
+@transaction.atomic
 def link_report(case: Case, report: Report, *, by: User, at: datetime) -> Case:
     """A further report about the same matter: its class, danger, walls and people are added; nothing is taken away."""
     case = _case.locked(case)
@@ -103,6 +135,7 @@ def _opened(
     data: CaseData,
     manager: User,
     report: Report | None = None,
+    offer: Offer | None = None,
     case_id: UUID | None = None,
     by: User,
     at: datetime,
@@ -114,7 +147,7 @@ def _opened(
         try:
             case = _draft(agency, area, data, manager, by=by, at=at)
             case.id = case_id or case.id
-            return _store(case, data, report=report, by=by, at=at)
+            return _store(case, data, report=report, offer=offer, by=by, at=at)
         except IntegrityError as error:
             if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") not in AGAIN:
                 raise
@@ -122,28 +155,40 @@ def _opened(
 
 
 @transaction.atomic
-def _store(case: Case, data: CaseData, *, report: Report | None, by: User, at: datetime) -> Case:
+def _store(case: Case, data: CaseData, *, report: Report | None, offer: Offer | None, by: User, at: datetime) -> Case:
     box = vault.create(case.pk, "case", at=at)
     box.seal(case, narrative=data.narrative, summary=data.summary)
-    if report is not None:
-        _carry.walls(report, case, by=by, at=at)
+    if origin := report or (offer.source if offer else None):
+        _carry.walls(origin.pk, case, by=by, at=at)
+    if offer is not None:
+        _taken_over.mark(case, offer.source)
     kind, due_at = _case.keeper_for(case, Status.ASSESSMENT, at)
     case.duty = _case.open_for(case, kind, due_at=due_at, by=by, at=at)
     case.save(force_insert=True)
     TeamMember.objects.create(case=case, user=case.manager, role=TeamRole.MANAGER, since=at)
-    _case.entry(case, EntryKind.OPENED, detail="report" if report else "direct", by=by, at=at)
-    log.record(
-        "case.opened", case, by=by, at=at, manager=str(case.manager_id), report=str(report.pk) if report else "",
-        types=case.types, risk=case.risk,
-    )  # fmt: skip
+    _first_line(case, report, offer, by=by, at=at)
     if report is not None:
         _link(case, report, by=by, at=at)
     _first_risk(case, data, by=by, at=at)
     if report is not None:
         _carry.people(report, case, by=by, at=at)
-        case = _case.locked(case)  # people change it
+    if offer is not None:
+        _taken_over.follow_on(case, offer.source, offer.sheets, by=by, at=at)
+    case = _case.locked(case)  # people change it
     _follows.follow(case, by=by, at=at)
     return case
+
+
+def _first_line(case: Case, report: Report | None, offer: Offer | None, *, by: User, at: datetime) -> None:
+    subject, url_name = (offer.subject, offer.url_name) if offer else (None, "")
+    origin = "transfer" if offer else "report" if report else "direct"
+    _case.entry(case, EntryKind.OPENED, subject, url_name=url_name, detail=origin, by=by, at=at)
+    log.record(
+        "case.opened", case, by=by, at=at, manager=str(case.manager_id), report=str(report.pk) if report else "",
+        types=case.types, risk=case.risk,
+    )  # fmt: skip
+    if offer is not None:
+        log.record("case.taken_over", case, by=by, at=at, source=str(offer.source.pk), offer=str(offer.subject.pk))
 
 
 def _draft(agency: Agency, area: Area, data: CaseData, manager: User, *, by: User, at: datetime) -> Case:

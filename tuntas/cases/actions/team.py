@@ -6,7 +6,6 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import Posting, User
@@ -14,7 +13,7 @@ from tuntas.audit import log
 from tuntas.cases.actions import _case, _each
 from tuntas.cases.models import Case, TeamMember
 from tuntas.cases.policies import team as policies
-from tuntas.cases.policies.opening import MANAGERS
+from tuntas.cases.policies.opening import MANAGERS, least_busy
 from tuntas.cases.states import EntryKind, TeamRole
 from tuntas.core.errors import Denied
 from tuntas.core.policies import may
@@ -122,10 +121,7 @@ def _check_receiver(from_user: User, to_user: User, at: datetime) -> None:
 
 def _successor(case: Case, *, without: Collection[User], at: datetime) -> User | None:
     """Whoever could manage it and has the fewest open cases."""
-    names = [user.pk for user in policies.able(case, TeamRole.MANAGER, at=at) if user not in without]
-    mine = Count("managed_cases", filter=Q(managed_cases__is_open=True))
-    found: User | None = User.objects.filter(pk__in=names).annotate(mine=mine).order_by("mine", "name", "pk").first()
-    return found
+    return least_busy([user.pk for user in policies.able(case, TeamRole.MANAGER, at=at) if user not in without])
 
 
 def _manage(case: Case, user: User, *, by: Actor, at: datetime) -> TeamMember:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
@@ -41,6 +43,19 @@ def managers(agency: Agency, *, at: datetime, hidden: Collection[UUID] = ()) -> 
     return list(found.order_by("name", "pk"))
 
 
+def manager_for(case: Case, agency: Agency, *, by: User, at: datetime) -> User | None:
+    """Who would manage a case at another agency: whoever takes it, if they may, else whoever there has the fewest."""
+    able = managers(agency, at=at, hidden=Wall.objects.hidden_users(case.pk, at=at))
+    return by if by in able else least_busy([user.pk for user in able])
+
+
+def least_busy(names: Collection[UUID]) -> User | None:
+    """Of these the one with the fewest open cases."""
+    mine = Count("managed_cases", filter=Q(managed_cases__is_open=True))
+    found: User | None = User.objects.filter(pk__in=names).annotate(mine=mine).order_by("mine", "name", "pk").first()
+    return found
+
+
 def check_manager(manager: User, agency: Agency, *, dossiers: Collection[UUID], at: datetime) -> None:
     """The sentence does not say why somebody cannot be chosen."""
     hidden: set[UUID] = set()
@@ -48,6 +63,12 @@ def check_manager(manager: User, agency: Agency, *, dossiers: Collection[UUID], 
         hidden |= Wall.objects.hidden_users(dossier, at=at)
     if manager not in managers(agency, at=at, hidden=hidden):
         raise Denied("Orang ini tidak dapat menjadi manajer kasus ini. Pilih orang lain.")
+
+
+def check_somebody_manages(manager: User | None) -> None:
+    """A case is never without a manager: where nobody could be one, none is opened."""
+    if manager is None:
+        raise Denied("Di lembaga ini belum ada manajer kasus yang dapat menerima kasus ini.")
 
 
 def check_link(actor: Actor, case: Case, report: Report) -> None:

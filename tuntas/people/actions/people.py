@@ -16,13 +16,23 @@ from tuntas.people.models import Person
 from tuntas.people.policies import people as policies
 from tuntas.people.policies.people import Turn
 
-__all__ = ["PersonData", "correct_birth", "edit", "open_identity", "record", "unsealed"]
+__all__ = ["PersonData", "correct_birth", "edit", "open_identity", "record", "record_shared", "unsealed"]
 
 
 @transaction.atomic
 def record(*, data: PersonData, agency: Agency, by: Actor, at: datetime) -> Person:
     """Write a new sheet, kept by an agency, with a key of its own."""
     policies.check_record(by, agency)
+    return _written(data, agency, by=by, at=at)
+
+
+@transaction.atomic
+def record_shared(*, data: PersonData, agency: Agency, by: Actor, at: datetime) -> Person:
+    """The same with what another agency shared of somebody: a sheet of the receiver's own. The caller checked who accepts."""
+    return _written(data, agency, by=by, at=at)
+
+
+def _written(data: PersonData, agency: Agency, *, by: Actor, at: datetime) -> Person:
     person = Person(agency=agency, created_at=at, changed_at=at)
     box = vault.create(person.pk, "person", at=at)
     _fill(person, box, data, at=at)

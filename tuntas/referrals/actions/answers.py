@@ -8,8 +8,11 @@ from django.db import transaction
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
-from tuntas.cases.actions import _case
-from tuntas.referrals import kinds
+from tuntas.cases.actions import _case, opening
+from tuntas.cases.actions.opening import Offer
+from tuntas.cases.models import Case
+from tuntas.core import vault
+from tuntas.referrals import identity, kinds
 from tuntas.referrals.actions import _referral
 from tuntas.referrals.models import Referral
 from tuntas.referrals.policies import answering, given, sending
@@ -49,9 +52,11 @@ def acknowledge(referral: Referral, *, by: User, at: datetime) -> Referral:
 
 @transaction.atomic
 def accept(referral: Referral, *, text: str = "", by: User, at: datetime) -> Referral:
-    """They do it. A transfer is theirs from now on, which is its answer."""
+    """They do it. A transfer is theirs from now on, which is its answer; they get a case of their own for it."""
     referral = _referral.locked(referral, by=by)
     answering.check_accept(by, referral)
+    if answering.opens_case(referral, at=at):
+        referral.taken_as = _open_theirs(referral, by=by, at=at)
     return _accepted(referral, way=AnsweredBy.TUNTAS, answerer=by.name, text=text, assignee=by, by=by, at=at)
 
 
@@ -135,6 +140,16 @@ def _accepted(
         _referral.end(referral, Status.ANSWERED, by=by, at=at)
         return referral
     return _goes_on(referral, Status.ACCEPTED, assignee=assignee, by=by, at=at)
+
+
+def _open_theirs(referral: Referral, *, by: User, at: datetime) -> Case:
+    """The receiver's own case: what was shared, and what ours is known to be. Nothing else of ours is read for it."""
+    box = vault.box(referral.case_id)
+    offer = Offer(
+        source=referral.case, subject=referral, url_name="referrals:detail", shared=box.unseal(referral, "shared"),
+        sheets=identity.unpacked(box.unseal(referral, "sheets")),
+    )  # fmt: skip
+    return opening.open_taken_over(offer, agency=referral.receiver, by=by, at=at)
 
 
 def _declined(

@@ -14,7 +14,7 @@ from tuntas.audit import log
 from tuntas.cases import masking
 from tuntas.cases.actions import _case, parties
 from tuntas.cases.models import Case, Consent, Party, Service
-from tuntas.cases.states import LegalBasis
+from tuntas.cases.states import LegalBasis, PartyRole
 from tuntas.core.errors import Denied
 from tuntas.core.ids import uuid7
 from tuntas.obligations.states import Outcome
@@ -63,9 +63,9 @@ def prepare(case: Case, *, data: ReferralData, referral_id: UUID | None = None, 
     )  # fmt: skip
     if data.items and data.secrecy_read:
         parties.acknowledge(case, by=by, at=at)  # R36: before the names are opened
-    told = _identity(case, data, by=by, at=at)
+    told, sheets = _identity(case, data, by=by, at=at)
     identity.check_no_child_named(case, data.shared, data.basis_note)
-    _case.box(case).seal(referral, shared=data.shared, identity=told, basis_note=data.basis_note)
+    _case.box(case).seal(referral, shared=data.shared, identity=told, sheets=sheets, basis_note=data.basis_note)
     log.record(
         "referral.prepared", referral, by=by, at=at, dossier_id=case.pk, agency_id=case.agency_id, area_path=case.area_path,
         receiver=data.receiver.pk, need=str(data.need), basis=str(data.basis), items=[str(item) for item in data.items],
@@ -91,6 +91,7 @@ def confirm_school(referral: Referral, *, by: User, at: datetime) -> Referral:
     referral = _referral.locked(referral, by=by)
     policies.check_school(by, referral)
     policies.check_still_based(referral, on=referral.case.agency.today(at))
+    policies.check_wall_decided(referral.case)
     # A wall may have come up meanwhile, or the agency may have been closed.
     policies.check_receiver(
         referral.case, ReferralKind(referral.kind), Need(referral.need), referral.receiver, level=referral.school_level,
@@ -138,6 +139,8 @@ def _check(case: Case, data: ReferralData, *, by: User, at: datetime) -> Consent
     policies.check_send(by, case)
     policies.check_kind(data.kind, data.need)
     policies.check_transfer_once(case, data.kind)
+    if data.kind is ReferralKind.TRANSFER:
+        policies.check_wall_decided(case)
     policies.check_victim(case, data.kind, data.victim)
     policies.check_receiver(
         case, data.kind, data.need, data.receiver, level=data.school_level, operator=data.school_operator, on=on
@@ -148,11 +151,19 @@ def _check(case: Case, data: ReferralData, *, by: User, at: datetime) -> Consent
     return policies.basis_consent(case, data.victim, data.receiver, data.basis, data.basis_note, on=on)
 
 
-def _identity(case: Case, data: ReferralData, *, by: User, at: datetime) -> str:
-    """The ticked lines; opening the sheet is recorded as such."""
-    if data.victim is None or not data.items:
-        return ""
-    person = data.victim.person
-    child = data.victim.pk in masking.always(case)
-    opened = open_identity(person, by=by, at=at)
-    return identity.lines(opened, list(data.items), child=child, on=person.agency.today(at))
+def _identity(case: Case, data: ReferralData, *, by: User, at: datetime) -> tuple[str, str]:
+    """The ticked lines, and for a transfer the sheets; opening a sheet is recorded as such. A transfer is of all victims."""
+    transfer = data.kind is ReferralKind.TRANSFER
+    if not data.items or (data.victim is None and not transfer):
+        return "", ""
+    rows = Party.objects.filter(case=case, role=PartyRole.VICTIM, removed_at__isnull=True).select_related("person")
+    hidden, lines, sheets = masking.always(case), [], {}
+    for party in [data.victim] if data.victim else rows.order_by("ordinal"):
+        child, person = party.pk in hidden, party.person
+        opened = open_identity(person, by=by, at=at)
+        told = identity.lines(opened, list(data.items), child=child, on=person.agency.today(at))
+        label = "" if data.victim else f"{party.label} · "
+        lines += [f"{label}{line}" for line in told.split("\n")]
+        if transfer:
+            sheets[party.pk] = identity.chosen(opened, list(data.items), child=child)
+    return "\n".join(lines), identity.packed(sheets)

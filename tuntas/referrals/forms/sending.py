@@ -90,6 +90,9 @@ class Send(forms.Form):
             field.queryset = rows
             field.error_messages["invalid_choice"] = "Pilihan ini tidak dapat dipakai. Pilih yang lain."
         if whole:
-            del self.fields["victim"], self.fields["items"]
-        if not secrecy or whole:
+            del self.fields["victim"]
+            self.fields[
+                "items"
+            ].help_text = "Untuk semua korban dalam kasus ini; penerima menulisnya di kasusnya sendiri. Data korban anak disamarkan."
+        if not secrecy:
             del self.fields["secrecy_read"]

@@ -1,10 +1,13 @@
 """Refusals on the receiver's side. A receiver sees the referral, never the case."""
 
+from datetime import datetime
+
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
 from tuntas.cases.models import Case
 from tuntas.cases.policies.reach import check_known, within
+from tuntas.cases.policies.team import could_manage
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.referrals.models import Referral
 from tuntas.referrals.states import OPEN, ReferralKind, Status, check_transition
@@ -34,6 +37,15 @@ def check_accept(actor: Actor, referral: Referral) -> None:
     if actor.id == referral.created_by_id:
         raise Denied("Rujukan diterima oleh orang lain daripada yang mengirimnya.")
     check_transition(referral.status, Status.ACCEPTED)
+
+
+def opens_case(referral: Referral, *, at: datetime) -> bool:
+    """Whether taking it over in Tuntas opens a case there: a transfer, to people with accounts, of whom one may manage it."""
+    return (
+        referral.kind == ReferralKind.TRANSFER
+        and referral.receiver.uses_tuntas
+        and could_manage(referral.case, referral.receiver, at=at)
+    )
 
 
 def check_decline(actor: Actor, referral: Referral) -> None:

@@ -5,11 +5,13 @@ from datetime import date
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.agencies.models import Agency
+from tuntas.cases import kinds
 from tuntas.cases.models import Case, Consent, Party
 from tuntas.cases.policies import consents, grave
 from tuntas.cases.policies.reach import check_known, check_moving, check_within
 from tuntas.cases.states import ConsentScope, LegalBasis, PartyRole
 from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.obligations.models import Obligation
 from tuntas.referrals import receivers
 from tuntas.referrals.models import Referral
 from tuntas.referrals.states import OPEN, Need, ReferralKind, Status, check_transition
@@ -39,6 +41,12 @@ def check_transfer_once(case: Case, kind: ReferralKind) -> None:
     """One authority at a time is asked to take it."""
     if kind is ReferralKind.TRANSFER and open_of(case, ReferralKind.TRANSFER):
         raise InvalidTransition("Kasus ini sedang dilimpahkan. Tarik kembali dulu sebelum melimpahkan ke lembaga lain.")
+
+
+def check_wall_decided(case: Case) -> None:
+    """Where somebody reported may be a colleague somewhere, it is decided first who must not know; then it goes out."""
+    if Obligation.objects.unsettled().filter(dossier_id=case.pk, kind=kinds.SET_WALL.code).exists():
+        raise Denied("Tentukan dulu pembatas akses kasus ini, lalu kirim. Terlapor mungkin bekerja di sebuah lembaga.")
 
 
 def open_of(case: Case, kind: ReferralKind) -> bool:

@@ -126,7 +126,7 @@ def test_a_transfer_from_the_page_asks_for_no_victim(client: Client, cast: Cast)
     new = f"{reverse('referrals:new', args=[case.pk])}?need=take_over"
     html = client.get(new).content.decode()
     assert "Limpahkan kasus" in html
-    assert 'name="items"' not in html
+    assert 'name="victim"' not in html
     told = {
         "form_id": uuid4(),
         "receiver": cast.agencies["police"].pk,

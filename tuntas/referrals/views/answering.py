@@ -76,13 +76,15 @@ def accept(request: StaffRequest, pk: UUID) -> HttpResponse:
     row = load(request, pk)
     check_version(request, row)
     row = answers.accept(row, by=request.user, at=timezone.now())
-    done = row.status == Status.ANSWERED
-    said = (
-        "Pelimpahan diterima. Pengirim sudah mengetahuinya."
-        if done
-        else "Diterima. Berikutnya: isi jawaban setelah dikerjakan."
-    )
+    if row.taken_as is not None:
+        said = f"Pelimpahan diterima. Kasus {row.taken_as.number} dibuka di lembaga Anda; manajernya {row.taken_as.manager.name}."
+    elif row.status == Status.ANSWERED:
+        said = "Pelimpahan diterima. Pengirim sudah mengetahuinya."
+    else:
+        said = "Diterima. Berikutnya: isi jawaban setelah dikerjakan."
     messages.success(request, said)
+    if row.taken_as is not None and _seen(request, row.taken_as):
+        return redirect("cases:detail", pk=row.taken_as.pk)
     return redirect("referrals:detail", pk=row.pk)
 
 
@@ -164,7 +166,9 @@ def show(request: StaffRequest, row: Referral, *, stale: bool = False, **given: 
         "stopped": answering.is_stopped(row),
         "secrecy": sending.grave_secrecy(row.case),
         "receiving": may(answering.check_receiver_side, user, row),
-        "ours": Case.objects.visible_to(user).filter(pk=row.case_id).exists(),
+        "ours": _seen(request, row.case),
+        "opens_case": answering.opens_case(row, at=at),
+        "theirs": row.taken_as if row.taken_as is not None and _seen(request, row.taken_as) else None,
         **_refusals(request, row),
         **clock(request),
     }
@@ -175,6 +179,10 @@ def show(request: StaffRequest, row: Referral, *, stale: bool = False, **given: 
             context["erased"] = True
     status = 409 if stale else 422 if back else 200
     return render(request, "referrals/detail.html", context, status=status)
+
+
+def _seen(request: StaffRequest, case: Case) -> bool:
+    return Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
 
 
 def _refusals(request: StaffRequest, row: Referral) -> dict[str, Any]:

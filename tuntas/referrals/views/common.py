@@ -39,6 +39,7 @@ def load(request: StaffRequest, pk: UUID) -> Referral:
         "receiver",
         "consent",
         "letter",
+        "taken_as",
         "duty__assignee",
         "created_by",
     )
