@@ -15,6 +15,7 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.obligations.jobs", "recount_nightly", "15 17 * * *"),
     ("tuntas.notices.jobs", "send", "* * * * *"),
     ("tuntas.intake.jobs", "forget", "40 18 * * *"),
+    ("tuntas.files.jobs", "sweep", "45 18 * * *"),
     ("tuntas.people.jobs", "count_tokens", "50 18 * * *"),
     ("tuntas.cases.jobs", "end_protections", "*/10 * * * *"),
     ("tuntas.cases.jobs", "end_break_glass", "*/10 * * * *"),

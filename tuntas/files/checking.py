@@ -28,6 +28,7 @@ class Checked(UploadedFile):
         super().__init__(BytesIO(content), name=name, content_type=media_type, size=len(content))
         self.purpose, self.kind, self.media_type = purpose, kind, media_type
         self.pages, self.width, self.height = pages, width, height
+        self.length = len(content)
         self.sha256 = hashlib.sha256(content).hexdigest()
         self.original_sha256 = self.sha256 if content is original else hashlib.sha256(original).hexdigest()
 
@@ -70,5 +71,5 @@ def _kind(start: bytes) -> Kind:
 def _name(given: str) -> str:
     """What a person may read again: no path, no control or direction characters, not endless."""
     last = given.replace("\\", "/").rsplit("/", maxsplit=1)[-1]
-    kept = " ".join("".join(sign if sign.isprintable() else " " for sign in last).split())
+    kept = " ".join("".join(sign for sign in last if sign.isprintable() or sign.isspace()).split())
     return kept[-NAME:] or "berkas"

@@ -17,6 +17,7 @@ HEADER = re.compile(rb"%PDF-[12]\.\d[\r\n\x20]")
 _END = rb"(?=[\x00\t\n\f\r ()<>\[\]{}/%]|\Z)"
 _LOCKED = re.compile(rb"/Encrypt" + _END)
 _ACTIVE = re.compile(rb"/(?:JS|JavaScript|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData)" + _END)
+_ADDRESS = re.compile(rb"/URI\s*\((?:\\.|[^()\\])*\)")  # of a link: it may end in the name of a language
 _PAGE = re.compile(rb"/Type\s*/Page" + _END)
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -32,7 +33,7 @@ def check(content: bytes) -> int | None:
         raise Denied(BROKEN)
     pages = 0
     for part in _structure(content):
-        plain = _ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), part)
+        plain = _ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), _ADDRESS.sub(b"", part))
         if _LOCKED.search(plain):
             raise Denied(LOCKED)
         if _ACTIVE.search(plain):

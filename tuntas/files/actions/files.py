@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime
+from math import ceil
 from uuid import UUID
 
 from django.conf import settings
@@ -32,9 +33,9 @@ def store(*, upload: UploadedFile, dossier_id: UUID, purpose: Purpose, by: User,
     """
     policies.check_known(by, dossier_id)
     found = checking.checked(upload, purpose)
-    policies.check_room(dossier_id, found.size, most=settings.TUNTAS_UPLOADS)
+    policies.check_room(dossier_id, found.length, most=settings.TUNTAS_UPLOADS)
     row = File(
-        dossier_id=dossier_id, purpose=purpose, kind=found.kind, media_type=found.media_type, size=found.size, pages=found.pages,
+        dossier_id=dossier_id, purpose=purpose, kind=found.kind, media_type=found.media_type, size=found.length, pages=found.pages,
         width=found.width, height=found.height, uploaded_at=at, uploaded_by=by,
         sha256=_token(dossier_id, found.sha256),
     )  # fmt: skip
@@ -57,10 +58,7 @@ def read(file: File, *, by: Actor, at: datetime) -> bytes:
     """
     policies.check_known(by, file.dossier_id)
     policies.check_there(file)
-    box = vault.box(file.dossier_id)
-    content = b"".join(
-        box.unseal_bytes(chunk, "content") for chunk in file.chunks.order_by("position").iterator(PIECES)
-    )
+    content = b"".join(_opened(file))
     if len(content) != file.size or _token(file.dossier_id, hashlib.sha256(content).hexdigest()) != bytes(file.sha256):
         raise vault.Tampered(f"content of {file.pk}")
     log.record("file.read", file, by=by, at=at, purpose=file.purpose)
@@ -87,6 +85,13 @@ def remove(file: File, *, reason: RemovalReason, by: User, at: datetime) -> File
 def _token(dossier_id: UUID, digest: str) -> bytes:
     """Of one dossier only, so that equal files of two people do not show that they are equal."""
     return vault.blind("file.content", f"{dossier_id.hex}:{digest}")
+
+
+def _opened(file: File) -> Iterator[bytes]:
+    box = vault.box(file.dossier_id)
+    for first in range(0, ceil(file.size / PIECE), PIECES):
+        for chunk in file.chunks.filter(position__gte=first, position__lt=first + PIECES).order_by("position"):
+            yield box.unseal_bytes(chunk, "content")
 
 
 def _pieces(found: checking.Checked) -> Iterator[bytes]:

@@ -15,12 +15,12 @@ from tuntas.core.errors import Denied
 
 FOLDER = Path(__file__).parent
 PATIENCE = 25  # seconds; the process itself is given 15 of the processor's
-AT_ONCE = BoundedSemaphore(2)  # of one web process: each may take some 200 MB while it draws
+ONE = BoundedSemaphore(1)  # of each web process: drawing takes up to 350 MB while it lasts
 WAIT = 20  # seconds for a turn
 
 BROKEN = "Foto ini tidak dapat dibaca. Coba buka dan simpan ulang di ponsel atau komputer, lalu unggah lagi."
 TOO_MANY_PIXELS = (
-    "Foto ini terlalu besar ukurannya (lebih dari 50 megapiksel; PNG dan WebP 25). Kecilkan dulu, lalu unggah lagi."
+    "Foto ini terlalu besar ukurannya (lebih dari 50 megapiksel; PNG dan WebP 20). Kecilkan dulu, lalu unggah lagi."
 )
 BUSY = "Sistem sedang mengolah foto lain. Coba lagi sebentar lagi."
 PIXELS = 3  # the exit code of run.py for a picture that is too large
@@ -37,7 +37,7 @@ class Drawn:
 
 def draw(content: bytes, *, longest: int) -> Drawn:
     """The picture anew, upright, its longer side at most `longest` pixels. Raises Denied for what is no sound picture."""
-    if not AT_ONCE.acquire(timeout=WAIT):
+    if not ONE.acquire(timeout=WAIT):
         raise Denied(BUSY)
     try:
         done = subprocess.run(
@@ -47,7 +47,7 @@ def draw(content: bytes, *, longest: int) -> Drawn:
     except subprocess.TimeoutExpired as error:
         raise Denied(BROKEN) from error
     finally:
-        AT_ONCE.release()
+        ONE.release()
     if done.returncode == PIXELS:
         raise Denied(TOO_MANY_PIXELS)
     size, _, drawn = done.stdout.partition(b"\n")

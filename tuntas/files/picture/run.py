@@ -1,22 +1,26 @@
 """The process that draws: a picture from standard input, its size and a JPEG to standard output. Imports nothing of ours."""
 
+import os
 import resource
 import sys
 import warnings
+from contextlib import suppress
 from io import BytesIO
 
 from PIL import Image, ImageFile, ImageOps
 
-SECONDS, MEMORY = 15, 768 * 1_048_576
+SECONDS, MEMORY = 15, 512 * 1_048_576
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}  # a JPEG is read smaller at once
+MOST_PIXELS = {"JPEG": 52_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}  # a JPEG is read smaller at once
 TOO_LARGE = 3
 
 
 def main(longest: int) -> int:
     """0 when drawn, 3 when it has too many pixels; anything else went wrong."""
+    os.nice(10)  # people who wait for a page come first
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with suppress(ValueError):  # macOS knows no such limit; the one of pixels holds everywhere
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     Image.MAX_IMAGE_PIXELS = max(MOST_PIXELS.values())
@@ -27,9 +31,8 @@ def main(longest: int) -> int:
     if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
         return TOO_LARGE
     picture.draft("RGB", (longest, longest))
-    picture = ImageOps.exif_transpose(picture)
     picture.thumbnail((longest, longest))
-    _write(_on_white(picture))
+    _write(_on_white(ImageOps.exif_transpose(picture)))
     return 0
 
 
