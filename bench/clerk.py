@@ -37,25 +37,23 @@ class Clerk:
             raise Lost(f"{path}: {page.status} {page.location or page.read().heading}")
         return page
 
-    def step(
-        self, form: str, answers: dict[str, str], *, to: str = "", look: str = "", done: Done, tap: Tap = Tap.ONCE
-    ) -> str:
-        """Fill the form of a page in and press until it was done, as the answer or the page `look` says; returns where it led.
+    def step(self, form: str, answers: dict[str, str], *, to: str = "", done: Done, tap: Tap = Tap.ONCE) -> str:
+        """Fill the form of a page in and press until it was done, as the answer or the page itself says; returns where it led.
 
         A lost answer: the same form is sent again, as a browser does. A refusal: look first, then begin anew. A form
         that leads on by itself was done already.
         """
-        page = self.visitor.insist(form, until=self.until)
         for _ in range(REFUSED):
+            page = self.visitor.insist(form, until=self.until)
             if page.status == 200:
                 page = self._press(to or form, page.read().hidden | answers, tap)
             if page.location:
                 if page.location.startswith(SIGN_IN):
                     raise Lost(f"{form}: signed out")
                 return page.location
-            if found := done(self.open(look or form)):
+            seen = self.visitor.insist(form, until=self.until)
+            if seen.status == 200 and (found := done(seen)):
                 return found
-            page = self.visitor.insist(form, until=self.until)
         raise Lost(f"{form}: {page.status} {page.read().heading}")
 
     def _press(self, path: str, fields: dict[str, str], tap: Tap) -> Page:
