@@ -4,9 +4,11 @@ A row names the roles that get something else than the rest. `arg` is one of `te
 object is asked for by the same roles of another regency (`elsewhere`, always 404 unless `shared`).
 """
 
+from tests.access_bodies import BODIES
 from tests.access_case_closing import CLOSING
 from tests.access_case_core import CORE
 from tests.access_cases import CASES
+from tests.access_meetings import MEETINGS
 from tests.access_people import PEOPLE
 from tests.access_rows import Row, everyone, own, public, setting
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
@@ -236,4 +238,6 @@ ROWS: dict[str, Row] = (
     | CORE
     | CLOSING
     | PEOPLE
+    | BODIES
+    | MEETINGS
 )

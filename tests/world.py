@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests import world_cases, world_closing, world_people
+from tests import world_bodies, world_cases, world_closing, world_meetings, world_people
 from tests.cast import NOW, Cast
 from tuntas.access.actors import Reporter
 from tuntas.access.roles import Role
@@ -139,5 +139,7 @@ def make(cast: Cast) -> World:
         of_case=world_cases.process(cast, referral.case)
         | world_cases.core(cast, referral.case)
         | world_closing.closing(cast)
-        | world_people.people(cast),
+        | world_people.people(cast)
+        | world_bodies.bodies(cast)
+        | world_meetings.meetings(cast),
     )

@@ -32,8 +32,10 @@ PLACES = (
     Place("Catatan kontak", "intake:entries", (Permission.CONTACT_ENTRY_ADD,)),
     Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),
     Place("Rujukan masuk", "referrals:received", (Permission.REFERRAL_ANSWER,)),
+    Place("Kelompok", "bodies:list", (Permission.BODY_VIEW, Permission.ACTION_ANSWER)),
     Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,)),
     Place("Usulan kasus", "cases:proposals", (Permission.CASE_APPROVE,)),
+    Place("Pertemuan", "meetings:list", (Permission.MEETING_VIEW, Permission.ACTION_ANSWER)),
     Place("Surat", "letters:list", (Permission.LETTER_VIEW,)),
     Place("Terlambat", "obligations:late", (Permission.LATE_VIEW,)),
     Place(

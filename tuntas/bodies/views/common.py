@@ -1,0 +1,81 @@
+"""What the pages of a body share: loading, the head, the side navigation."""
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reaches
+from tuntas.accounts.models import User
+from tuntas.bodies.models import Body
+from tuntas.bodies.policies import bodies as policies
+from tuntas.core.policies import refusal
+
+# The side navigation of a body: URL name, words, and the permission that shows it (none: whoever sees the body).
+SIDE: tuple[tuple[str, str, Permission | None], ...] = (
+    ("bodies:detail", "Ringkasan", None),
+    ("bodies:decrees", "SK", None),
+    ("bodies:members", "Anggota", None),
+    ("bodies:officers", "Pengurus", None),
+    ("bodies:secretariat", "Sekretariat", None),
+    ("bodies:tasks", "Pembagian tugas", None),
+    ("meetings:of_body", "Pertemuan", None),
+    ("bodies:paths", "Jalur", None),
+    ("oversight:body", "Berjalan atau tidak", Permission.RUNNING_VIEW),
+)
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    user: User  # LoginRequiredMiddleware lets nobody else through
+
+
+def load(request: StaffRequest, pk: UUID) -> Body:
+    """A body within reach; anything else does not exist."""
+    rows = Body.objects.visible_to(request.user).select_related("kind", "area", "agency__area", "parent")
+    return get_object_or_404(rows, pk=pk)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when nothing was; none where the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def status_code(form: Form) -> int:
+    """422 for what has to be corrected, else 200."""
+    return 422 if form.is_bound and not form.is_valid() else 200
+
+
+def head(request: StaffRequest, body: Body, here: str) -> dict[str, Any]:
+    """The head of a body's page: its name, kind, area, and the side navigation. `here`: the URL name with its app."""
+    at = timezone.now()
+    return {
+        "body": body,
+        "at": at,
+        "zone": request.user.zone,
+        "no_edit": refusal(policies.check_edit, request.user, body),
+        "keeps": refusal(policies.check_keep, request.user, body.agency) == "",
+        "side": [
+            {"label": label, "url": url, "current": name == here}
+            for name, label, permission in SIDE
+            if (url := _url(name, body)) and (permission is None or _reaches(request.user, body, permission))
+        ],
+    }
+
+
+def _reaches(user: User, body: Body, permission: Permission) -> bool:
+    return reaches(user, permission, agency_id=body.agency_id, area_path=body.area_path)
+
+
+def _url(name: str, body: Body) -> str:
+    """The address of a side page; some are other apps'."""
+    try:
+        return reverse(name, args=[body.pk])
+    except NoReverseMatch:
+        return ""
