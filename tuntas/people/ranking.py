@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from tuntas.people.tokens import Asked, Question
 
 BUDGET = 1000  # rows that are read for one question, about
-CANDIDATES = 50  # that are decrypted and compared
+CANDIDATES = 50  # that are kept of them, by their tokens
+OPENED = 20  # of these are decrypted and compared: whoever it is stands among the first five by tokens alone
 SHOWN = 10
 FREQUENT = 30  # tokens on fewer sheets are not counted
 SEEN_RARELY = 10  # as which these pass

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from tuntas.core import vault
-from tuntas.people import search, tokens
+from tuntas.core import marks, vault
+from tuntas.people import ranking, search, tokens
 from tuntas.people.actions import _sheets
 from tuntas.people.actions._sheets import PersonData
 from tuntas.people.facts import Facts
-from tuntas.people.likeness import THRESHOLD, Likeness, compare
+from tuntas.people.likeness import REASONS, THRESHOLD, Likeness, compare
 from tuntas.people.models import Person
 from tuntas.people.states import Sex
 
@@ -33,11 +33,40 @@ class Match:
         """Whether it is more than a question."""
         return self.score >= THRESHOLD
 
+    @property
+    def born(self) -> str:
+        """A date, or a year with what is known of it."""
+        return born(self.data)
+
+    @property
+    def same(self) -> str:
+        """What agrees, as a person reads it."""
+        return words(self.agrees)
+
+    @property
+    def different(self) -> str:
+        """What does not."""
+        return words(self.differs)
+
+
+def born(data: PersonData) -> str:
+    """A date, or a year with what is known of it."""
+    if data.birth_date is not None:
+        return str(marks.day(data.birth_date))
+    if data.birth_year is None:
+        return ""
+    return f"{data.birth_year}{' (perkiraan)' if data.birth_year_estimated else ''}"
+
+
+def words(reasons: tuple[str, ...]) -> str:
+    """Reasons as a person reads them."""
+    return ", ".join(REASONS[code] for code in reasons)
+
 
 def ranked(facts: Facts, *, without: Sequence[UUID] = ()) -> list[Match]:
-    """All candidates for a person, most alike first; erased ones are missing."""
+    """The likeliest candidates for a person, opened and compared, most alike first; erased ones are missing."""
     ids, frequencies = search.candidates(facts, without=without)
-    rows = search.sheets(ids)
+    rows = search.sheets(ids[: ranking.OPENED])
     boxes = vault.boxes(row.pk for row in rows)
     found = []
     for row in rows:
