@@ -1,6 +1,11 @@
-"""Addresses of this app."""
+"""Addresses of meetings: the list, one meeting and its sections."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tuntas.meetings.views import detail, listing
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("meja/pertemuan/", listing.index, name="list"),
+    path("meja/pertemuan/<uuid:pk>/", detail.detail, name="detail"),
+]
