@@ -13,10 +13,13 @@ from tuntas.cases.models import Case, Incident, Party, Relationship, SecrecyNoti
 from tuntas.cases.policies import parties as policies
 from tuntas.cases.states import EntryKind, PartyRole, Relation
 from tuntas.core.ids import uuid7
+from tuntas.core.policies import may
 from tuntas.core.vault import Erased
-from tuntas.people.actions import people
+from tuntas.people.actions import duplicates, people, supplements
+from tuntas.people.actions.duplicates import Match
 from tuntas.people.actions.people import PersonData
 from tuntas.people.models import Person
+from tuntas.people.policies.merges import check_look_up_new
 
 
 @transaction.atomic
@@ -47,6 +50,40 @@ def add_known(case: Case, *, role: PartyRole, person: Person, child: bool = Fals
     policies.check_write(by, case)
     policies.check_person(by, person)
     return _added(case, person, role, child=child or bool(person.child), name="", by=by, at=at)
+
+
+@transaction.atomic
+def alike(case: Case, *, data: PersonData, party_id: UUID, by: User, at: datetime) -> list[Match]:
+    """Before somebody new is written down: sheets within reach that probably are this person's already.
+
+    None for a form that was stored already, and where it was asked too often: looking never holds up the writing.
+    """
+    policies.check_write(by, case)
+    if Party.objects.filter(pk=party_id, case=case).exists() or not may(check_look_up_new, by, case.agency, at=at):
+        return []
+    return duplicates.alike(data, agency=case.agency, by=by, at=at)
+
+
+@transaction.atomic
+def write_down(
+    case: Case, *, role: PartyRole, data: PersonData, child: bool, party_id: UUID, by: User, at: datetime
+) -> Party:
+    """Somebody who is new to whoever writes. Where the person may be known beyond their reach, the holder is asked."""
+    party = add(case, role=role, data=data, child=child, party_id=party_id, by=by, at=at)
+    duplicates.tell_holders(party.person, by=by, at=at)
+    return party
+
+
+@transaction.atomic
+def take_known(
+    case: Case, *, role: PartyRole, person: Person, data: PersonData, child: bool, by: User, at: datetime
+) -> Party:
+    """It is somebody who has a sheet: no second one is made, and what was typed is added to it."""
+    child = child or _was_child(case, data, at)
+    party = add_known(case, role=role, person=person, child=child, by=by, at=at)
+    supplements.add(person, data=data, by=by, at=at)
+    _mark(case, party, disabled=bool(data.disabilities))
+    return party
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.access.permissions import Permission
-from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.fresh import is_fresh, require_fresh
 from tuntas.areas.widgets import redraw
 from tuntas.cases.actions import parties
 from tuntas.cases.forms.parties import KnownParty, NewParty, Relate
@@ -20,6 +20,7 @@ from tuntas.cases.states import PartyRole
 from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
+from tuntas.people.actions.duplicates import Match
 from tuntas.people.forms.sheet import PersonForm, initial_of
 from tuntas.people.models import Person
 
@@ -56,23 +57,43 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Write somebody new into the case; with `orang` somebody who has a sheet."""
     case, at = load(request, pk, Permission.CASE_WORK), timezone.now()
     policies.check_write(request.user, case)
-    person = _known(request)
+    person = _known(request, request.GET.get("orang", ""))
     form: Any = KnownParty(posted(request)) if person else NewParty(posted(request), today=case.agency.today(at))
+    context: dict[str, Any] = {"form": form, "person": person}
     if request.method == "POST" and not (person is None and redraw(form)) and form.is_valid():
-        given = form.cleaned_data
-        role, child = PartyRole(given["role"]), given["child"]
         if person:
+            role, child = PartyRole(form.cleaned_data["role"]), form.cleaned_data["child"]
             party = parties.add_known(case, role=role, person=person, child=child, by=request.user, at=at)
-        else:
-            party = parties.add(
-                case, role=role, data=form.data_for(), child=child, party_id=given["form_id"], by=request.user, at=at
-            )
-            for sentence in form.odd:
-                flash.warning(request, sentence)
-        flash.success(request, f"{party.label} dicatat.")
-        return redirect("cases:parties", pk=case.pk)
-    context = {"form": form, "person": person}
+            flash.success(request, f"{party.label} dicatat.")
+            return redirect("cases:parties", pk=case.pk)
+        found = _write(request, case, form)
+        if not found:
+            return redirect("cases:parties", pk=case.pk)
+        context |= {"found": found, "fresh": is_fresh(request)}
     return render(request, "cases/party_new.html", head(request, case, "parties") | context, status=status_code(form))
+
+
+def _write(request: StaffRequest, case: Case, form: NewParty) -> list[Match]:
+    """Write somebody down, or return who it may be. A button of that page says which: `pakai` a sheet, or `baru`."""
+    given, data, at = form.cleaned_data, form.data_for(), timezone.now()
+    sent = {"role": PartyRole(given["role"]), "data": data, "child": given["child"]}
+    if person := _known(request, request.POST.get("pakai", "")):
+        party = parties.take_known(case, person=person, **sent, by=request.user, at=at)
+        flash.success(
+            request,
+            f"{party.label} dicatat dengan data yang sudah ada. Isian Anda ditambahkan: yang kosong dilengkapi, yang berbeda"
+            " ada di catatannya.",
+        )
+        return []
+    if "baru" not in request.POST:
+        found = parties.alike(case, data=data, party_id=given["form_id"], by=request.user, at=at)
+        if found:
+            return found
+    party = parties.write_down(case, party_id=given["form_id"], **sent, by=request.user, at=at)
+    for sentence in form.odd:
+        flash.warning(request, sentence)
+    flash.success(request, f"{party.label} dicatat.")
+    return []
 
 
 @require_fresh
@@ -115,10 +136,10 @@ def relate(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _show(request, case, form=form, status=422)
 
 
-def _known(request: StaffRequest) -> Person | None:
-    """The sheet named in the address, if this person may see it."""
+def _known(request: StaffRequest, named: str) -> Person | None:
+    """A sheet that is named, if this person may see it."""
     try:
-        wanted = UUID(request.GET.get("orang", ""))
+        wanted = UUID(named)
     except ValueError:
         return None
     return get_object_or_404(Person.objects.visible_to(request.user).kept(), pk=wanted)

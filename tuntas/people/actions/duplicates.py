@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.core.policies import may
@@ -25,7 +26,10 @@ from tuntas.people.models import Distinct, Person
 from tuntas.people.policies import merges as policies
 from tuntas.people.policies.people import check_identity
 
+__all__ = ["Match", "alike", "between", "compared", "distinct", "similar", "tell_holders"]
+
 ASKED_AT_ONCE = 3
+FEW = 5  # shown before a sheet is written
 
 
 @transaction.atomic
@@ -34,11 +38,7 @@ def similar(person: Person, *, by: User, at: datetime, limit: int = ranking.SHOW
     policies.check_look_up(by, person, at=at)
     facts = _sheets.facts_from(_sheets.unsealed(person, vault.box(person.pk)))
     found = _finding.ranked(facts, without=[person.pk, *_told_apart(person)])
-    reachable = set(
-        Person.objects.visible_to(by, Permission.PERSON_IDENTITY)
-        .filter(pk__in=[match.person.pk for match in found])
-        .values_list("pk", flat=True)
-    )
+    reachable = _reachable(found, by)
     shown = [match for match in found if match.person.pk in reachable and may(check_identity, by, match.person)][:limit]
     hidden = [match for match in found if match.person.pk not in reachable and match.probably]
     log.record("person.looked_up", person, by=by, at=at, shown=len(shown))
@@ -46,6 +46,42 @@ def similar(person: Person, *, by: User, at: datetime, limit: int = ranking.SHOW
         log.record("person.identity_shown", match.person, by=by, at=at)
     _ask_holders(person, hidden, by=by, at=at)
     return shown
+
+
+@transaction.atomic
+def alike(data: PersonData, *, agency: Agency, by: User, at: datetime) -> list[Match]:
+    """Before a sheet is written: those within reach that probably are this person's already; each shown is recorded.
+
+    Whom the writer does not reach is not shown; see `tell_holders`. Raises Denied where it was asked too often.
+    """
+    policies.check_look_up_new(by, agency, at=at)
+    found = [match for match in _finding.ranked(_sheets.facts_from(data)) if match.probably]
+    reachable = _reachable(found, by)
+    shown = [match for match in found if match.person.pk in reachable and may(check_identity, by, match.person)]
+    log.record(
+        "person.looked_up",
+        None,
+        subject_type="people.person",
+        by=by,
+        at=at,
+        agency_id=agency.pk,
+        shown=len(shown[:FEW]),
+    )
+    for match in shown[:FEW]:
+        log.record("person.identity_shown", match.person, by=by, at=at)
+    return shown[:FEW]
+
+
+@transaction.atomic
+def tell_holders(person: Person, *, by: User, at: datetime) -> None:
+    """After a sheet was written: whoever holds one beyond the writer's reach that probably is the same is asked to look.
+
+    The writer learns nothing of it.
+    """
+    facts = _sheets.facts_from(_sheets.unsealed(person, vault.box(person.pk)))
+    found = [match for match in _finding.ranked(facts, without=[person.pk, *_told_apart(person)]) if match.probably]
+    reachable = _reachable(found, by)
+    _ask_holders(person, [match for match in found if match.person.pk not in reachable], by=by, at=at)
 
 
 @transaction.atomic
@@ -75,6 +111,12 @@ def compared(person: Person, *, by: User, at: datetime) -> Person:
         duties.settle(duty, by=by, at=at)
     log.record("person.compared", person, by=by, at=at)
     return person
+
+
+def _reachable(found: list[Match], by: User) -> set[UUID]:
+    """Those of some sheets whose names this person might open."""
+    rows = Person.objects.visible_to(by, Permission.PERSON_IDENTITY)
+    return set(rows.filter(pk__in=[match.person.pk for match in found]).values_list("pk", flat=True))
 
 
 def _told_apart(person: Person) -> set[UUID]:

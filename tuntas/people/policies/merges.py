@@ -17,7 +17,7 @@ from tuntas.audit.models import Event
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.obligations.models import Wall
 from tuntas.people.models import Merge, Person
-from tuntas.people.policies.people import check_identity, seen
+from tuntas.people.policies.people import check_identity, check_record, seen
 from tuntas.people.states import MergeStatus, check_merge_transition
 
 LOOK_UPS = 30
@@ -101,6 +101,16 @@ def desk_for(person: Person, *, outside: bool, proposer_id: UUID, at: datetime) 
 def check_look_up(actor: Actor, person: Person, *, at: datetime) -> None:
     """Whoever may open this person's identity, and not to be used for leafing."""
     check_identity(actor, person)
+    _check_not_leafing(actor, at)
+
+
+def check_look_up_new(actor: Actor, agency: Agency, *, at: datetime) -> None:
+    """The same before there is a sheet: whoever may write it."""
+    check_record(actor, agency)
+    _check_not_leafing(actor, at)
+
+
+def _check_not_leafing(actor: Actor, at: datetime) -> None:
     recent = Event.objects.filter(actor_id=actor.id).order_by("-seq").values_list("kind", "at")[:400]
     if sum(kind == "person.looked_up" and moment > at - LOOK_UP_WINDOW for kind, moment in recent) >= LOOK_UPS:
         raise Denied("Pencarian orang yang sama terlalu sering. Coba lagi beberapa menit lagi.")

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
-from tuntas.core import marks
 from tuntas.core.policies import refusal
+from tuntas.people.actions._finding import born
 from tuntas.people.actions.people import PersonData
-from tuntas.people.likeness import REASONS
 from tuntas.people.models import Person
 from tuntas.people.policies import people as policies
 from tuntas.people.states import Disability
@@ -53,23 +52,9 @@ def head(request: StaffRequest, person: Person) -> dict[str, Any]:
     }
 
 
-def birth(data: PersonData) -> str:
-    """A date, or a year with what is known of it."""
-    if data.birth_date is not None:
-        return str(marks.day(data.birth_date))
-    if data.birth_year is None:
-        return ""
-    return f"{data.birth_year}{' (perkiraan)' if data.birth_year_estimated else ''}"
-
-
 def lines(data: PersonData) -> list[tuple[str, str]]:
     """A sheet in the open, as label and text, without what is not known."""
     values = [(label, getattr(data, name)) for name, label in LINES.items()]
-    values.insert(2, ("Lahir", birth(data)))
+    values.insert(2, ("Lahir", born(data)))
     values.append(("Disabilitas", ", ".join(Disability(each).label for each in data.disabilities)))
     return [(label, text) for label, text in values if text]
-
-
-def words(reasons: tuple[str, ...]) -> str:
-    """Reasons as a person reads them."""
-    return ", ".join(REASONS[code] for code in reasons)

@@ -16,9 +16,10 @@ from tuntas.core.vault import Erased
 from tuntas.obligations.models import Obligation
 from tuntas.people import kinds
 from tuntas.people.actions import duplicates, merges
+from tuntas.people.actions._finding import born, words
 from tuntas.people.forms.merging import Propose
 from tuntas.people.policies import merges as policies
-from tuntas.people.views.common import LINES, StaffRequest, birth, head, load, posted, words
+from tuntas.people.views.common import LINES, StaffRequest, head, load, posted
 
 
 @require_fresh(back="people:similar")
@@ -31,8 +32,7 @@ def similar(request: StaffRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {"no_look": no_look, "asked": asked.exists(), "found": None, "erased": False}
     if request.method == "POST":
         try:
-            found = duplicates.similar(person, by=request.user, at=at)
-            context["found"] = [(each, birth(each.data), words(each.agrees), words(each.differs)) for each in found]
+            context["found"] = duplicates.similar(person, by=request.user, at=at)
         except Erased:
             context["erased"] = True
     return render(request, "people/similar.html", head(request, person) | context)
@@ -64,7 +64,7 @@ def compare(request: StaffRequest, pk: UUID, other: UUID) -> HttpResponse:
         context["erased"] = True
     else:
         rows = [(label, getattr(mine, name), getattr(theirs, name)) for name, label in LINES.items()]
-        rows.insert(1, ("Lahir", birth(mine), birth(theirs)))
+        rows.insert(1, ("Lahir", born(mine), born(theirs)))
         rows.insert(2, ("Jenis kelamin", mine.sex.label, theirs.sex.label))
         context["rows"] = [(label, left or "–", right or "–") for label, left, right in rows if left or right]
         context |= {"agrees": words(likeness.agrees), "differs": words(likeness.differs)}
