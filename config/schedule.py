@@ -17,9 +17,11 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.intake.jobs", "forget", "40 18 * * *"),
     ("tuntas.files.jobs", "sweep", "45 18 * * *"),
     ("tuntas.people.jobs", "count_tokens", "50 18 * * *"),
+    ("tuntas.people.jobs", "tell_of_mentions", "*/5 * * * *"),
     ("tuntas.cases.jobs", "end_protections", "*/10 * * * *"),
     ("tuntas.cases.jobs", "end_break_glass", "*/10 * * * *"),
     ("tuntas.cases.jobs", "replace_managers", "25 * * * *"),
+    ("tuntas.bodies.jobs", "watch_decrees", "10 * * * *"),
     ("tuntas.desk.jobs", "mail_seal", "0 23 * * *"),
 ]
 

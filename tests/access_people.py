@@ -21,4 +21,6 @@ PEOPLE = {
     "people:merge_reject": own({302: DECIDE, 403: PROPOSED}, "merge", "post"),
     "people:merge_withdraw": own({302: PROPOSED, 403: DECIDE}, "merge", "post"),
     "people:merge_reverse": own({409: DECIDE | PROPOSED}, "merge", "post"),  # it waits
+    "people:mention": own({200: KEEP}, "mention"),
+    "people:mention_seen": own({302: KEEP}, "mention", "post"),
 }

@@ -9,8 +9,12 @@ DECIDE_MERGE = Kind(
 CHECK_PERSON = Kind(
     "person.check_similar", "Periksa data orang yang mungkin sama", Clock(working_days=2), "people:similar", rule="R24"
 )
+CHECK_MENTION = Kind(
+    "person.check_mention", "Periksa nama yang mungkin tertulis di luar kasus", Clock(working_days=2), "people:mention",
+    rule="R32",
+)  # fmt: skip
 
-ALL = (DECIDE_MERGE, CHECK_PERSON)
+ALL = (DECIDE_MERGE, CHECK_PERSON, CHECK_MENTION)
 
 
 def register_all() -> None:
@@ -18,3 +22,4 @@ def register_all() -> None:
     register(*ALL)
     opens("people:merge", Permission.PERSON_MERGE, waiting=(Permission.PERSON_VIEW,))
     opens("people:similar", Permission.PERSON_IDENTITY)
+    opens("people:mention", Permission.PERSON_IDENTITY)

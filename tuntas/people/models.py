@@ -13,7 +13,7 @@ from tuntas.areas.models import Area
 from tuntas.core.fields import BlindField, SealedField, TokenField, TokensField
 from tuntas.core.ids import uuid7
 from tuntas.obligations.models import Obligation
-from tuntas.people.querysets import MergeQuerySet, PersonQuerySet
+from tuntas.people.querysets import MentionQuerySet, MergeQuerySet, PersonQuerySet
 from tuntas.people.states import (
     Disability,
     Education,
@@ -211,3 +211,42 @@ class Distinct(models.Model):
 
     class Grants:
         app = {"select", "insert"}
+
+
+class Mention(models.Model):
+    """A name that stands where it should not, written by people who do not reach its sheet: the sheet's holder is told.
+
+    `subject_type`, `subject_id`, `label`: the record it was written in, as the holder reads it; `agency`: where it was
+    written. Whoever wrote it learns nothing. `told_at`: a duty of the holder was opened, by the worker.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mentions")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    label = models.CharField(max_length=80)
+    day = models.DateField()
+    found_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="people_mention_once_a_day", fields=["person", "subject_id", "day"]),
+            models.CheckConstraint(
+                name="people_mention_seen_iff_by",
+                condition=Q(seen_at__isnull=True, seen_by__isnull=True)
+                | Q(seen_at__isnull=False, seen_by__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["found_at"], condition=Q(told_at__isnull=True), name="people_mention_untold")]
+
+    class Privacy:
+        personal: set[str] = set()
+        plain = {
+            "id", "person", "agency", "subject_type", "subject_id", "label", "day", "found_at", "told_at", "seen_at", "seen_by",
+        }  # fmt: skip

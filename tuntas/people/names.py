@@ -161,6 +161,12 @@ def _spread(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
+def spoken(text: str) -> tuple[Word, ...]:
+    """One word of running text, in small letters, as the words of names are compared."""
+    return tuple(word_of(part) for part in _spread(text))
+
+
+@lru_cache(maxsize=65536)
 def word_of(text: str, *, light: bool = False) -> Word:
     """A word with its keys; a single letter has none."""
     return Word(text, keys_of(text) if len(text) > 1 else (), light)

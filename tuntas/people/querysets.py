@@ -11,7 +11,7 @@ from tuntas.access.reach import reach
 from tuntas.obligations.models import Wall
 
 if TYPE_CHECKING:
-    from tuntas.people.models import Merge, Person  # noqa: F401 - named in quotes
+    from tuntas.people.models import Mention, Merge, Person  # noqa: F401 - named in quotes
 
 # Conditions "this person belongs to something of the actor's", and "is behind a wall", added by higher apps in ready().
 _THROUGH: list[Callable[[Actor, Permission], Q]] = []
@@ -66,3 +66,14 @@ class MergeQuerySet(QuerySet["Merge"]):
         known = people.not_hidden(actor).values("pk")
         decides = reach(actor, permission, area_path="kept__area_path")
         return self.filter(decides | Q(kept__in=seen, merged__in=seen)).filter(kept__in=known, merged__in=known)
+
+
+class MentionQuerySet(QuerySet["Mention"]):
+    """What the holder of a sheet is told; nobody else sees it, whoever wrote it least of all."""
+
+    def visible_to(self, actor: Actor, permission: Permission = Permission.PERSON_IDENTITY) -> Self:
+        """Of sheets whose names the actor may open."""
+        from django.apps import apps
+
+        seen = apps.get_model("people", "Person").objects.visible_to(actor, permission)
+        return self.filter(person__in=seen.values("pk"))

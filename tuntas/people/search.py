@@ -4,7 +4,7 @@ One statement: rows that share a rare token, or the birth date, NIK or telephone
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,7 @@ COMMON = frozenset(
     }
 )
 COMMON_SHARE = 0.01
+FEW_TOKENS = 12  # a name of one word: up to four keys, each alone, with the year, with the village
 
 
 # What comparing does not need.
@@ -169,6 +170,27 @@ def _around(facts: Facts, question: tokens.Question) -> list[tuple[str, list[Any
         if value
     ]
     return found
+
+
+def sharing(tokens_of_words: Collection[int], *, fewest_only: bool = False, limit: int) -> list[UUID]:
+    """Sheets whose name has one of these tokens; `fewest_only`: those of so few tokens that the name has one word."""
+    if not tokens_of_words:
+        return []
+    few = f"AND cardinality(words) <= {FEW_TOKENS}" if fewest_only else ""
+    query = f"""
+        SELECT id FROM (SELECT * FROM people_person WHERE words && %s::int[] OFFSET 0) p
+         WHERE merged_into_id IS NULL {few} ORDER BY changed_at DESC, id LIMIT %s"""  # noqa: S608 - only our own pieces
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
+        cursor.execute(query, [sorted(tokens_of_words), limit])
+        found = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT set_config('enable_seqscan', 'on', true)")
+    return found
+
+
+def frequent(tokens_of_words: Collection[int]) -> set[int]:
+    """Which of these tokens many sheets carry."""
+    return set(TokenFrequency.objects.filter(token__in=list(tokens_of_words)).values_list("token", flat=True))
 
 
 def sheets(ids: Sequence[UUID]) -> list[Person]:

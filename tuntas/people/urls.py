@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.people.views import compare, merge, sheet
+from tuntas.people.views import compare, mention, merge, sheet
 
 app_name = "people"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("meja/orang/gabung/<uuid:pk>/tolak/", merge.reject, name="merge_reject"),
     path("meja/orang/gabung/<uuid:pk>/tarik/", merge.withdraw, name="merge_withdraw"),
     path("meja/orang/gabung/<uuid:pk>/pisahkan/", merge.reverse, name="merge_reverse"),
+    path("meja/orang/nama/<uuid:pk>/", mention.detail, name="mention"),
+    path("meja/orang/nama/<uuid:pk>/diperiksa/", mention.seen, name="mention_seen"),
 ]
