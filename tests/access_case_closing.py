@@ -31,6 +31,8 @@ CLOSING: dict[str, Row] = {
     "cases:service_start": worked("service", "post", 302),
     "cases:service_finish": worked("service"),
     "cases:service_cancel": worked("service"),
+    "cases:proof_file": own({200: READS}, "proved"),
+    "cases:proof_file_remove": worked("proved"),
     "cases:outreach": worked("outreach"),
     "cases:set_out": own({403: READS}, "outreach", "post"),  # nothing was verified
     "cases:close": managed(),

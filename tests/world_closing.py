@@ -7,9 +7,10 @@ from tuntas.cases.actions import assessments, mediations, plans, proposals, serv
 from tuntas.cases.actions.assessments import AssessmentData
 from tuntas.cases.actions.plans import ItemData
 from tuntas.cases.models import Mediation
-from tuntas.cases.states import AssessmentArea, MediationMatter, ServiceForm, ServiceKind
+from tuntas.cases.states import AssessmentArea, MediationMatter, Proof, ServiceForm, ServiceKind
 from tuntas.cases.tests.endings import DAY, closable, ended, planned
 from tuntas.cases.tests.make import make_case, make_party
+from tuntas.files.tests.make import paper, upload
 from tuntas.intake.states import Risk, ViolenceType
 
 
@@ -41,6 +42,8 @@ def _worked(cast: Cast) -> dict[str, dict[str, Any]]:
         form: services.request(case, victim=victim, kind=ServiceKind.HEALTH, form=form, by=by, at=at)
         for form in ServiceForm
     }
+    proved = services.request(case, victim=victim, kind=ServiceKind.COMPLAINT, by=by, at=at)
+    services.finish(proved, proof=Proof.LETTER, proof_file=upload(paper()), result="Selesai", by=by, at=at)
     proposal = proposals.propose_lower_risk(case, level=Risk.LOW, reason="Pindah", heard_alone=True, by=by, at=at)
     return {
         "worked_case": {"pk": case.pk},
@@ -48,6 +51,7 @@ def _worked(cast: Cast) -> dict[str, dict[str, Any]]:
         "plan": {"pk": plan.pk},
         "plan_item": {"pk": item.pk},
         "service": {"pk": asked[ServiceForm.DIRECT].pk},
+        "proved": {"pk": proved.pk},
         "outreach": {"pk": asked[ServiceForm.OUTREACH].pk},
         "case_proposal": {"pk": proposal.pk},
         "propose": {"pk": case.pk, "kind": "lower_risk"},

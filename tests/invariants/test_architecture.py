@@ -27,6 +27,8 @@ PUBLIC_TOO = {
     ("cases", "numbers"),
     ("cases", "trafficking"),  # whom to bring in
     ("cases", "views"),  # the head of a case's page, for what hangs on it
+    ("files", "forms"),  # the field that takes a file
+    ("files", "views"),  # handing one out
     ("intake", "checklist"),
     ("intake", "desks"),  # where the second person of a higher app sits
     ("intake", "receipts"),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from tuntas.agencies.models import Agency
 from tuntas.core import vault
 from tuntas.core.fields import BlindField, SealedField
 from tuntas.core.ids import uuid7
@@ -17,12 +18,16 @@ from tuntas.files.states import Kind, MediaType, Purpose, RemovalReason
 class File(models.Model):
     """One upload, sealed with the key of `dossier_id`. Who may see it is said by the record that points to it.
 
+    `agency` and `area_path` say in whose log it stands.
+
     `sha256` is a keyed token of what is stored, so that a changed, missing or swapped piece is found when it is read.
     `original_sha256` is the sealed digest of what was sent, before a picture was drawn anew: it proves which one it was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     dossier_id = models.UUIDField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    area_path = models.CharField(max_length=60, blank=True)
     purpose = models.CharField(max_length=20, choices=Purpose)
     kind = models.CharField(max_length=8, choices=Kind)
     media_type = models.CharField(max_length=20, choices=MediaType)
@@ -65,8 +70,8 @@ class File(models.Model):
     class Privacy:
         personal = {"name", "sha256", "original_sha256"}
         plain = {
-            "id", "dossier_id", "purpose", "kind", "media_type", "size", "pages", "width", "height", "uploaded_at", "uploaded_by",
-            "removed_at", "removed_by", "removal_reason",
+            "id", "dossier_id", "agency", "area_path", "purpose", "kind", "media_type", "size", "pages", "width", "height",
+            "uploaded_at", "uploaded_by", "removed_at", "removed_by", "removal_reason",
         }  # fmt: skip
 
     class Grants:

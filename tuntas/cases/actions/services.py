@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from tuntas.accounts.models import User
@@ -13,6 +14,8 @@ from tuntas.cases.actions import _case
 from tuntas.cases.models import Case, Party, PlanItem, Service
 from tuntas.cases.policies import work as policies
 from tuntas.cases.states import EntryKind, Proof, ServiceForm, ServiceKind, ServiceStatus, check_service_transition
+from tuntas.files.actions import files
+from tuntas.files.states import Purpose, RemovalReason
 from tuntas.obligations import clocks
 from tuntas.obligations.actions import duties
 from tuntas.obligations.kinds import Kind
@@ -61,16 +64,36 @@ def start(service: Service, *, by: User, at: datetime) -> Service:
 
 
 @transaction.atomic
-def finish(service: Service, *, proof: Proof, proof_number: str = "", result: str, by: User, at: datetime) -> Service:
-    """Done, shown by something, with what came of it."""
+def finish(
+    service: Service, *, proof: Proof, proof_number: str = "", proof_file: UploadedFile | None = None, result: str, by: User,
+    at: datetime,
+) -> Service:  # fmt: skip
+    """Done, shown by something, with what came of it; what shows it may be kept as a file, sealed in the case."""
     case, row = _both(service)
     policies.check_change(by, case)
     policies.check_done(proof)
     if row.form == ServiceForm.OUTREACH:
         policies.check_set_out(row)
     row.proof, row.proof_number = Proof(proof), proof_number
+    if proof_file is not None:
+        row.proof_file = files.store(
+            upload=proof_file, dossier_id=case.pk, purpose=Purpose.SERVICE_PROOF, agency=case.agency, area_path=case.area_path,
+            by=by, at=at,
+        )  # fmt: skip
     row.started_at = row.started_at or at
     return _end(case, row, ServiceStatus.DONE, result=result, by=by, at=at)
+
+
+@transaction.atomic
+def remove_file(service: Service, *, reason: RemovalReason, by: User, at: datetime) -> Service:
+    """The file of a proof is taken away at once, with a reason; the proof itself stays written down."""
+    case, row = _both(service)
+    policies.check_change(by, case)
+    policies.check_proof_file(row)
+    assert row.proof_file is not None  # checked
+    files.remove(row.proof_file, reason=reason, by=by, at=at)
+    _case.entry(case, EntryKind.SERVICE, row, url_name="cases:service", detail="file_removed", by=by, at=at)
+    return row
 
 
 @transaction.atomic
@@ -156,7 +179,7 @@ def _record(case: Case, row: Service, *, by: User, at: datetime) -> None:
 
 def _both(service: Service) -> tuple[Case, Service]:
     case = _case.locked(service.case)
-    rows = Service.objects.select_for_update(of=("self",)).select_related("duty", "victim", "provider")
+    rows = Service.objects.select_for_update(of=("self",)).select_related("duty", "victim", "provider", "proof_file")
     row = rows.get(pk=service.pk)
     row.case = case
     return case, row

@@ -20,6 +20,8 @@ from tuntas.cases.states import (
     ServiceForm,
     ServiceKind,
 )
+from tuntas.files.forms import UploadField
+from tuntas.files.states import Purpose, RemovalReason
 
 
 class Assess(OfVictim, Heard):
@@ -150,7 +152,14 @@ class FinishService(forms.Form):
 
     proof = forms.ChoiceField(label="Bukti", choices=Proof.choices, widget=forms.RadioSelect)
     proof_number = forms.CharField(label="Nomor surat, bila ada", max_length=60, required=False)
+    proof_file = UploadField(Purpose.SERVICE_PROOF, label="Berkas bukti", required=False)
     result = paragraph("Hasil")
+
+
+class RemoveFile(forms.Form):
+    """Why the file of a proof is taken away."""
+
+    reason = forms.ChoiceField(label="Alasan", choices=RemovalReason.choices, widget=forms.RadioSelect)
 
 
 class CancelService(forms.Form):

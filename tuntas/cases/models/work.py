@@ -18,6 +18,7 @@ from tuntas.cases.states import (
     ServiceStatus,
 )
 from tuntas.core.fields import SealedField
+from tuntas.files.models import File
 from tuntas.obligations.models import Obligation
 
 USER = settings.AUTH_USER_MODEL
@@ -128,6 +129,7 @@ class Service(_OfCase):
     ended_at = models.DateTimeField(null=True)
     proof = models.CharField(max_length=10, choices=Proof, blank=True)
     proof_number = models.CharField(max_length=60, blank=True)
+    proof_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
     # Outreach only: who goes with whom, and what was looked at before.
     verified = models.BooleanField(default=False)
     danger_checked = models.BooleanField(default=False)
@@ -163,6 +165,6 @@ class Service(_OfCase):
         personal = {"purpose", "result"}
         plain = {
             "id", "case", "by", "at", "victim", "kind", "form", "status", "provider", "plan_item", "urgent", "rule", "due_at",
-            "requested_at", "started_at", "ended_at", "proof", "proof_number", "verified", "danger_checked", "with_police",
+            "requested_at", "started_at", "ended_at", "proof", "proof_number", "proof_file", "verified", "danger_checked", "with_police",
             "kpad_proposed", "duty", "is_open",
         }  # fmt: skip

@@ -125,6 +125,12 @@ def check_done(proof: str) -> None:
         raise Denied("Pilih bukti bahwa layanan sudah diberikan.")
 
 
+def check_proof_file(service: Service) -> None:
+    """There is a file to take away."""
+    if service.proof_file is None:
+        raise Denied("Layanan ini tidak mempunyai berkas bukti.")
+
+
 def check_reason(text: str) -> None:
     """What is given up says why."""
     if not text.strip():

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from tuntas.cases.models import Case
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, status_code
+from tuntas.files.forms import choose_again
 
 Form = TypeVar("Form", bound=forms.Form)
 
@@ -29,6 +30,8 @@ def fill(
     stale = keep_typed(request, form, case)
     if request.method == "POST" and not stale and form.is_valid():
         return act(form)
+    if form.is_bound:
+        choose_again(form)
     context = {"form": form, "title": title, "submit": submit, "cancel": cancel, "notes": notes}
     return render(
         request, "cases/form.html", head(request, case, here) | context, status=status_code(form, stale=stale)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages as flash
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,14 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.cases.actions import attempts, reading_work, services
-from tuntas.cases.forms.work import AskService, Attempt, CancelService, FinishService, Outreach
+from tuntas.cases.forms.work import AskService, Attempt, CancelService, FinishService, Outreach, RemoveFile
 from tuntas.cases.models import ContactAttempt, Service
 from tuntas.cases.policies import reach
 from tuntas.cases.policies import work as policies
 from tuntas.cases.states import AttemptResult, Proof, ServiceForm, ServiceStatus
 from tuntas.cases.views.common import StaffRequest, head, load, posted
 from tuntas.cases.views.filling import fill
+from tuntas.core.body import takes_upload
 from tuntas.core.policies import refusal
+from tuntas.files.states import RemovalReason
+from tuntas.files.views import serve
 
 TAGS = {ServiceStatus.REQUESTED: "wait", ServiceStatus.RUNNING: "active", ServiceStatus.DONE: "done"}
 PAGES = ["GET", "HEAD", "POST"]
@@ -88,6 +91,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "going": going,
         "outreach": outreach,
         "no_change": refusal(policies.check_change, user, case),
+        "file_name": row.proof_file.original_name() if row.proof_file else "",
         "no_set_out": refusal(policies.check_outreach, case, row, leader=user, going=going) if outreach else "",
     }
     return render(request, "cases/service.html", head(request, case, "services") | context)
@@ -109,6 +113,7 @@ def set_out(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("cases:service", pk=row.pk)
 
 
+@takes_upload
 @require_http_methods(PAGES)
 def finish(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Done, with proof."""
@@ -118,17 +123,47 @@ def finish(request: StaffRequest, pk: UUID) -> HttpResponse:
     def act(form: FinishService) -> HttpResponse:
         given = form.cleaned_data
         services.finish(
-            row, proof=Proof(given["proof"]), proof_number=given["proof_number"], result=given["result"], by=request.user,
-            at=timezone.now(),
+            row, proof=Proof(given["proof"]), proof_number=given["proof_number"], proof_file=given["proof_file"],
+            result=given["result"], by=request.user, at=timezone.now(),
         )  # fmt: skip
         flash.success(request, "Layanan selesai.")
         return redirect("cases:service", pk=row.pk)
 
     back = reverse("cases:service", args=[row.pk])
-    form = FinishService(posted(request))
+    form = FinishService(posted(request), request.FILES or None)
     return fill(
         request, row.case, form, here="services", title="Layanan selesai", submit="Simpan", cancel=back, act=act
     )
+
+
+@require_safe
+def proof_file(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The file that shows it was done, as a download; recorded."""
+    row = _load(request, pk)
+    reach.check_read(request.user, row.case)
+    if row.proof_file is None:
+        raise Http404
+    return serve(request, row.proof_file, inline=False)
+
+
+@require_http_methods(PAGES)
+def proof_file_remove(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Take the file away."""
+    row = _load(request, pk)
+    policies.check_change(request.user, row.case)
+    policies.check_proof_file(row)
+
+    def act(form: RemoveFile) -> HttpResponse:
+        services.remove_file(row, reason=RemovalReason(form.cleaned_data["reason"]), by=request.user, at=timezone.now())
+        flash.success(request, "Berkas dihapus. Isinya tidak dapat dibuka lagi oleh siapa pun.")
+        return redirect("cases:service", pk=row.pk)
+
+    form = RemoveFile(posted(request))
+    return fill(
+        request, row.case, form, here="services", title="Hapus berkas bukti", submit="Hapus berkas",
+        cancel=reverse("cases:service", args=[row.pk]), act=act,
+        notes=["Isi berkas langsung dihapus dan tidak dapat dikembalikan. Bahwa berkas ini pernah ada tetap tercatat."],
+    )  # fmt: skip
 
 
 @require_http_methods(PAGES)
@@ -204,6 +239,6 @@ def contact_attempts(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def _load(request: StaffRequest, pk: UUID) -> Service:
     rows = Service.objects.visible_to(request.user, Permission.CASE_READ)
-    row: Service = get_object_or_404(rows.select_related("victim", "provider"), pk=pk)
+    row: Service = get_object_or_404(rows.select_related("victim", "provider", "proof_file"), pk=pk)
     row.case = load(request, row.case_id, Permission.CASE_READ)
     return row

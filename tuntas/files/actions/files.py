@@ -12,6 +12,7 @@ from django.db import transaction
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.files import checking
@@ -24,17 +25,23 @@ PIECES = 8  # held in memory at a time while reading
 
 
 @transaction.atomic
-def store(*, upload: UploadedFile, dossier_id: UUID, purpose: Purpose, by: User, at: datetime) -> File:
+def store(
+    *, upload: UploadedFile, dossier_id: UUID, purpose: Purpose, agency: Agency | None = None, area_path: str = "",
+    by: User, at: datetime,
+) -> File:  # fmt: skip
     """Check an upload by its content and keep it sealed with the key of the dossier, or nothing of it.
 
     What comes from a form (`files.forms.UploadField`) has been checked there, before any lock was held; anything
-    else is checked here. The caller asks whether this person may add a file to this record.
+    else is checked here. The caller asks whether this person may add a file to this record. `agency` and `area_path` are
+    those of the record, so that its auditors see who opens the file; by default where the uploader works.
     Raises Denied when there is no room or the content is refused, vault.Erased.
     """
     policies.check_known(by, dossier_id)
     found = checking.checked(upload, purpose)
     policies.check_room(dossier_id, found.length, most=settings.TUNTAS_UPLOADS)
+    agency = agency or policies.agency_of(by, at)
     row = File(
+        agency=agency, area_path=area_path or agency.area_path,
         dossier_id=dossier_id, purpose=purpose, kind=found.kind, media_type=found.media_type, size=found.length, pages=found.pages,
         width=found.width, height=found.height, uploaded_at=at, uploaded_by=by,
         sha256=_token(dossier_id, found.sha256),

@@ -1,11 +1,14 @@
 """Refusals about files that hold for whoever owns them."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Sum
 
 from tuntas.access.actors import Actor
+from tuntas.accounts.models import Posting, User
+from tuntas.agencies.models import Agency
 from tuntas.core.errors import Denied
 from tuntas.files.models import File, FileChunk
 from tuntas.files.states import MEGABYTE
@@ -20,6 +23,14 @@ def check_known(actor: Actor, dossier_id: UUID) -> None:
     """Nobody adds, reads or takes away a file from behind the wall of what it is about."""
     if actor.id is not None and Wall.objects.against(actor).filter(dossier_id=dossier_id).exists():
         raise Denied(UNKNOWN)
+
+
+def agency_of(user: User, at: datetime) -> Agency:
+    """Where somebody works now. Raises Denied for an account without posting."""
+    posting = Posting.objects.in_force(at).filter(user=user).select_related("agency").order_by("pk").first()
+    if posting is None:
+        raise Denied("Berkas diunggah oleh petugas yang sedang bertugas di suatu lembaga.")
+    return posting.agency
 
 
 def check_there(file: File) -> None:
