@@ -23,6 +23,7 @@ PUBLIC_TOO = {
     ("audit", "presenters"),  # sentences of events, for whoever shows them
     ("areas", "widgets"),
     ("obligations", "clocks"),
+    ("cases", "looks"),  # where higher apps say the words of their codes
     ("cases", "masking"),
     ("cases", "numbers"),
     ("cases", "trafficking"),  # whom to bring in

@@ -5,8 +5,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from tests import world
+from tests.cast import Cast
+from tuntas.audit.models import Event
 from tuntas.audit.presenters import choices
 from tuntas.audit.sentences import LOOKS, SENTENCES
+from tuntas.desk.audit_names import NAMES
+from tuntas.desk.audit_words import is_coded, record_word, words_of
 
 TUNTAS = Path(__file__).parents[2] / "tuntas"
 RECORDERS = {"record", "_record"}
@@ -77,3 +84,63 @@ def test_looks_are_kinds() -> None:
 def test_the_filter_offers_each_kind_in_words() -> None:
     assert len(choices()) == len(SENTENCES)
     assert not any("{" in words or ("(" in words and ")" not in words) for _, words in choices())
+
+
+# Data that are no codes: numbers, days, yes and no, ids, names that people or programs gave.
+PLAIN = frozenset({
+    "after", "added", "before", "by_phone", "child", "code", "codes", "complete_date", "count", "danger_checked", "due_at", "edition",
+    "error", "failures", "heard_alone", "hours", "identity", "justified", "known_device", "left", "lines", "moved", "named", "names",
+    "numbered", "on", "outside", "pattern", "reached", "recurrence", "rows", "rt", "rw", "safe", "safe_way", "sequence", "sheets",
+    "shifts", "shown", "since", "niks", "to", "until", "urgent", "verified", "violence_again", "wants", "with_police", "with_victim",
+    "wrong",
+})  # fmt: skip
+NOT_DATA = {"by", "at", "subject_type", "subject_id", "dossier_id", "agency_id", "area_path"}
+
+
+def test_everything_that_an_event_keeps_is_called_something() -> None:
+    missing = {
+        key.arg: place
+        for call, around, place in _calls()
+        for key in call.keywords
+        if key.arg and key.arg not in NOT_DATA | set(NAMES) and set(_kinds(call.args[0], around)) & set(SENTENCES)
+    }
+    assert missing == {}, "add a word to NAMES in tuntas/desk/audit_names.py"
+
+
+def test_no_sentence_shows_a_code_without_a_word() -> None:
+    raw = {
+        (kind, name)
+        for kind, text in SENTENCES.items()
+        for name in re.findall(r"\{(\w+)\}", text)
+        if name != "who" and not is_coded(name, kind.partition(".")[0]) and name not in PLAIN
+    }
+    assert raw == set(), "add their list to tuntas/desk/audit_words.py, or to PLAIN here"
+
+
+# Names that a program or a machine gave, and numbers of law.
+AS_THEY_ARE = frozenset(
+    {"body.kind", "code", "error", "rule", "source", "pattern", "name", "names", "edition", "restoration"}
+)
+
+
+@pytest.mark.django_db
+def test_of_everything_that_happens_in_the_world_of_the_tests_nothing_is_shown_raw(cast: Cast) -> None:
+    world.make(cast)
+    raw, unnamed = set(), set()
+    for event in Event.objects.order_by("seq"):
+        words, about = words_of(event.kind), event.kind.partition(".")[0]
+        if event.subject_type and not record_word(event.subject_type):
+            unnamed.add(event.subject_type)
+        for name, value in event.data.items():
+            for item in value if isinstance(value, list) else [value]:
+                looks_raw = isinstance(item, str) and re.fullmatch(r"[a-z]+([_.:][a-z]+)*", item)
+                coded_number = isinstance(item, int) and not isinstance(item, bool) and is_coded(name, about)
+                if (
+                    not {name, f"{about}.{name}"} & AS_THEY_ARE
+                    and (looks_raw or coded_number)
+                    and words(name, item) == str(item)
+                ):
+                    raw.add((event.kind, name, item))
+    assert Event.objects.values("kind").distinct().count() > 40
+    assert raw == set(), "add their list to tuntas/desk/audit_words.py"
+    assert unnamed == set(), "add them to RECORDS in tuntas/desk/audit_names.py"

@@ -32,7 +32,7 @@ def sentence(event: Event, words: Words = _plain) -> str:
 
     `words` knows the codes of higher apps ("duty_kind", "triage" → "Telaah laporan").
     """
-    values = _Known({key: _said(key, value, words) for key, value in event.data.items()}, who=event.actor_name)
+    values = _Known({key: said(key, value, words) for key, value in event.data.items()}, who=event.actor_name)
     text = SENTENCES.get(event.kind, f"{{who}}: {event.kind}.").format_map(values)
     return text[:1].upper() + text[1:]
 
@@ -81,7 +81,8 @@ def who_looked(
     return [Look(event.actor_name, event.at, sentence(event, words)) for event in events.newest_first()[:limit]]
 
 
-def _said(name: str, value: Any, words: Words) -> str:
+def said(name: str, value: Any, words: Words) -> str:
+    """One datum of an event in words."""
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, list):

@@ -41,6 +41,8 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "step": (states.LegalStep,),
     "types": (ViolenceType,),
 }  # fmt: skip
+# The same of what is about something that stands above ("referral.status"): the app above says which.
+_ABOVE: dict[str, type[Choices]] = {}
 _MOMENTS = frozenset({"due_at", "hearing_at"})
 LOOKED, CHANGED = "melihat", "mengubah"
 
@@ -55,7 +57,12 @@ class Line:
     look: bool
 
 
-def word(name: str, value: Any, zone: ZoneInfo) -> str:
+def know(name: str, choices: type[Choices]) -> None:
+    """Let events about something of a higher app be read in its words; called from `AppConfig.ready()`."""
+    _ABOVE[name] = choices
+
+
+def word(name: str, value: Any, zone: ZoneInfo, about: str = "") -> str:
     """The word for a code, a moment as the reader's clock has it; what is neither stays as it is."""
     if name in _MOMENTS:
         return f"{datetime.fromisoformat(value).astimezone(zone):%d-%m-%Y %H.%M}"
@@ -64,7 +71,8 @@ def word(name: str, value: Any, zone: ZoneInfo) -> str:
         return known.sentence if known else str(value)
     if name == "page":
         return "halaman kasus"
-    for choices in _LISTS.get(name, ()):
+    above = _ABOVE.get(f"{about}.{name}")
+    for choices in (above, *_LISTS.get(name, ())) if above else _LISTS.get(name, ()):
         if value in choices.values:
             return str(choices(value).label)
     return str(value)
@@ -86,10 +94,10 @@ def inside(row: BreakGlass) -> list[Event]:
 
 def lines(events: list[Event], zone: ZoneInfo) -> list[Line]:
     """Events as sentences."""
-    words = partial(word, zone=zone)
-    return [
-        Line(
-            event.at, presenters.sentence(event, words), presenters.basis(event), event.kind in presenters.look_kinds()
-        )
-        for event in events
-    ]
+    return [_line(event, zone) for event in events]
+
+
+def _line(event: Event, zone: ZoneInfo) -> Line:
+    words = partial(word, zone=zone, about=event.kind.partition(".")[0])
+    text = presenters.sentence(event, words)
+    return Line(event.at, text, presenters.basis(event), event.kind in presenters.look_kinds())

@@ -18,6 +18,7 @@ from tuntas.audit.models import Event
 from tuntas.core.tests.dossiers import report
 from tuntas.desk.audit_words import word
 from tuntas.obligations.models import Wall
+from tuntas.referrals.tests.make import make_referral
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +140,22 @@ def test_words() -> None:
     assert word("reason", "sick") == "Sakit"
     assert word("status", 403) == "403"
     assert word("anything", "x") == "x"
+
+
+def test_codes_of_every_app_stand_there_in_words(auditor: Client, cast: Cast) -> None:
+    row = make_referral(cast)
+    event = Event.objects.get(kind="referral.prepared")
+    page = shown(auditor, kind="referral.prepared")
+    assert f"{cast.manager.name} membuat rujukan (Pemeriksaan dan pengobatan; identitas: Nama)." in page
+    assert row.case.number in page
+    assert "Rujukan menjadi “Dikirim”" in shown(auditor, kind="referral.moved")
+    one = auditor.get(reverse("desk:audit_event", args=[event.pk])).content.decode()
+    assert "Dasar" in one
+    assert "Dinas Kesehatan" in one  # an agency by its name
+    assert not [
+        raw for raw in ("public_duty", "medical", str(cast.agencies["health"].pk), "secrecy_notice") if raw in one
+    ]
+    # The same words on the case's own page of who looked and who changed what.
+    own = enter(Client(), cast.manager).get(reverse("cases:access", args=[row.case_id])).content.decode()
+    assert "membuat rujukan (Pemeriksaan dan pengobatan; identitas: Nama)" in own
+    assert "Rujukan menjadi “Dikirim”" in own

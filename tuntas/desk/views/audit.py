@@ -1,5 +1,6 @@
 """The event log as auditors read it."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,19 @@ from django.shortcuts import get_object_or_404, render
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
 from tuntas.areas.states import zone_of
 from tuntas.audit import policies, presenters
 from tuntas.audit.models import Event, Seal
+from tuntas.cases.models import Case
 from tuntas.core.paging import page
 from tuntas.desk.audit_forms import Filter
-from tuntas.desk.audit_words import record_word, word
+from tuntas.desk.audit_words import name_of, record_word, words_of
 from tuntas.desk.views.home import StaffRequest
 from tuntas.intake.models import Report
 from tuntas.obligations.models import Wall
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def events(request: StaffRequest) -> HttpResponse:
@@ -42,7 +47,7 @@ def event(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.check_view(request.user)
     found = get_object_or_404(_visible(request.user), pk=pk)
     [line] = _lines([found])
-    data = [(name, word(name, value)) for name, value in sorted(found.data.items())]
+    data = _data(found)
     seal = Seal.objects.defer("index").filter(last_seq__gte=found.seq).order_by("last_seq").first()
     context = {
         "line": line,
@@ -65,14 +70,32 @@ def _visible(user: User) -> Any:
     return Event.objects.visible_to(user, hidden_dossiers=hidden_dossiers(user))
 
 
+def _data(event: Event) -> list[tuple[str, str]]:
+    """All that is kept, in words; people and agencies by name."""
+    given = {name: value if isinstance(value, list) else [value] for name, value in event.data.items()}
+    ids = {UUID(item) for items in given.values() for item in items if isinstance(item, str) and _ID.fullmatch(item)}
+    known = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    known |= dict(Agency.objects.filter(pk__in=ids).values_list("pk", "name"))
+    names = {str(pk): name for pk, name in known.items()}
+    words = words_of(event.kind)
+
+    def said(name: str, value: Any) -> str:
+        return names.get(str(value)) or presenters.said(name, value, words)
+
+    return [
+        (name_of(name), ", ".join(said(name, item) for item in items) or "–") for name, items in sorted(given.items())
+    ]
+
+
 def _lines(rows: list[Event]) -> list[dict[str, Any]]:
-    """Events with their words; numbers of reports come with one query for the page."""
+    """Events with their words; numbers of reports and cases come with one query each for the page."""
     dossiers = {row.dossier_id for row in rows if row.dossier_id}
     numbers = dict(Report.objects.filter(pk__in=dossiers).values_list("pk", "number"))
+    numbers |= dict(Case.objects.filter(pk__in=dossiers).values_list("pk", "number"))
     return [
         {
             "event": row,
-            "sentence": presenters.sentence(row, word),
+            "sentence": presenters.sentence(row, words_of(row.kind)),
             "basis": presenters.basis(row),
             "record": record_word(row.subject_type),
             "number": numbers.get(row.dossier_id, "") if row.dossier_id else "",

@@ -1,0 +1,72 @@
+"""What the values that stand in events are called. An event keeps a short name; people read these words."""
+
+# Names of data. A new name gets its word here; a test compares.
+NAMES = {
+    "about": "Tentang", "actor": "Pejabat yang memutuskan", "added": "Ditambahkan", "after": "Menjadi", "agencies": "Lembaga",
+    "always": "Buka terus", "area": "Bidang", "area_known": "Wilayah diketahui", "assessment": "Asesmen", "basis": "Dasar",
+    "before": "Semula", "body": "Badan", "by_phone": "Dengan nomor telepon", "channel": "Saluran", "child": "Anak",
+    "closing_reason": "Alasan terminasi", "code": "Kode", "codes": "Kode wilayah", "companions": "Yang ikut",
+    "complete_date": "Lengkap pada", "contact": "Kontak", "contexts": "Konteks", "count": "Jumlah",
+    "danger_checked": "Bahaya diperiksa", "decision": "Keputusan", "done": "Selesai", "due_at": "Tenggat", "duplicate": "Kasus ganda",
+    "duties": "Kewajiban", "duty_kind": "Kewajiban", "edition": "Edisi", "ended": "Diakhiri", "error": "Kesalahan program",
+    "existing": "Sudah ada", "export": "Ekspor", "failures": "Kali gagal", "file": "Berkas", "fields": "Bidang isian",
+    "filters": "Saringan",
+    "follows": "Lanjutan dari", "forced": "Dipaksakan", "forwarding": "Terusan", "from_user": "Dari", "giver": "Pemberi persetujuan",
+    "heard_alone": "Didengar sendirian", "hours": "Jam", "identity": "Dengan identitas", "incidents": "Kejadian",
+    "into": "Menjadi wilayah", "item": "Butir rencana", "items": "Butir", "justified": "Beralasan", "kind": "Jenis",
+    "known_device": "Perangkat dikenal", "late": "Terlambat", "left": "Sisa", "letter_kind": "Jenis surat", "level": "Tingkat",
+    "lines": "Baris", "listed": "Tercantum", "manager": "Manajer", "media_type": "Jenis berkas", "meeting_kind": "Jenis rapat",
+    "merged": "Data yang digabungkan", "moved": "Bergeser", "name": "Nama", "named": "Disebut namanya", "names": "Nama kunci",
+    "need": "Kebutuhan", "note_kind": "Jenis catatan", "notes": "Catatan", "notice_kind": "Jenis pemberitahuan",
+    "numbered": "Bernomor surat", "of": "Jenis", "offer": "Pelimpahan", "on": "Per tanggal", "order": "Urutan panggilan",
+    "other": "Data lain", "out_of": "Dari wilayah", "outcome": "Hasil", "outside": "Orang kedua dari luar unit", "page": "Halaman",
+    "party": "Pihak", "pattern": "Pola", "plan": "Rencana", "position": "Urutan", "possible_penetration": "Kemungkinan penetrasi",
+    "proposal": "Usulan", "proposal_kind": "Jenis usulan", "proposals": "Usulan", "purpose": "Keperluan", "reached": "Terhubung",
+    "readable": "Dapat dibaca pelapor", "reason": "Alasan", "reasons": "Alasan", "receiver": "Penerima", "receives": "Menerima laporan",
+    "recurrence": "Keberulangan", "replaced": "Diganti", "report": "Laporan", "restitution": "Restitusi", "result": "Hasil",
+    "risk": "Risiko", "role": "Peran", "rows": "Baris", "rt": "RT", "rule": "Aturan", "rw": "RW", "safe": "Aman",
+    "safe_way": "Cara aman", "scopes": "Lingkup persetujuan", "since": "Sejak", "substitute": "Pengganti", "niks": "NIK yang ditemukan",
+    "secrecy_notice": "Pemberitahuan kerahasiaan", "sequence": "Nomor urut",
+    "serial": "Undangan ke-", "service": "Layanan", "service_kind": "Jenis layanan", "sheets": "Lembar data", "shift": "Giliran",
+    "shifts": "Giliran", "shown": "Ditampilkan", "size": "Ukuran", "source": "Asal", "starts_at": "Mulai", "status": "Status",
+    "step": "Langkah", "stretches": "Jam buka", "times": "Kali", "to": "Kepada", "to_user": "Kepada", "types": "Jenis kekerasan",
+    "unheard": "Belum didengar", "until": "Sampai", "urgent": "Mendesak", "user": "Pengguna", "user_id": "Pengguna",
+    "users": "Pengguna", "verified": "Dipastikan", "victim": "Korban", "victim_age": "Usia korban", "violence_again": "Terjadi lagi",
+    "wants": "Rincian", "way": "Lewat", "what": "Yang dipulihkan", "who_opened": "Yang membuka", "with_police": "Dengan polisi",
+    "with_victim": "Bersama korban", "working_days": "Hari kerja", "wrong": "Kode keliru",
+}  # fmt: skip
+
+# Fields of forms and sheets, where an event says which were changed or shown.
+FIELDS = {
+    "accommodation": "kebutuhan khusus", "address": "alamat", "aliases": "nama lain", "area": "wilayah", "birth_date": "tanggal lahir",
+    "birth_place": "tempat lahir", "birth_year": "tahun lahir", "birth_year_estimated": "tahun lahir perkiraan",
+    "code_word": "kata sandi", "disabilities": "disabilitas", "education": "pendidikan", "email": "surel",
+    "guardian_contact": "kontak wali", "guardian_name": "nama wali", "kind": "jenis", "marital": "status perkawinan",
+    "mother_name": "nama ibu", "name": "nama", "nik": "NIK", "note": "catatan", "open_always": "buka terus", "parent": "lembaga induk",
+    "phone": "telepon", "receives_reports": "menerima laporan", "reported_person_name": "nama terlapor",
+    "reporter_name": "nama pelapor", "reporter_phone": "telepon pelapor", "safe_channel": "cara menghubungi yang aman",
+    "safe_contact": "cara menghubungi yang aman", "safe_hours": "jam aman", "say_to_others": "yang dikatakan kepada orang lain",
+    "school": "sekolah", "school_operator": "penyelenggara sekolah", "services": "layanan", "sex": "jenis kelamin",
+    "short_name": "nama singkat", "uses_tuntas": "memakai Tuntas", "victim_name": "nama korban", "work": "pekerjaan",
+}  # fmt: skip
+
+# What a record is called, by the model's label.
+RECORDS = {
+    "accounts.invitation": "Undangan", "accounts.posting": "Penugasan", "accounts.restoration": "Pemulihan akun",
+    "accounts.user": "Akun", "agencies.agency": "Lembaga", "agencies.dutycontact": "Kontak piket",
+    "agencies.oncallshift": "Giliran piket", "agencies.publiccontact": "Kontak publik", "agencies.receivingunit": "Unit penerima",
+    "areas.area": "Wilayah", "areas.homearea": "Wilayah kerja", "backup": "Cadangan", "bodies.body": "Badan",
+    "cases.assessment": "Asesmen", "cases.breakglass": "Akses darurat", "cases.case": "Kasus", "cases.clinicalnote": "Catatan psikolog",
+    "cases.clinicalrequest": "Permintaan catatan psikolog", "cases.consent": "Persetujuan", "cases.contactattempt": "Upaya menghubungi",
+    "cases.followup": "Tindak lanjut", "cases.incident": "Kejadian", "cases.legalevent": "Proses hukum", "cases.mediation": "Mediasi",
+    "cases.note": "Catatan kasus", "cases.party": "Pihak", "cases.plan": "Rencana", "cases.planitem": "Butir rencana",
+    "cases.pressure": "Tekanan", "cases.proposal": "Usulan kasus", "cases.protection": "Pelindungan", "cases.relationship": "Hubungan",
+    "cases.safetyplan": "Rencana keselamatan", "cases.screening": "Penapisan TPPO", "cases.service": "Layanan",
+    "cases.shelterstay": "Penampungan", "cases.teammember": "Anggota tim", "core.keys": "Kunci", "files.file": "Berkas",
+    "intake.codethrottle": "Hitungan kode keliru", "intake.contactentry": "Catatan kontak", "intake.export": "Ekspor",
+    "intake.forwarding": "Terusan", "intake.message": "Pesan", "intake.proposal": "Usulan", "intake.report": "Laporan",
+    "letters.letter": "Surat", "letters.pattern": "Pola nomor surat", "meetings.meeting": "Rapat", "notices.notice": "Pemberitahuan",
+    "obligations.clockoverride": "Tenggat", "obligations.holiday": "Hari libur", "obligations.obligation": "Kewajiban",
+    "obligations.wall": "Pembatas akses", "people.merge": "Penggabungan data orang", "people.person": "Data orang",
+    "people.tokenfrequency": "Penanda nama", "referrals.link": "Tautan sekali pakai", "referrals.referral": "Rujukan",
+}  # fmt: skip
