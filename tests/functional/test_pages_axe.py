@@ -71,7 +71,11 @@ ELSEWHERE = {
     "intake:lift": "test_pages_that_need_a_past",
     "intake:place": "test_pages_that_need_a_past",
     "cases:plan_made": "leads to the plan",
+    "cases:proof_file": "a download",
+    "oversight:report": "a download",
     "cases:clinical_request": "leads to the note",
+    "cases:outreach_proposals": "test_pages_of_the_receiver_of_a_forwarding",
+    "cases:outreach_propose": "test_pages_of_the_receiver_of_a_forwarding",
 }
 OWN = (
     "account_reauthenticate", "account_change_password", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "usersessions_list",
@@ -186,6 +190,11 @@ def test_pages_of_the_receiver_of_a_forwarding(live: Live, browser_page: MakePag
         inspector.look(reverse("intake:forwarding", args=[world.forwarding.pk]))
         inspector.follow_links()
         assert inspector.wrong == []
+    commissioner = Inspector(steps.staff(browser_page, live, cast.by_role[Role.KPAD]), live.base)
+    for name, arg in (("propose", "kpad_report"), ("proposal", "outreach_proposal"), ("proposals", "")):
+        commissioner.look(reverse(f"cases:outreach_{name}", kwargs=world.arguments(arg) if arg else None))
+    commissioner.follow_links()
+    assert commissioner.wrong == []
 
 
 class _Past:
