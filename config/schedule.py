@@ -22,6 +22,7 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.cases.jobs", "end_break_glass", "*/10 * * * *"),
     ("tuntas.cases.jobs", "replace_managers", "25 * * * *"),
     ("tuntas.bodies.jobs", "watch_decrees", "10 * * * *"),
+    ("tuntas.meetings.jobs", "remind", "35 * * * *"),
     ("tuntas.desk.jobs", "mail_seal", "0 23 * * *"),
 ]
 

@@ -1,6 +1,6 @@
 """The rows of bodies in the table of addresses. The body of the world is kept by the district's secretariat; police has a seat."""
 
-from tests.access_rows import Row, everyone, own
+from tests.access_rows import Row, everyone, own, setting
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
 
 KEEPS = frozenset({R.SECRETARIAT_ADMIN})
@@ -8,8 +8,35 @@ LOOKS_AFTER = frozenset({R.UNIT_HEAD, R.LEADERSHIP, R.TASK_FORCE_SECRETARIAT})
 SEATED = frozenset({R.POLICE_PPA})
 SEE = KEEPS | LOOKS_AFTER | SEATED
 ONLY_SEE = SEE - KEEPS
+FOUND = frozenset({R.SECRETARIAT_ADMIN, R.UNIT_HEAD, R.TASK_FORCE_SECRETARIAT})
+ADMIN = frozenset({R.SYSTEM_ADMIN})
+
+
+def _kept(arg: str) -> Row:
+    """A page of the secretariat; whoever else sees the body is told whose it is."""
+    return own({200: KEEPS, 403: ONLY_SEE}, arg)
+
 
 BODIES: dict[str, Row] = {
     "bodies:list": everyone(),  # whatever is within reach: for most nothing
+    "bodies:new": Row({200: FOUND}, others=403, stranger=404),
     "bodies:detail": own({200: SEE}, "body"),
+    "bodies:edit": _kept("body"),
+    "bodies:dissolve": _kept("body"),
+    "bodies:decrees": own({200: SEE}, "body"),
+    "bodies:decree_new": _kept("body"),
+    "bodies:decree": _kept("decree"),
+    "bodies:decree_file": own({200: SEE}, "decree"),
+    "bodies:members": own({200: SEE}, "body"),
+    "bodies:seat_new": _kept("body"),
+    "bodies:seat": _kept("seat"),
+    "bodies:seat_end": _kept("seat"),
+    "bodies:holder_new": _kept("seat"),
+    "bodies:holder": _kept("holder"),
+    "bodies:holder_end": _kept("holder"),
+    "bodies:secretariat": own({200: SEE}, "body"),
+    "bodies:kinds": setting(ADMIN),
+    "bodies:kind_new": setting(ADMIN),
+    "bodies:kind": setting(ADMIN, "body_kind"),
+    "bodies:kind_remove": setting(ADMIN, "body_kind", "post", 302),
 }

@@ -1,7 +1,7 @@
 """Who sees which bodies: those who look after the area, and institutions with a seat."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -11,6 +11,8 @@ from tuntas.access.reach import reach
 
 if TYPE_CHECKING:
     from tuntas.bodies.models import Body, Decree, Election, Path, TaskLine  # noqa: F401 - named in quotes
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 class BodyQuerySet(QuerySet["Body"]):
@@ -28,9 +30,17 @@ class BodyQuerySet(QuerySet["Body"]):
         """Founded and not dissolved."""
         return self.filter(Q(dissolved_date__isnull=True) | Q(dissolved_date__gt=day), founded_date__lte=day)
 
+    def existing_after(self, day: date) -> Self:
+        """Not dissolved before a day."""
+        return self.filter(Q(dissolved_date__isnull=True) | Q(dissolved_date__gt=day))
+
 
 class CurrentQuerySet(QuerySet[Any]):
     """Rows with from and to; `to_date` is the first day on which one no longer holds."""
+
+    def overlapping(self, from_date: date, to_date: date | None) -> Self:
+        """In force on some day from the first until before the second; without a second, on any day to come."""
+        return _overlapping(self, from_date, to_date)
 
     def current(self, day: date) -> Self:
         """In force on a day."""
@@ -47,6 +57,16 @@ class DecreeQuerySet(QuerySet["Decree"]):
     def in_force(self, day: date) -> Self:
         """Whose term covers a day."""
         return self.filter(Q(to_date__isnull=True) | Q(to_date__gt=day), from_date__lte=day)
+
+    def overlapping(self, from_date: date, to_date: date | None) -> Self:
+        """Whose term shares a day with [from, to); none: without end."""
+        return _overlapping(self, from_date, to_date)
+
+    def ending(self, today: date) -> Self:
+        """Whose term ends within sixty days: time to prepare the next."""
+        return self.filter(
+            to_date__gt=today, to_date__lte=today + timedelta(days=60), body__dissolved_date__isnull=True
+        )
 
 
 class OfBodyQuerySet(QuerySet["Election"]):
@@ -72,6 +92,11 @@ class PathQuerySet(QuerySet["Path"]):
     def visible_to(self, actor: Actor, permission: Permission = Permission.BODY_VIEW) -> Self:
         """Within reach by the agency that carries them, or the area."""
         return self.filter(reach(actor, permission))
+
+
+def _overlapping(rows: Rows, from_date: date, to_date: date | None) -> Rows:
+    found = rows.filter(Q(to_date__isnull=True) | Q(to_date__gt=from_date))
+    return found if to_date is None else found.filter(from_date__lt=to_date)
 
 
 def _bodies(model: type[Model], actor: Actor, permission: Permission) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -12,6 +13,11 @@ from tuntas.core.errors import Denied
 def locked(body: Body) -> Body:
     """The body as it is now, held until the end of the transaction: whoever changes something of it comes one after the other."""
     return Body.objects.select_for_update(of=("self",)).select_related("kind", "area", "agency__area").get(pk=body.pk)
+
+
+def place(body: Body) -> dict[str, Any]:
+    """Where what hangs on a body lies, for the audit log."""
+    return {"dossier_id": body.dossier_id, "agency_id": body.agency_id, "area_path": body.area_path}
 
 
 @contextmanager

@@ -9,10 +9,16 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
 from tuntas.audit import log
-from tuntas.bodies.actions import _body
+from tuntas.bodies import kinds
+from tuntas.bodies.actions import _body, _renewal
 from tuntas.bodies.models import Body, BodyKind
 from tuntas.bodies.policies import bodies as policies
+from tuntas.bodies.states import TaskStatus, check_task_transition
+from tuntas.obligations.actions import duties
+from tuntas.obligations.models import Obligation
 
+# Duties of the secretariat, which go along when another agency keeps the body.
+_OF_SECRETARIAT = (kinds.RENEW_DECREE, kinds.DECIDE_ELECTION, kinds.ENFORCE_TASK)
 _TAKEN = {"bodies_body_name_once": policies.NAME_TAKEN}
 
 
@@ -34,6 +40,7 @@ def found(*, data: BodyData, by: User, at: datetime) -> Body:
     policies.check_keep(by, data.agency)
     policies.check_founded(data.founded_date, agency=data.agency, at=at)
     policies.check_kind(data.kind, data.area, data.parent)
+    policies.check_parent(by, None, data.parent)
     policies.check_secretariat(data.agency, data.area, at=at)
     policies.check_name(data.name, data.area)
     body = Body(
@@ -44,3 +51,60 @@ def found(*, data: BodyData, by: User, at: datetime) -> Body:
         body.save(force_insert=True)
     log.record("body.founded", body, by=by, at=at, kind=data.kind.code, on=data.founded_date)
     return body
+
+
+@transaction.atomic
+def edit(body: Body, *, data: BodyData, by: User, at: datetime) -> Body:
+    """Change what is told about a body; another secretariat gets its open duties. `data.area` is that of the body.
+
+    Raises Denied.
+    """
+    body = _body.locked(body)
+    policies.check_edit(by, body)
+    policies.check_founded(data.founded_date, agency=data.agency, at=at)
+    policies.check_kind(data.kind, body.area, data.parent)
+    policies.check_parent(by, body, data.parent)
+    policies.check_still_parent(body, data.kind)
+    policies.check_name(data.name, body.area, without=body)
+    before = body.agency
+    if data.agency != before:
+        policies.check_secretariat(data.agency, body.area, at=at)
+    told = ("kind", "name", "agency", "founded_date", "parent")
+    changed = [name for name in told if getattr(body, name) != getattr(data, name)]
+    for name in changed:
+        setattr(body, name, getattr(data, name))
+    with _body.refused_as(_TAKEN):
+        body.save(update_fields=told)
+    if data.agency != before:
+        _move_duties(body, before, by=by, at=at)
+    _renewal.refresh(body, by=by, at=at)
+    log.record("body.edited", body, by=by, at=at, fields=changed)
+    return body
+
+
+@transaction.atomic
+def dissolve(body: Body, *, on: date, by: User, at: datetime) -> Body:
+    """The body ends: its decree need not be renewed, its tasks hold no longer. Who sat in it stays to be read.
+
+    Refused while anything was begun and not ended. Raises Denied.
+    """
+    body = _body.locked(body)
+    policies.check_dissolve(by, body, on=on, at=at)
+    for line in body.task_lines.filter(status=TaskStatus.IN_FORCE).order_by("id"):
+        check_task_transition(line.status, TaskStatus.ENDED)
+        line.status, line.ended_at = TaskStatus.ENDED, at
+        line.save(update_fields=["status", "ended_at"])
+    body.dissolved_date = on
+    body.save(update_fields=["dissolved_date"])
+    _renewal.refresh(body, by=by, at=at)
+    log.record("body.dissolved", body, by=by, at=at, on=on)
+    return body
+
+
+def _move_duties(body: Body, before: Agency, *, by: User, at: datetime) -> None:
+    """Open duties of the secretariat go to the new one: into the hands of whoever changed it, if they work there."""
+    about = [body.pk, *body.elections.values_list("pk", flat=True), *body.task_lines.values_list("pk", flat=True)]
+    codes = [kind.code for kind in _OF_SECRETARIAT]
+    rows = Obligation.objects.unsettled().filter(subject_id__in=about, kind__in=codes, agency=before)
+    for duty in rows.order_by("id"):
+        duties.follow_owner(duty, to=by, agency=body.agency, by=by, at=at)

@@ -1,6 +1,6 @@
 """A body, its kind, and the decrees it rests on."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -16,6 +16,7 @@ from tuntas.files.models import File
 from tuntas.obligations.models import Obligation
 
 USER = settings.AUTH_USER_MODEL
+A_DAY = timedelta(days=1)
 
 
 class DateSpan(Func):
@@ -46,6 +47,9 @@ class BodyKind(models.Model):
     class Privacy:
         personal: set[str] = set()
         plain = {"id", "code", "name", "levels", "sub", "needs_decree", "meets_every_months"}
+
+    class Grants:
+        app = {"select", "insert", "update", "delete"}  # one that no body is of can be removed
 
     def __str__(self) -> str:
         return self.name
@@ -145,3 +149,12 @@ class Decree(models.Model):
         plain = {
             "id", "body", "number", "dated", "signer_position", "from_date", "to_date", "file", "duty", "recorded_by", "recorded_at",
         }  # fmt: skip
+
+    @property
+    def last_day(self) -> date | None:
+        """On which it still holds; none while it has no end."""
+        return self.to_date - A_DAY if self.to_date else None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether its term covers a day."""
+        return self.from_date <= day and (self.to_date is None or day < self.to_date)

@@ -1,5 +1,7 @@
 """Seats belong to institutions; the person who holds one changes."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -7,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tuntas.agencies.models import Agency
-from tuntas.bodies.models.bodies import Body, DateSpan
+from tuntas.bodies.models.bodies import A_DAY, Body, DateSpan
 from tuntas.bodies.querysets import CurrentQuerySet
 from tuntas.bodies.states import SeatRole
 from tuntas.core.ids import uuid7
@@ -40,6 +42,11 @@ class Seat(models.Model):
     class Privacy:
         personal: set[str] = set()
         plain = {"id", "body", "agency", "institution", "position", "role", "from_date", "to_date"}
+
+    @property
+    def last_day(self) -> date | None:
+        """On which it still holds; none while it has no end."""
+        return self.to_date - A_DAY if self.to_date else None
 
 
 class Holder(models.Model):
@@ -77,3 +84,8 @@ class Holder(models.Model):
     class Privacy:
         personal = {"name", "phone"}
         plain = {"id", "seat", "user", "substitute", "from_date", "to_date"}
+
+    @property
+    def last_day(self) -> date | None:
+        """On which it still holds; none while it has no end."""
+        return self.to_date - A_DAY if self.to_date else None

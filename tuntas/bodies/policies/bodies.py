@@ -77,14 +77,30 @@ def check_secretariat(agency: Agency, area: Area, *, at: datetime) -> None:
 def check_name(name: str, area: Area, *, without: Body | None = None) -> None:
     """Two bodies of one place do not have the same name."""
     same = Body.objects.filter(area=area, name=name, dissolved_date__isnull=True)
-    if same.exclude(pk=without.pk if without else None).exists():
+    if same.exclude(pk__in=[without.pk] if without else []).exists():
         raise Denied(NAME_TAKEN)
+
+
+def check_parent(actor: Actor, body: Body | None, parent: Body | None) -> None:
+    """Sub-groups are written down by the secretariat of the body they belong to; no body is part of itself."""
+    if parent is None or (body is not None and body.parent_id == parent.pk):
+        return
+    if body is not None and parent.pk == body.pk:
+        raise Denied("Kelompok tidak dapat menjadi bagian dari dirinya sendiri. Pilih kelompok induk lain.")
+    check_keep(actor, parent.agency)
 
 
 def check_still_parent(body: Body, kind: BodyKind) -> None:
     """What has sub-groups does not become one."""
     if kind.sub and body.sub_groups.filter(dissolved_date__isnull=True).exists():
         raise Denied(f"{body.name} masih mempunyai sub gugus tugas, jadi tidak dapat menjadi bagian kelompok lain.")
+
+
+def check_no_secretariat(agency: Agency, _at: datetime) -> None:
+    """Agencies ask before one closes: a body needs somebody who keeps its papers."""
+    kept = Body.objects.filter(agency=agency, dissolved_date__isnull=True).order_by("name", "id").first()
+    if kept is not None:
+        raise Denied(f"Lembaga ini masih menjadi sekretariat {kept.name}. Tunjuk sekretariat lain lebih dahulu.")
 
 
 def check_dissolve(actor: Actor, body: Body, *, on: date, at: datetime) -> None:

@@ -13,6 +13,7 @@ from tuntas.areas.models import Area
 from tuntas.areas.widgets import redraw
 from tuntas.bodies.forms.bodies import Filter
 from tuntas.bodies.models import Body
+from tuntas.bodies.office import office
 from tuntas.bodies.panels import panels_for
 from tuntas.bodies.views.common import StaffRequest, head, load
 from tuntas.core.paging import page
@@ -49,3 +50,11 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     body = load(request, pk)
     context = {"panels": panels_for(request.user, body, timezone.now())}
     return render(request, "bodies/detail.html", head(request, body, "bodies:detail") | context)
+
+
+@require_safe
+def secretariat(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Where the body can be reached, and whether reports come in there."""
+    body = load(request, pk)
+    context = office(request.user, body.agency, timezone.now())
+    return render(request, "bodies/secretariat.html", head(request, body, "bodies:secretariat") | context)

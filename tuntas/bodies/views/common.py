@@ -1,16 +1,18 @@
 """What the pages of a body share: loading, the head, the side navigation."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpRequest, QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
+from tuntas.access.requests import StaffRequest as Signed
 from tuntas.accounts.models import User
 from tuntas.bodies.models import Body
 from tuntas.bodies.policies import bodies as policies
@@ -30,8 +32,8 @@ SIDE: tuple[tuple[str, str, Permission | None], ...] = (
 )
 
 
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in."""
+class StaffRequest(Signed):
+    """A request of somebody signed in, with the account itself."""
 
     user: User  # LoginRequiredMiddleware lets nobody else through
 
@@ -50,6 +52,14 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def status_code(form: Form) -> int:
     """422 for what has to be corrected, else 200."""
     return 422 if form.is_bound and not form.is_valid() else 200
+
+
+def form_page(
+    request: StaffRequest, body: Body, here: str, form: Form, *, title: str, submit: str, back: str, notes: Sequence[str] = ()
+) -> HttpResponse:  # fmt: skip
+    """A page of one form about a body; `back`: where to go instead."""
+    context = {"form": form, "title": title, "submit": submit, "cancel": back, "notes": notes}
+    return render(request, "bodies/form.html", head(request, body, here) | context, status=status_code(form))
 
 
 def head(request: StaffRequest, body: Body, here: str) -> dict[str, Any]:

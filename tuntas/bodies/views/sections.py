@@ -5,13 +5,19 @@ from typing import Any
 
 from tuntas.access.actors import Actor
 from tuntas.areas.models import Area
-from tuntas.bodies import panels
+from tuntas.bodies import office, panels
 from tuntas.bodies.models import Body
+from tuntas.bodies.policies import bodies as policies
+from tuntas.bodies.roster import roster
+from tuntas.bodies.states import SeatRole
 
 
 def register_all() -> None:
     """Make them known; called when the app is ready."""
     panels.register(10, "bodies/sections/summary.html", summary)
+    panels.register(20, "bodies/sections/decree.html", decree)
+    panels.register(30, "bodies/sections/members.html", members)
+    panels.register(50, "bodies/sections/secretariat.html", secretariat)
 
 
 def summary(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - every section is asked alike
@@ -19,3 +25,29 @@ def summary(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: 
     subs = Body.objects.visible_to(actor).filter(parent=body, dissolved_date__isnull=True)
     labels = Area.objects.labels([body.area_path])
     return {"area_label": labels.get(body.area_path, ""), "subs": list(subs.order_by("name", "id"))}
+
+
+def decree(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+    """The decree that holds today, and until when; what is due if none does."""
+    today = policies.today(body, at)
+    rows = list(body.decrees.order_by("-from_date"))
+    current = next((row for row in rows if row.holds_on(today)), None)
+    return {
+        "current": current,
+        "ends_soon": any(row.duty_id for row in rows),
+        "missing": body.kind.needs_decree and current is None and body.dissolved_date is None,
+        "last": next((row for row in rows if row.to_date is not None and row.to_date <= today), None),
+    }
+
+
+def members(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+    """The chair, how many institutions, how many seats that nobody active holds."""
+    found = roster(body, policies.today(body, at), at)
+    names = dict.fromkeys(place.seat.institution for place in found.now)
+    chairs = [place for place in found.now if place.seat.role == SeatRole.CHAIR]
+    return {"chairs": chairs, "institutions": list(names), "count": len(found.now), "missing": found.missing}
+
+
+def secretariat(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+    """Whether its secretariat is open now, and whether reports come in there."""
+    return {"opening": body.agency.opening(at), "intake": office.receives(body.agency, at)}
