@@ -33,6 +33,7 @@ PUBLIC_TOO = {
     ("intake", "checklist"),
     ("intake", "desks"),  # where the second person of a higher app sits
     ("intake", "receipts"),
+    ("intake", "throttle"),  # the one way to slow down guessing at a public door
     ("letters", "contents"),
     ("letters", "press"),
     ("letters", "views"),  # a letter as download

@@ -73,7 +73,10 @@ class ContactEntry(models.Model):
 
 
 class CodeThrottle(models.Model):
-    """Wrong codes given for one number, whether or not there is such a report; cleared by a job after a day."""
+    """Wrong codes given for one number, whether or not there is such a report, or from one source (as a keyed mark).
+
+    Cleared by a job after a day.
+    """
 
     number = models.CharField(primary_key=True, max_length=14)
     failures = models.PositiveIntegerField(default=0)

@@ -11,6 +11,7 @@ from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.core.errors import Denied
+from tuntas.intake import throttle
 from tuntas.referrals import secrets
 from tuntas.referrals.actions import _referral, answers
 from tuntas.referrals.actions.answers import Slip
@@ -23,6 +24,8 @@ LASTS = timedelta(days=7)
 JOB = "tuntas.referrals.jobs.mail_link"
 # Whoever holds mail, code and device of the agency; the name they give is sealed with the referral.
 RECIPIENT = System("penerima lewat tautan")
+FREE_PER_SOURCE = 10  # an office opens several letters, and mistypes
+WAIT = "Dari jaringan Anda beberapa kali dicoba kode yang tidak berlaku. Tunggu {seconds} detik, lalu coba lagi."
 INVALID = "Tautan atau kode ini tidak berlaku. Telepon petugas yang menghubungi lembaga Anda."
 
 
@@ -87,12 +90,32 @@ def revoke(link: Link, *, by: User, at: datetime) -> Link:
 
 @transaction.atomic
 def enter(
-    token: str, *, code: str, name: str, position: str, device: str, by: System = RECIPIENT, at: datetime
+    token: str,
+    *,
+    code: str,
+    name: str,
+    position: str,
+    device: str,
+    source: str = "",
+    by: System = RECIPIENT,
+    at: datetime,
 ) -> Entered | None:
     """Name, position and code: opens the referral and acknowledges it. None, and counted, when anything is wrong.
 
-    No exception, so that the count of a wrong code is kept.
+    No exception, so that the count of a wrong code is kept. `source` is where it comes from, if known: after several
+    that were wrong, whichever the link, the next one waits. Raises Denied while it does.
     """
+    key = throttle.source_key("referral-link", source)
+    wrong = throttle.check(key, WAIT, at=at) if source else None
+    entered = _entered(token, code, name, position, device, by=by, at=at)
+    if entered is None and source:
+        throttle.count(key, wrong, free=FREE_PER_SOURCE, at=at)
+    return entered
+
+
+def _entered(
+    token: str, code: str, name: str, position: str, device: str, *, by: System, at: datetime
+) -> Entered | None:
     found = Link.objects.filter(token_hash=secrets.hash_token(token)).first()
     if found is None:
         return None

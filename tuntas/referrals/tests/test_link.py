@@ -6,21 +6,26 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import NOW, Cast
+from tuntas.access.actors import System
 from tuntas.access.roles import Role
 from tuntas.audit.models import Event
 from tuntas.cases.tests.make import NAME
 from tuntas.core.errors import Denied
+from tuntas.intake import throttle
+from tuntas.intake.actions import status
+from tuntas.intake.models import CodeThrottle
 from tuntas.referrals import jobs, secrets
 from tuntas.referrals.actions import links, sending
 from tuntas.referrals.actions.links import Made
 from tuntas.referrals.models import Link, Referral
 from tuntas.referrals.states import AnsweredBy, Status
 from tuntas.referrals.tests.make import ASKED, make_referral, without_accounts
+from tuntas.referrals.views.links import source_of
 
 pytestmark = pytest.mark.django_db
 WHO = {"name": "Sari Contoh", "position": "Kepala Seksi"}
@@ -133,6 +138,45 @@ def test_five_wrong_codes_end_it(client: Client, made: Made) -> None:
     link.refresh_from_db()
     assert (link.wrong_codes, link.revoked_at is None) == (5, False)
     assert Referral.objects.get().status == Status.SENT
+
+
+def test_whoever_guesses_from_one_place_waits_a_little_whichever_link_it_is(client: Client, made: Made) -> None:
+    nowhere = reverse("referrals:link", args=["0" * 32])
+    for _ in range(links.FREE_PER_SOURCE):
+        assert client.post(nowhere, WHO | {"code": "12345678"}).status_code == 422
+    refused = client.post(door(made), WHO | {"code": made.code})
+    assert (refused.status_code, "Tunggu 1 detik" in refused.content.decode()) == (429, True)
+    assert "Sari Contoh" in refused.content.decode()  # nothing typed is lost
+    assert Link.objects.get().wrong_codes == 0
+    # Elsewhere nobody waits; here a whole office waits a minute at most, however much was guessed.
+    kept = CodeThrottle.objects.get()
+    assert "127.0.0.1" not in str(kept.__dict__)
+    kept.failures, kept.blocked_until = 9999, None
+    kept.save()
+    client.post(nowhere, WHO | {"code": "12345678"})
+    kept.refresh_from_db()
+    assert kept.blocked_until is not None
+    assert kept.blocked_until - kept.updated_at == throttle.LONGEST_WAIT
+    assert ASKED in Client(REMOTE_ADDR="203.0.113.9").post(door(made), WHO | {"code": made.code}).content.decode()
+    assert status.clear_throttles(by=System("uji"), at=kept.updated_at + timedelta(days=2)) == 1
+
+
+@pytest.mark.parametrize(
+    ("behind", "forwarded", "remote", "source"),
+    [
+        (0, "198.51.100.1", "192.0.2.7", "192.0.2.7"),  # nobody in front: what a visitor claims counts for nothing
+        (1, "198.51.100.1, 192.0.2.8", "127.0.0.1", "192.0.2.8"),
+        (1, "", "", ""),
+        (1, "bukan-alamat", "127.0.0.1", ""),
+        (0, "", "2001:db8:1:2:3::9", "2001:db8:1:2::/64"),
+    ],
+)
+def test_a_source_is_what_our_own_proxy_saw(
+    settings: Any, behind: int, forwarded: str, remote: str, source: str
+) -> None:
+    settings.TUNTAS_PROXIES = behind
+    request = RequestFactory().post("/", headers={"x-forwarded-for": forwarded}, REMOTE_ADDR=remote)
+    assert source_of(request) == source
 
 
 def test_after_seven_days_it_leads_nowhere(made: Made) -> None:

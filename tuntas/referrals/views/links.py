@@ -7,6 +7,7 @@ the page is signing out.
 
 from collections.abc import Callable
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from typing import Any
 from uuid import UUID
 
@@ -83,7 +84,12 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     form = Door(request.POST)
     if not form.is_valid():
         return _door(request, form, status=422)
-    entered = links.enter(token, **form.cleaned_data, device=request.COOKIES.get(COOKIE, ""), at=timezone.now())
+    device, source = request.COOKIES.get(COOKIE, ""), source_of(request)
+    try:
+        entered = links.enter(token, **form.cleaned_data, device=device, source=source, at=timezone.now())
+    except Denied as denied:
+        form.add_error(None, denied.sentence)
+        return _door(request, form, status=429)
     if entered is None:
         form.add_error(None, links.INVALID)
         return _door(request, form, status=422)
@@ -93,6 +99,18 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         secure=settings.TUNTAS_HTTPS,
     )  # fmt: skip
     return response
+
+
+def source_of(request: HttpRequest) -> str:
+    """Where a request comes from, for counting only: the address as our own nearest proxy saw it; of IPv6 the network."""
+    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    behind = settings.TUNTAS_PROXIES
+    told = seen[-behind] if behind and len(seen) >= behind else request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(told.strip())
+    except ValueError:
+        return ""  # a socket file, or nothing that is an address: then only the link itself counts
+    return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
 def _door(request: HttpRequest, form: Door, *, status: int = 200) -> HttpResponse:
