@@ -5,6 +5,8 @@ from tests.access_rows import Row, everyone, own
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
 
 SEALS = frozenset({R.PSYCHOLOGIST})  # on the team of a case of their own
+KPAD = frozenset({R.KPAD})
+TRIAGE = frozenset({R.HOTLINE_OFFICER, R.CASE_MANAGER, R.SUPERVISOR})
 SEE_REPORTS = frozenset({R.HOTLINE_OFFICER, R.UNIT_HEAD, R.DATA_OFFICER})  # and open no case from them
 
 
@@ -39,6 +41,9 @@ CORE = {
     "cases:clinical_note": own({200: SEALS}, "sealed_note"),
     "cases:clinical_open": own({200: SEALS}, "sealed_note", "post"),
     "cases:clinical_ask": own({409: SEALS}, "sealed_note", "post"),  # the author
+    "cases:outreach_proposals": Row({200: KPAD}, others=403),
+    "cases:outreach_propose": own({200: KPAD}, "kpad_report"),
+    "cases:outreach_proposal": own({200: KPAD | TRIAGE}, "outreach_proposal"),
     "cases:clinical_request": own({302: SEALS}, "sealed_reader"),
     "cases:clinical_refuse": own({302: SEALS}, "sealed_reader", "post"),
     "cases:clinical_grant": own({302: SEALS}, "sealed_reader", "post"),

@@ -12,6 +12,7 @@ from tuntas.cases.actions import (
     incidents,
     legal,
     notes,
+    outreach,
     parties,
     protection,
     screening,
@@ -26,12 +27,13 @@ from tuntas.cases.states import (
     LegalStep,
     Means,
     NoteKind,
+    OutreachWhen,
     PartyRole,
     ProtectionKind,
     TeamRole,
 )
 from tuntas.cases.tests.make import make_case, make_from_report, make_party
-from tuntas.intake.actions import triage
+from tuntas.intake.actions import forwardings, triage
 from tuntas.intake.tests.make import make_report
 
 Arguments = dict[str, dict[str, Any]]
@@ -82,7 +84,15 @@ def core(cast: Cast, case: Case) -> Arguments:
     reason = "Korban menelepon malam ini; manajernya tidak terhubung."
     glass = break_glass.open_case(make_case(cast).number, reason=reason, by=cast.by_role[Role.LEGAL_COUNSELLOR], at=NOW)
     assert glass is not None
+    told, asked = (make_report(cast) for _ in range(2))
+    for report in (told, asked):
+        forwardings.send(report, receiver=cast.agencies["kpad"], shared="Mohon dilihat.", by=by, at=NOW)
+    outing = outreach.propose(
+        asked, when=OutreachWhen.SOON, reason="Terdengar tangis.", by=cast.by_role[Role.KPAD], at=NOW
+    )
     return {
+        "kpad_report": {"pk": told.pk},
+        "outreach_proposal": {"pk": outing.pk},
         "glass": {"pk": glass.pk},
         "party": {"pk": party.pk},
         "incident": {"pk": incident.pk},

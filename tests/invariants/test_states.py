@@ -23,6 +23,7 @@ MACHINES = [
     (case_states.ServiceStatus, case_states.SERVICE_TRANSITIONS),
     (case_states.ScreeningStatus, case_states.SCREENING_TRANSITIONS),
     (case_states.ProtectionStatus, case_states.PROTECTION_TRANSITIONS),
+    (case_states.OutreachStatus, case_states.OUTREACH_TRANSITIONS),
     (case_states.ShelterStatus, case_states.SHELTER_TRANSITIONS),
     (body_states.ElectionStatus, body_states.ELECTION_TRANSITIONS),
     (body_states.TaskStatus, body_states.TASK_TRANSITIONS),

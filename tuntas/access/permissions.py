@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CASE_WALL = "case:wall"
     CASE_WORK = "case:work"
     MEDIATION_LEAD = "mediation:lead"
+    OUTREACH_PROPOSE = "outreach:propose"
     SHELTER_VIEW = "shelter:view"
     SIMFONI_VIEW = "simfoni:view"
 

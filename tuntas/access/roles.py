@@ -255,6 +255,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         **_ANSWERS_REFERRALS,
         P.REPORT_CREATE: Scope.UNIT,
         P.CONTACT_ENTRY_ADD: Scope.UNIT,
+        P.OUTREACH_PROPOSE: Scope.UNIT,
     },
     Role.DATA_OFFICER: {
         P.RUNNING_VIEW: Scope.AREA,

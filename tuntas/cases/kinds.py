@@ -174,6 +174,9 @@ REVIEW_BREAK_GLASS = Kind(
 CHECK_PARTY = Kind(
     "case.check_party", "Periksa: mungkin orang yang sudah dikenal", Clock(working_days=2), _PAGE, rule="R24"
 )
+DECIDE_OUTREACH = Kind(
+    "outreach.decide", "Putuskan usulan penjangkauan KPAD", Clock(working_days=1), "cases:outreach_proposal"
+)
 READ_CLINICAL = Kind(
     "clinical.decide", "Putuskan permintaan membaca catatan psikolog", Clock(working_days=2), "cases:clinical_request"
 )
@@ -185,7 +188,7 @@ ALL = (
     PROTECT_NEXT, PROTECTION_ANSWER_SEXUAL, PROTECTION_COURT, PROTECTION_RESTRICTION, PROTECTION_RENEW, POLICE_OBSTACLE,
     STEERED_TO_PEACE, SHELTER_EXIT, URGENT_HEALTH,
     SERVICE, MEDIATE, PLAN_ITEM, HEARING, CONSENT_ENDS, CONTENT_REMOVAL, REVIEW_BREAK_GLASS, CHECK_PARTY,
-    READ_CLINICAL, SET_WALL,
+    DECIDE_OUTREACH, READ_CLINICAL, SET_WALL,
 )  # fmt: skip
 
 # R19: days without an entry before a case counts as stalled.
@@ -207,4 +210,6 @@ def register_all() -> None:
     opens("cases:mediation", Permission.MEDIATION_LEAD, Permission.CASE_READ)
     opens("cases:break_glass", Permission.CASE_REVIEW)
     opens("cases:wall", Permission.CASE_WALL)
+    decide = (Permission.REPORT_TRIAGE, Permission.CASE_WORK)
+    opens("cases:outreach_proposal", *decide, waiting=(Permission.OUTREACH_PROPOSE,))
     opens("cases:clinical_request", Permission.CASE_CLINICAL)

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from tuntas.cases.views import incidents, notes, team
+from tuntas.cases.views import incidents, notes, outreach, team
 
 urlpatterns = [
+    path("meja/penjangkauan/", outreach.index, name="outreach_proposals"),
+    path("meja/penjangkauan/laporan/<uuid:pk>/", outreach.propose, name="outreach_propose"),
+    path("meja/penjangkauan/<uuid:pk>/", outreach.detail, name="outreach_proposal"),
     path("meja/kasus/beban/", team.caseload, name="caseload"),
     path("meja/kasus/<uuid:pk>/uraian/", incidents.story, name="story"),
     path("meja/kasus/<uuid:pk>/ringkasan/", notes.summary, name="summary"),

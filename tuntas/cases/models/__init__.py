@@ -13,6 +13,7 @@ from tuntas.cases.models.notes import (
     RiskAssessment,
     SafetyPlan,
 )
+from tuntas.cases.models.outreach import OutreachProposal
 from tuntas.cases.models.parties import BreakGlass, Incident, Party, Relationship, TeamMember
 from tuntas.cases.models.protection import LegalEvent, Protection, Screening, ShelterStay
 from tuntas.cases.models.work import Assessment, Plan, PlanItem, Service
@@ -32,6 +33,7 @@ __all__ = [
     "LegalEvent",
     "Mediation",
     "Note",
+    "OutreachProposal",
     "Party",
     "Plan",
     "PlanItem",

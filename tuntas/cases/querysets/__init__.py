@@ -2,6 +2,7 @@
 
 from tuntas.cases.querysets.break_glass import BreakGlassQuerySet
 from tuntas.cases.querysets.cases import CaseQuerySet, OfCaseQuerySet
+from tuntas.cases.querysets.outreach import OutreachProposalQuerySet
 from tuntas.cases.querysets.proposals import CaseProposalQuerySet, MediationQuerySet
 from tuntas.cases.querysets.stays import StayQuerySet
 
@@ -11,5 +12,6 @@ __all__ = [
     "CaseQuerySet",
     "MediationQuerySet",
     "OfCaseQuerySet",
+    "OutreachProposalQuerySet",
     "StayQuerySet",
 ]

@@ -2,5 +2,6 @@
 
 from tuntas.cases.states.codes import *  # noqa: F403 - one name for the other apps; each part says what it offers
 from tuntas.cases.states.life import *  # noqa: F403 - as above
+from tuntas.cases.states.outreach import *  # noqa: F403 - as above
 from tuntas.cases.states.process import *  # noqa: F403 - as above
 from tuntas.cases.states.work import *  # noqa: F403 - as above

@@ -20,7 +20,7 @@ from tuntas.intake.forms.sharing import Accept, Decline, Forward, RecordAnswer
 from tuntas.intake.models import Forwarding, Report
 from tuntas.intake.policies import forwardings as policies
 from tuntas.intake.policies import reading as reading_policies
-from tuntas.intake.states import ForwardingStatus
+from tuntas.intake.states import FORWARDING_OPEN, ForwardingStatus
 from tuntas.intake.views.common import (
     FORWARDING_TAGS,
     StaffRequest,
@@ -33,6 +33,8 @@ from tuntas.intake.views.common import (
     status_code,
     version,
 )
+
+KNOWN = FORWARDING_OPEN | {ForwardingStatus.ACCEPTED}  # what the receiver may still act upon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -187,6 +189,7 @@ def _show(
         "no_answer": refusal(policies.check_answer, user, row),
         "no_take_back": refusal(policies.check_take_back, user, row),
         "no_record": refusal(policies.check_record_answer, user, row),
+        "may_outreach": bool(user.grants(Permission.OUTREACH_PROPOSE)) and ForwardingStatus(row.status) in KNOWN,
         "ours": Report.objects.visible_to(user).filter(pk=row.report_id).exists(),
         **clock(request),
     }
