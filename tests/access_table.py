@@ -9,6 +9,7 @@ from tests.access_case_closing import CLOSING
 from tests.access_case_core import CORE
 from tests.access_cases import CASES
 from tests.access_meetings import MEETINGS
+from tests.access_oversight import OVERSIGHT
 from tests.access_people import PEOPLE
 from tests.access_rows import Row, everyone, own, public, setting
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
@@ -240,4 +241,5 @@ ROWS: dict[str, Row] = (
     | PEOPLE
     | BODIES
     | MEETINGS
+    | OVERSIGHT
 )

@@ -11,12 +11,12 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests import cast as people
-from tests import world as worlds
 from tests.access_table import ROWS
 from tests.cast import Cast
 from tests.functional import steps
 from tests.functional.inspection import BOTH, Inspector
 from tests.live import Live
+from tests.world import World
 from tuntas.access.actors import Actor, Reporter, System
 from tuntas.access.roles import Role
 from tuntas.accounts.actions import invitations
@@ -94,8 +94,7 @@ def test_every_address_is_opened_or_said_why_not() -> None:
 
 
 @pytest.mark.parametrize("role", VISITORS)
-def test_pages_of(role: Role, live: Live, browser_page: MakePage) -> None:
-    world = worlds.make(people.make())
+def test_pages_of(role: Role, live: Live, world: World, browser_page: MakePage) -> None:
     inspector = Inspector(steps.staff(browser_page, live, world.cast.by_role[role]), live.base)
     for name, row in ROWS.items():
         first_two = may_open(name)[:2]
@@ -109,16 +108,14 @@ def test_pages_of(role: Role, live: Live, browser_page: MakePage) -> None:
     assert inspector.wrong == []
 
 
-def test_own_account(live: Live, browser_page: MakePage) -> None:
-    cast = people.make()
+def test_own_account(live: Live, cast: Cast, browser_page: MakePage) -> None:
     inspector = Inspector(steps.staff(browser_page, live, cast.head), live.base)
     for name in OWN:
         inspector.look(reverse(name))
     assert inspector.wrong == []
 
 
-def test_signing_in(live: Live, browser_page: MakePage) -> None:
-    cast = people.make()
+def test_signing_in(live: Live, cast: Cast, browser_page: MakePage) -> None:
     give_password(cast.head)
     page = browser_page()
     inspector = Inspector(page, live.base)
@@ -135,8 +132,8 @@ def test_signing_in(live: Live, browser_page: MakePage) -> None:
     assert inspector.wrong == []
 
 
-def test_with_an_invitation(live: Live, browser_page: MakePage) -> None:
-    cast, at = people.make(), timezone.now()
+def test_with_an_invitation(live: Live, cast: Cast, browser_page: MakePage) -> None:
+    at = timezone.now()
     invitation = invitations.invite(
         name="Orang Baru", email="baru@contoh.test", role=Role.CASE_MANAGER, agency=cast.unit, area=cast.city,
         by=cast.sysadmin, at=at,
@@ -149,8 +146,7 @@ def test_with_an_invitation(live: Live, browser_page: MakePage) -> None:
     assert inspector.wrong + with_account.wrong == []
 
 
-def test_pages_that_need_a_past(live: Live, browser_page: MakePage, owner_connection: Owner) -> None:
-    cast = people.make()
+def test_pages_that_need_a_past(live: Live, cast: Cast, browser_page: MakePage, owner_connection: Owner) -> None:
     past = _Past(cast)
     inspector = Inspector(steps.staff(browser_page, live, cast.supervisor), live.base)
     for path in past.paths():
@@ -180,9 +176,7 @@ def test_pages_that_need_a_past(live: Live, browser_page: MakePage, owner_connec
     assert inspector.wrong == []
 
 
-def test_pages_of_the_receiver_of_a_forwarding(live: Live, browser_page: MakePage) -> None:
-    cast = people.make()
-    world = worlds.make(cast)
+def test_pages_of_the_receiver_of_a_forwarding(live: Live, cast: Cast, world: World, browser_page: MakePage) -> None:
     for user in (cast.satpol, cast.satpol_head):
         inspector = Inspector(steps.staff(browser_page, live, user), live.base)
         for name in ("obligations:mine", "intake:forwardings", "desk:search", "desk:rules"):

@@ -86,6 +86,10 @@ class Obligation(models.Model):
             models.Index(
                 fields=["id"], condition=Q(settled_at__isnull=True, working_days__gt=0), name="obligations_working"
             ),
+            # For looking back on a quarter: what an agency owed then, and whether it was done in time.
+            models.Index(
+                fields=["agency", "due_at"], condition=Q(settled_at__isnull=False), name="obligations_settled"
+            ),
             models.Index(fields=["subject_id"], name="obligations_subject"),
             models.Index(fields=["dossier_id"], name="obligations_dossier"),
             models.Index(

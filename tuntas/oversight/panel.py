@@ -1,0 +1,21 @@
+"""Whether a body runs, on its own page: for who oversees it, and for who has a seat in it."""
+
+from datetime import datetime
+from typing import Any
+
+from tuntas.access.actors import Actor
+from tuntas.areas.states import zone_of
+from tuntas.bodies.models import Body
+from tuntas.oversight import reports
+from tuntas.oversight.words import TAGS
+
+
+def build(actor: Actor, body: Body, at: datetime) -> dict[str, Any] | None:
+    """The current quarter; nothing for a body that is no more."""
+    if body.dissolved_date is not None:
+        return None
+    span = reports.span_for(None, zone=zone_of(body.area_path), at=at)
+    line = reports.one(body, span, by=actor)
+    if line is None:
+        return None
+    return {"line": line, "tag": TAGS[line.verdict.health], "quarter": span.quarter, "running": span.running}

@@ -1,0 +1,144 @@
+"""The pages of who oversees: bodies worst first, one body, its report as PDF, institutions and regencies side by side."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import NOW, Cast
+from tuntas.agencies.models import Agency
+from tuntas.bodies.models import Body
+from tuntas.bodies.tests.make import make_body
+from tuntas.core.ids import uuid7
+from tuntas.meetings import kinds as meeting_kinds
+from tuntas.obligations.kinds import Kind
+from tuntas.obligations.models import Obligation, Wall
+from tuntas.obligations.states import Outcome
+from tuntas.oversight import scorecard
+from tuntas.oversight.scorecard import Cell
+from tuntas.oversight.states import Quarter, Span
+from tuntas.oversight.tests.make import ZONE, done, make_group, met
+from tuntas.referrals import kinds as referral_kinds
+
+pytestmark = pytest.mark.django_db
+Q3 = Span(Quarter(2026, 3), ZONE, NOW.date())
+AUGUST = datetime(2026, 8, 12, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def group(cast: Cast, client: Client) -> Body:
+    """A body that ran in the third quarter, seen by the head of the dinas."""
+    body = make_group(cast)
+    meeting = met(body, AUGUST, by=cast.leadership)
+    done(meeting, due=date(2026, 9, 1), reported=AUGUST + timedelta(days=5), by=cast.leadership)
+    client.force_login(cast.leadership)
+    return body
+
+
+def text(client: Client, name: str, *args: Any, **query: str) -> str:
+    answer = client.get(reverse(f"oversight:{name}", args=args), {"triwulan": "2026-3"} | query)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_bodies_are_listed_worst_first_with_the_reason(client: Client, cast: Cast, group: Body) -> None:
+    silent = make_body(cast, name="Pokja yang diam")
+    page = text(client, "home")
+    assert page.index(silent.name) < page.index(group.name)
+    assert "tidak berjalan" in page
+    assert "Tidak ada pertemuan dengan daftar hadir sejak 1 Juli 2026" in page
+    assert "1 dari 1" in page
+    only = text(client, "home", keadaan="running")
+    assert group.name in only
+    assert silent.name not in only
+
+
+def test_many_bodies_cost_as_many_queries_as_one(
+    client: Client, cast: Cast, group: Body, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(21) as few:
+        text(client, "home")
+    for number in range(6):
+        make_body(cast, name=f"Pokja {number}")
+    with django_assert_num_queries(len(few.captured_queries)):
+        text(client, "home")
+
+
+def test_a_body_says_why_and_how_it_was_before(client: Client, group: Body) -> None:
+    page = text(client, "body", group.pk)
+    assert "1 pertemuan dalam triwulan ini, terakhir 12 Agustus 2026" in page
+    assert "1 dari 1 tindak lanjut tepat waktu." in page
+    assert "triwulan II 2026" in page
+    assert "triwulan IV 2026" in page  # the one after
+
+
+def test_the_page_of_a_body_shows_it_too(client: Client, group: Body) -> None:
+    page = client.get(reverse("bodies:detail", args=[group.pk])).content.decode()
+    assert "Berjalan atau tidak" in page
+
+
+def test_the_report_prints_itself(client: Client, group: Body) -> None:
+    answer = client.get(reverse("oversight:report", args=[group.pk]), {"triwulan": "2026-3"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert len(answer.content) > 5000
+
+
+@pytest.mark.parametrize("quarter", ["2026-9", "x", "2099-1", "2026-3&keadaan=?", "٢٠٢٦-٣"])
+def test_a_strange_address_is_the_current_quarter(client: Client, group: Body, quarter: str) -> None:
+    assert client.get(reverse("oversight:home"), {"triwulan": quarter, "mulai": "-1"}).status_code == 200
+
+
+def test_regencies_stand_side_by_side(client: Client, cast: Cast, group: Body) -> None:
+    page = text(client, "regions")
+    assert cast.city.full_name in page
+    assert "1 dari 1" in page
+
+
+# --- the scorecard ---
+
+
+def owed(agency: Agency, kind: Kind, *, late: bool = False, dossier: Any = None, due: datetime = AUGUST) -> Obligation:
+    subject = uuid7()
+    return Obligation.objects.create(
+        kind=kind.code, subject_type="x", subject_id=subject, dossier_id=dossier or subject, label="x", agency=agency,
+        area_path=agency.area_path, opened_at=due - timedelta(days=3), due_at=due, outcome=Outcome.DONE,
+        settled_at=due + timedelta(hours=1 if late else -1),
+    )  # fmt: skip
+
+
+def test_institutions_by_what_they_owed(client: Client, cast: Cast) -> None:
+    police, health = cast.agencies["police"], cast.agencies["health"]
+    for late in (True, False, False):
+        owed(police, meeting_kinds.DO_ACTION, late=late)
+    for number in range(12):
+        owed(health, referral_kinds.ANSWER, late=number < 6)
+    owed(police, meeting_kinds.DO_ACTION, late=True, due=AUGUST - timedelta(days=90))  # another quarter
+    found = {row.agency.pk: row.cells for row in scorecard.rows(Q3, by=cast.leadership)}
+    assert [(cell.shown_due, cell.shown_late) for cell in found[police.pk]] == [("3", "1"), ("0", "0"), ("0", "0")]
+    assert [(cell.shown_due, cell.shown_late) for cell in found[health.pk]] == [("0", "0"), ("0", "0"), ("12", "6")]
+    client.force_login(cast.leadership)
+    page = text(client, "institutions")
+    assert page.index(health.name) < page.index(police.name)  # half late before a third
+
+
+def test_what_is_behind_a_wall_is_not_counted_for_who_must_not_know(cast: Cast) -> None:
+    dossier = uuid7()
+    owed(cast.agencies["health"], referral_kinds.ANSWER, late=True, dossier=dossier)
+    assert scorecard.rows(Q3, by=cast.leadership)
+    Wall.objects.create(dossier_id=dossier, user_id=cast.leadership.pk, by_name="x", at=NOW)
+    assert scorecard.rows(Q3, by=cast.leadership) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "late", "shown"),
+    [(4, 1, ("< 5", "< 5")), (4, 0, ("< 5", "0")), (12, 3, ("12", "< 5")), (12, 9, ("12", "< 5")), (12, 12, ("12", "12")),
+     (12, 6, ("12", "6")), (0, 0, ("0", "0"))],
+)  # fmt: skip
+def test_small_numbers_about_people_are_hidden(due: int, late: int, shown: tuple[str, str]) -> None:
+    cell = Cell("", due, late, about_people=True)
+    assert (cell.shown_due, cell.shown_late) == shown
+    open_cell = Cell("", due, late, about_people=False)
+    assert (open_cell.shown_due, open_cell.shown_late) == (str(due), str(late))

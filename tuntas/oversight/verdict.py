@@ -1,0 +1,153 @@
+"""Whether a body runs, and why: from facts alone. The sentences are what a camat reads aloud in a meeting."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tuntas.core.marks import length
+from tuntas.oversight.facts import Facts
+from tuntas.oversight.states import Health
+from tuntas.oversight.words import day
+
+# Four of five in time is what a group that works reaches with ordinary holidays and illness; a local choice, not law.
+IN_TIME = 0.8
+SMALL = 5  # below this a number of reports could point to a person (R28)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that speaks for or against, as a sentence. `good` None: told, and weighs nothing."""
+
+    code: str
+    text: str
+    good: bool | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of a body for a quarter."""
+
+    health: Health
+    reasons: tuple[Reason, ...]
+
+    @property
+    def worst(self) -> str:
+        """The sentence a list has room for."""
+        ordered = sorted(self.reasons, key=lambda each: {False: 0, True: 1, None: 2}[each.good])
+        return ordered[0].text if ordered else ""
+
+
+def judge(facts: Facts) -> Verdict:
+    """Derive the state (R34): no meeting and nothing done is not running; anything that is missing makes it weak.
+
+    The number of reports never decides: only whether what was owed on them was done in time, and only downwards.
+    """
+    reasons = [_met(facts), *_attended(facts), *_minutes(facts), *_acted(facts), *_members(facts), *_decree(facts)]
+    reasons += _received(facts)
+    bad = [each for each in reasons if each.good is False]
+    if not facts.meetings_in_window:
+        if facts.young:
+            health = Health.NEW
+        else:
+            worked = facts.actions.in_time + facts.actions.late
+            health = Health.WEAK if worked else Health.NOT_RUNNING
+    else:
+        health = Health.WEAK if bad else Health.RUNNING
+    return Verdict(health, tuple(reasons))
+
+
+def _good(code: str, text: str) -> Reason:
+    return Reason(code, text, good=True)
+
+
+def _bad(code: str, text: str) -> Reason:
+    return Reason(code, text, good=False)
+
+
+def _told(code: str, text: str) -> Reason:
+    return Reason(code, text)
+
+
+def _met(facts: Facts) -> Reason:
+    months = facts.body.kind.meets_every_months
+    if facts.meetings_in_window:
+        times = (
+            f"{facts.meetings} pertemuan dalam triwulan ini" if facts.meetings else "Belum bertemu dalam triwulan ini"
+        )
+        last = f", terakhir {day(facts.last_meeting)}" if facts.last_meeting else ""
+        return _good("met", f"{times}{last} (sasaran: sekali dalam {months} bulan).")
+    if facts.young:
+        return _told("young", f"Dibentuk {day(facts.body.founded_date)}; pertemuan pertamanya belum lewat waktu.")
+    since = f"sejak {day(facts.window_from)}"
+    return _bad("not_met", f"Tidak ada pertemuan dengan daftar hadir {since} (sasaran: sekali dalam {months} bulan).")
+
+
+def _attended(facts: Facts) -> list[Reason]:
+    found = []
+    if facts.without_list:
+        text = f"{facts.without_list} pertemuan tidak dihitung karena daftar hadirnya kosong."
+        found.append(_bad("without_list", text))
+    if facts.meetings_in_window and facts.seats:
+        enough = 2 * facts.institutions >= facts.seats
+        text = (
+            f"Paling banyak {facts.institutions} lembaga hadir dalam satu pertemuan; anggotanya {facts.seats} lembaga."
+        )
+        found.append(Reason("attended" if enough else "few_came", text, good=enough))
+    return found
+
+
+def _minutes(facts: Facts) -> list[Reason]:
+    if not facts.minutes_late:
+        return []
+    return [_bad("minutes_late", f"{facts.minutes_late} notulen belum ditetapkan dan lewat tenggat.")]
+
+
+def _acted(facts: Facts) -> list[Reason]:
+    actions = facts.actions
+    found = []
+    if actions.due:
+        enough = actions.in_time >= IN_TIME * actions.due and not actions.overdue
+        text = f"{actions.in_time} dari {actions.due} tindak lanjut tepat waktu"
+        text += f", {actions.overdue} belum dikerjakan dan lewat tenggat." if actions.overdue else "."
+        found.append(Reason("acted" if enough else "late_actions", text, good=enough))
+    elif facts.meetings_in_window:
+        found.append(_told("nothing_due", "Tidak ada tindak lanjut yang jatuh tempo dalam triwulan ini."))
+    if actions.dropped:
+        found.append(_told("dropped", f"{actions.dropped} tindak lanjut dihentikan oleh ketua pertemuan."))
+    return found
+
+
+def _members(facts: Facts) -> list[Reason]:
+    if not facts.seats:
+        return [_bad("no_members", "Belum ada lembaga anggota.")]
+    found = []
+    if not facts.chair:
+        found.append(_bad("no_chair", "Tidak ada ketua yang menjabat."))
+    empty = facts.seats - facts.held_seats
+    if empty * 2 > facts.seats:
+        text = f"{empty} dari {facts.seats} kursi tidak ada wakilnya."
+        found.append(_bad("empty_seats", text))
+    return found
+
+
+def _decree(facts: Facts) -> list[Reason]:
+    if not facts.needs_decree:
+        return []
+    if not facts.has_decree:
+        return [_bad("no_decree", "Tidak ada SK yang berlaku.")]
+    until = f" sampai {day(facts.decree_until - timedelta(days=1))}" if facts.decree_until else ""
+    return [_good("decree", f"SK berlaku{until}.")]
+
+
+def _received(facts: Facts) -> list[Reason]:
+    """How fast, never how many: few reports are no good mark and many no bad one."""
+    intake = facts.intake
+    if intake is None or not intake.due:
+        return []
+    enough = intake.in_time >= IN_TIME * intake.due
+    if intake.due < SMALL:
+        share = "semua tepat waktu" if intake.in_time == intake.due else "ada yang lewat tenggat"
+        text = f"Kewajiban atas laporan yang masuk ke sekretariat: kurang dari {SMALL}, {share}."
+    else:
+        text = f"{intake.in_time} dari {intake.due} kewajiban atas laporan di sekretariat tepat waktu"
+        text += f"; tindak lanjut pertama, nilai tengah {length(intake.median)}." if intake.median else "."
+    return [Reason("received" if enough else "slow_reports", text, good=enough)]

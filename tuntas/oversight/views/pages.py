@@ -1,0 +1,120 @@
+"""Is it running? The list of bodies, one body, institutions side by side, regencies side by side."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reach
+from tuntas.bodies.models import Body, Decree
+from tuntas.letters import press
+from tuntas.meetings.models import FollowUpAction
+from tuntas.meetings.states import ActionStatus
+from tuntas.oversight import paper, reports, scorecard
+from tuntas.oversight.states import Health
+from tuntas.oversight.views.common import StaffRequest, check, head, span
+from tuntas.oversight.words import TAGS
+
+PAGE = 50
+LATE_SHOWN = 10
+
+
+@require_safe
+def home(request: StaffRequest) -> HttpResponse:
+    """All bodies within reach for a quarter, worst first; what is late and what ends soon."""
+    check(request.user)
+    chosen = span(request)
+    found = reports.lines(reports.overseen(request.user, chosen), chosen, by=request.user)
+    counts = Counter(line.verdict.health for line in found)
+    wanted = request.GET.get("keadaan", "")
+    listed = [line for line in found if not wanted or line.verdict.health == wanted]
+    start = _start(request.GET.get("mulai", ""), len(listed))
+    context = {
+        "health": [(state, TAGS[state], counts[state]) for state in Health],
+        "wanted": wanted,
+        "lines": [(line, TAGS[line.verdict.health]) for line in listed[start : start + PAGE]],
+        "total": len(listed),
+        "further": start + PAGE if start + PAGE < len(listed) else None,
+        "overdue": _overdue(request, chosen.today),
+        "ending": _ending(request, chosen.today),
+        "several_regions": len({".".join(line.body.area_path.split(".")[:2]) for line in found}) > 1,
+    }
+    return render(request, "oversight/home.html", head(request, chosen) | context)
+
+
+def _start(text: str, total: int) -> int:
+    at = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return at if at < total else 0
+
+
+def _overdue(request: StaffRequest, today: object) -> list[FollowUpAction]:
+    """Follow-up actions that are late now, whatever quarter is looked at: the oldest first."""
+    rows = FollowUpAction.objects.visible_to(request.user, Permission.MEETING_VIEW)
+    rows = rows.filter(status=ActionStatus.OPEN, due_date__lt=today).select_related("agency", "meeting__body")
+    return list(rows.order_by("due_date", "id")[:LATE_SHOWN])
+
+
+def _ending(request: StaffRequest, today: object) -> list[Decree]:
+    """Decrees that end within sixty days."""
+    rows = Decree.objects.filter(
+        reach(request.user, Permission.RUNNING_VIEW, agency="body__agency", area_path="body__area_path")
+    )
+    return list(rows.ending(today).select_related("body").order_by("to_date", "id")[:LATE_SHOWN])  # type: ignore[arg-type]
+
+
+@require_safe
+def body(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One body: what is said of it, why, and how it was in the quarters before."""
+    row, chosen = _load(request, pk), span(request)
+    line = reports.one(row, chosen, by=request.user)
+    context = {
+        "body": row,
+        "line": line,
+        "tag": TAGS[line.verdict.health] if line else "",
+        "history": [
+            (quarter, verdict, TAGS[verdict.health])
+            for quarter, verdict in reports.history(row, chosen, by=request.user)
+        ],
+    }
+    return render(request, "oversight/body.html", head(request, chosen) | context)
+
+
+@require_safe
+def report(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The report of a quarter as PDF: the same sentences, the meetings, what was decided and what became of it."""
+    row, chosen = _load(request, pk), span(request)
+    line = reports.one(row, chosen, by=request.user)
+    if line is None:
+        raise Http404
+    data = press.pdf("body_report", paper.data(line, chosen, on=timezone.now()))
+    answer = HttpResponse(data, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="laporan-{chosen.quarter.key}.pdf"'
+    return answer
+
+
+@require_safe
+def institutions(request: StaffRequest) -> HttpResponse:
+    """The scorecard: who keeps deadlines, institution by institution."""
+    check(request.user)
+    chosen = span(request)
+    context = {"groups": scorecard.GROUPS, "rows": scorecard.rows(chosen, by=request.user), "hidden": scorecard.HIDDEN}
+    return render(request, "oversight/institutions.html", head(request, chosen) | context)
+
+
+@require_safe
+def regions(request: StaffRequest) -> HttpResponse:
+    """Regencies and cities side by side."""
+    check(request.user)
+    chosen = span(request)
+    found = reports.regions(reports.lines(reports.overseen(request.user, chosen), chosen, by=request.user))
+    rows = [(region, [(region.counts[state], state, TAGS[state]) for state in Health]) for region in found]
+    return render(request, "oversight/regions.html", head(request, chosen) | {"rows": rows, "health": list(Health)})
+
+
+def _load(request: StaffRequest, pk: UUID) -> Body:
+    rows = Body.objects.visible_to(request.user, Permission.RUNNING_VIEW)
+    return get_object_or_404(rows.select_related("kind", "area", "agency__area", "agency__parent"), pk=pk)
