@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
-    from bench import case_page, duplicates, lists, load, races, sends, servers, web
+    from bench import bodies, case_page, duplicates, lists, load, races, sends, servers, web
 
     figures = load.areas(place)
     furnish(place)
@@ -44,6 +44,7 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
         + lists.growth(place, scale)
         + lists.claims(scale)
         + case_page.page()
+        + bodies.states()
         + duplicates.measure(place.owner_url, scale)
     )
 

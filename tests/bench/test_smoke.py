@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from bench import case_page, generate, lists, load, post, sends, servers, web
+from bench import bodies, case_page, generate, lists, load, post, sends, servers, web
 from bench.environment import Installation
 from bench.faults import Round
 from bench.figures import Figure
@@ -64,9 +64,9 @@ def test_what_is_measured_on_the_running_program(place: Installation) -> None:
 def test_lists_and_claims_on_few_reports(place: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"SMALL": 4000, "PEOPLE": 60, "TIMES": 2, "SERIES": 1}.items():
         monkeypatch.setattr(lists, name, value)
-    figures = lists.growth(place, 4200) + lists.claims(4200) + case_page.page()
+    figures = lists.growth(place, 4200) + lists.claims(4200) + case_page.page() + bodies.states(2, 3)
     assert broken(figures) == []
-    assert len(figures) == 1 + 4 * len(lists.LISTS) + 4
+    assert len(figures) == 1 + 4 * len(lists.LISTS) + 8
 
 
 def test_a_round_of_deaths_keeps_every_promise(place: Installation) -> None:
