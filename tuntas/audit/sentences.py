@@ -5,10 +5,12 @@ other names are keys of the event's data. LOOKS are those by which somebody saw 
 """
 
 from tuntas.audit.sentences_bodies import BODIES
+from tuntas.audit.sentences_case_work import CASE_WORK
 from tuntas.audit.sentences_meetings import MEETINGS
 
 SENTENCES: dict[str, str] = (
     BODIES
+    | CASE_WORK
     | MEETINGS
     | {
         # audit
@@ -238,41 +240,6 @@ SENTENCES: dict[str, str] = (
         "party.edited": "{who} mengubah data pihak.",
         "relationship.set": "{who} mencatat hubungan terlapor dengan korban ({kind}).",
         "throttle.cleared": "{who} menghapus {count} hitungan kode keliru.",
-        # cases: assessment, plan, services, what needs two persons, the end
-        "assessment.read": "{who} membaca asesmen.",
-        "assessment.recorded": "{who} mencatat asesmen (korban didengar sendirian: {heard_alone}).",
-        "case.ended": "{who} menyetujui akhir kasus ({reason}; menjadi {status}).",
-        "case.followed_up": "{who} menutup kasus setelah tindak lanjut terakhir (terhubung: {reached}).",
-        "case.moved_on": "{who} memindahkan kasus ({before} menjadi {status}).",
-        "case.reclassified": "{who} menyetujui perubahan golongan (semula {before}, menjadi {types}).",
-        "case.reopened": "{who} membuka kembali kasus (keberulangan: {recurrence}).",
-        "case.risk_lowered": "{who} menyetujui penurunan risiko kasus ({before} menjadi {level}).",
-        "case.taken_over": "{who} membuka kasus ini dari pelimpahan lembaga lain.",
-        "case.took_over": "Kasus ini menerima isi kasus ganda; disetujui {who}.",
-        "case.watched_only": "{who} menghentikan layanan; proses hukum tetap dipantau.",
-        "case_proposal.decided": "{who} menutup usulan kasus {proposal_kind} ({status}).",
-        "case_proposal.made": "{who} mengusulkan {proposal_kind} (orang kedua dari luar unit: {outside}).",
-        "case_proposal.read": "{who} membaca alasan usulan kasus.",
-        "contact_attempt.recorded": "{who} mencatat upaya menghubungi ({result}; cara aman: {safe_way}).",
-        "follow_up.read": "{who} membaca catatan tindak lanjut.",
-        "follow_up.recorded": "{who} mencatat tindak lanjut (terhubung: {reached}; aman: {safe}; terjadi lagi: {violence_again}).",
-        "mediation.approved": "{who} menyetujui mediasi.",
-        "mediation.read": "{who} membaca berkas mediasi.",
-        "mediation.stepped": "{who} mencatat langkah mediasi ({step}).",
-        "outreach.accepted": "{who} menerima usulan penjangkauan KPAD.",
-        "outreach.declined": "{who} tidak menerima usulan penjangkauan KPAD.",
-        "outreach.proposed": "{who} mengusulkan penjangkauan ({of}).",
-        "outreach.read": "{who} membaca usulan penjangkauan.",
-        "outreach.prepared": "{who} menyiapkan penjangkauan (dipastikan: {verified}; bahaya: {danger_checked}; polisi: {with_police}).",
-        "party.birth_corrected": "{who} menyetujui tanggal lahir yang menjadikan pihak dewasa.",
-        "party.removed": "{who} menyetujui penghapusan pihak ({role}).",
-        "plan.approved": "{who} menyetujui rencana intervensi.",
-        "plan.made": "{who} menyusun rencana (bersama korban: {with_victim}; restitusi: {restitution}).",
-        "plan.read": "{who} membaca rencana intervensi.",
-        "plan_item.added": "{who} menambah butir rencana ({area}, sampai {until}).",
-        "plan_item.changed": "{who} mengubah butir rencana ({status}).",
-        "service.changed": "{who} mencatat layanan jenis {service_kind} ({status}).",
-        "service.read": "{who} membaca isi layanan.",
         # referrals
         "referral.answer_noted": "{who} mencatat bahwa jawaban rujukan sudah dibaca.",
         "referral.identity_shown": "{who} melihat identitas dalam rujukan.",
