@@ -4,7 +4,7 @@
 NAMES = {
     "about": "Tentang", "actor": "Pejabat yang memutuskan", "added": "Ditambahkan", "after": "Menjadi", "agencies": "Lembaga",
     "always": "Buka terus", "area": "Bidang", "area_known": "Wilayah diketahui", "assessment": "Asesmen", "basis": "Dasar",
-    "before": "Semula", "body": "Badan", "by_phone": "Dengan nomor telepon", "channel": "Saluran", "child": "Anak",
+    "before": "Semula", "body": "Kelompok", "by_phone": "Dengan nomor telepon", "channel": "Saluran", "child": "Anak",
     "closing_reason": "Alasan terminasi", "code": "Kode", "codes": "Kode wilayah", "companions": "Yang ikut",
     "complete_date": "Lengkap pada", "contact": "Kontak", "contexts": "Konteks", "count": "Jumlah",
     "danger_checked": "Bahaya diperiksa", "decision": "Keputusan", "done": "Selesai", "due_at": "Tenggat", "duplicate": "Kasus ganda",
@@ -12,26 +12,28 @@ NAMES = {
     "existing": "Sudah ada", "export": "Ekspor", "failures": "Kali gagal", "file": "Berkas", "fields": "Bidang isian",
     "filters": "Saringan",
     "follows": "Lanjutan dari", "forced": "Dipaksakan", "forwarding": "Terusan", "from_user": "Dari", "giver": "Pemberi persetujuan",
-    "heard_alone": "Didengar sendirian", "hours": "Jam", "identity": "Dengan identitas", "incidents": "Kejadian",
+    "heard_alone": "Didengar sendirian", "hours": "Jam", "identity": "Dengan identitas", "incidents": "Kejadian", "institution": "Lembaga",
     "into": "Menjadi wilayah", "item": "Butir rencana", "items": "Butir", "justified": "Beralasan", "kind": "Jenis",
     "known_device": "Perangkat dikenal", "late": "Terlambat", "left": "Sisa", "letter_kind": "Jenis surat", "level": "Tingkat",
     "lines": "Baris", "listed": "Tercantum", "manager": "Manajer", "media_type": "Jenis berkas", "meeting_kind": "Jenis rapat",
     "merged": "Data yang digabungkan", "moved": "Bergeser", "name": "Nama", "named": "Disebut namanya", "names": "Nama kunci",
     "need": "Kebutuhan", "note_kind": "Jenis catatan", "notes": "Catatan", "notice_kind": "Jenis pemberitahuan",
-    "numbered": "Bernomor surat", "of": "Jenis", "offer": "Pelimpahan", "on": "Per tanggal", "order": "Urutan panggilan",
+    "number": "Nomor", "numbered": "Bernomor surat", "of": "Jenis", "offer": "Pelimpahan", "on": "Per tanggal", "order": "Urutan panggilan",
     "other": "Data lain", "out_of": "Dari wilayah", "outcome": "Hasil", "outside": "Orang kedua dari luar unit", "page": "Halaman",
     "party": "Pihak", "pattern": "Pola", "plan": "Rencana", "position": "Urutan", "possible_penetration": "Kemungkinan penetrasi",
     "proposal": "Usulan", "proposal_kind": "Jenis usulan", "proposals": "Usulan", "purpose": "Keperluan", "reached": "Terhubung",
     "readable": "Dapat dibaca pelapor", "reason": "Alasan", "reasons": "Alasan", "receiver": "Penerima", "receives": "Menerima laporan",
     "recurrence": "Keberulangan", "replaced": "Diganti", "report": "Laporan", "restitution": "Restitusi", "result": "Hasil",
     "risk": "Risiko", "role": "Peran", "rows": "Baris", "rt": "RT", "rule": "Aturan", "rw": "RW", "safe": "Aman",
-    "safe_way": "Cara aman", "scopes": "Lingkup persetujuan", "since": "Sejak", "substitute": "Pengganti", "niks": "NIK yang ditemukan",
+    "safe_way": "Cara aman", "scopes": "Lingkup persetujuan",
+    "seat": "Kursi", "since": "Sejak", "substitute": "Pengganti", "niks": "NIK yang ditemukan",
     "secrecy_notice": "Pemberitahuan kerahasiaan", "sequence": "Nomor urut",
     "serial": "Undangan ke-", "service": "Layanan", "service_kind": "Jenis layanan", "sheets": "Lembar data", "shift": "Giliran",
     "shifts": "Giliran", "shown": "Ditampilkan", "size": "Ukuran", "source": "Asal", "starts_at": "Mulai", "status": "Status",
     "step": "Langkah", "stretches": "Jam buka", "times": "Kali", "to": "Kepada", "to_user": "Kepada", "types": "Jenis kekerasan",
     "unheard": "Belum didengar", "until": "Sampai", "urgent": "Mendesak", "user": "Pengguna", "user_id": "Pengguna",
     "users": "Pengguna", "verified": "Dipastikan", "victim": "Korban", "victim_age": "Usia korban", "violence_again": "Terjadi lagi",
+    "paper": "Dokumen", "via": "Cara",
     "wants": "Rincian", "way": "Lewat", "what": "Yang dipulihkan", "who_opened": "Yang membuka", "with_police": "Dengan polisi",
     "with_victim": "Bersama korban", "working_days": "Hari kerja", "wrong": "Kode keliru",
 }  # fmt: skip
@@ -50,12 +52,29 @@ FIELDS = {
     "short_name": "nama singkat", "uses_tuntas": "memakai Tuntas", "victim_name": "nama korban", "work": "pekerjaan",
 }  # fmt: skip
 
+# Fields of bodies, by what the event is about.
+OF_BODIES = {
+    "body": {"agency": "sekretariat", "founded_date": "tanggal dibentuk", "kind": "jenis", "name": "nama", "parent": "kelompok induk"},
+    "body_kind": {
+        "levels": "tingkat", "meets_every_months": "jarak pertemuan", "name": "nama", "needs_decree": "memerlukan SK",
+        "sub": "bagian dari kelompok lain",
+    },
+    "decree": {
+        "dated": "tanggal SK", "file": "berkas", "from_date": "mulai berlaku", "number": "nomor", "signer_name": "penanda tangan",
+        "signer_position": "jabatan penanda tangan", "to_date": "akhir berlaku",
+    },
+    "holder": {"name": "nama", "phone": "telepon", "user_id": "akun"},
+    "seat": {"agency": "lembaga", "institution": "lembaga", "position": "jabatan", "role": "kedudukan"},
+}  # fmt: skip
+
 # What a record is called, by the model's label.
 RECORDS = {
     "accounts.invitation": "Undangan", "accounts.posting": "Penugasan", "accounts.restoration": "Pemulihan akun",
     "accounts.user": "Akun", "agencies.agency": "Lembaga", "agencies.dutycontact": "Kontak piket",
     "agencies.oncallshift": "Giliran piket", "agencies.publiccontact": "Kontak publik", "agencies.receivingunit": "Unit penerima",
-    "areas.area": "Wilayah", "areas.homearea": "Wilayah kerja", "backup": "Cadangan", "bodies.body": "Badan",
+    "areas.area": "Wilayah", "areas.homearea": "Wilayah kerja", "backup": "Cadangan", "bodies.body": "Kelompok",
+    "bodies.bodykind": "Jenis kelompok",
+    "bodies.decree": "SK", "bodies.holder": "Pemegang kursi", "bodies.seat": "Kursi",
     "cases.assessment": "Asesmen", "cases.breakglass": "Akses darurat", "cases.case": "Kasus", "cases.clinicalnote": "Catatan psikolog",
     "cases.clinicalrequest": "Permintaan catatan psikolog", "cases.consent": "Persetujuan", "cases.contactattempt": "Upaya menghubungi",
     "cases.followup": "Tindak lanjut", "cases.incident": "Kejadian", "cases.legalevent": "Proses hukum", "cases.mediation": "Mediasi",
@@ -65,6 +84,7 @@ RECORDS = {
     "cases.shelterstay": "Penampungan", "cases.teammember": "Anggota tim", "core.keys": "Kunci", "files.file": "Berkas",
     "intake.codethrottle": "Hitungan kode keliru", "intake.contactentry": "Catatan kontak", "intake.export": "Ekspor",
     "intake.forwarding": "Terusan", "intake.message": "Pesan", "intake.proposal": "Usulan", "intake.report": "Laporan",
+    "meetings.agendaitem": "Agenda pertemuan", "meetings.attendance": "Kehadiran", "meetings.invitation": "Undangan pertemuan",
     "letters.letter": "Surat", "letters.pattern": "Pola nomor surat", "meetings.meeting": "Rapat", "notices.notice": "Pemberitahuan",
     "obligations.clockoverride": "Tenggat", "obligations.holiday": "Hari libur", "obligations.obligation": "Kewajiban",
     "obligations.wall": "Pembatas akses", "people.merge": "Penggabungan data orang", "people.person": "Data orang",

@@ -9,9 +9,10 @@ from django.db.models import Choices
 from tuntas.access.roles import Role
 from tuntas.accounts.states import Restored
 from tuntas.agencies.states import AgencyKind, ContactChannel
+from tuntas.bodies.states import SeatRole
 from tuntas.cases import states as cases
 from tuntas.cases import trafficking
-from tuntas.desk.audit_names import FIELDS, NAMES, RECORDS
+from tuntas.desk.audit_names import FIELDS, NAMES, OF_BODIES, RECORDS
 from tuntas.files import states as files
 from tuntas.intake import checklist
 from tuntas.intake import states as intake
@@ -29,6 +30,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "after": (intake.Status, intake.Risk),
     "agency.kind": (AgencyKind,),
     "area": (cases.AssessmentArea,),
+    "attendance.via": (meetings.Via,),
     "basis": (cases.LegalBasis,),
     "before": (intake.Status, intake.Risk, intake.ViolenceType, cases.Status),
     "case.before": (cases.Status, intake.Risk, intake.ViolenceType),
@@ -43,6 +45,8 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "export.status": (intake.ExportStatus,),
     "file.purpose": (files.Purpose,),
     "file.reason": (files.RemovalReason,),
+    "follow_up.status": (meetings.ActionStatus,),
+    "decision.status": (meetings.MeetingStatus,),
     "forwarding.status": (intake.ForwardingStatus,),
     "giver": (cases.ConsentGiver,),
     "kind": (intake.ProposalKind, intake.EntryKind, AgencyKind),
@@ -50,6 +54,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "letter_kind": (LetterKind,),
     "level": (intake.Risk,),
     "media_type": (files.MediaType,),
+    "meeting.paper": (meetings.Paper,),
     "meeting.status": (meetings.MeetingStatus,),
     "meeting_kind": (meetings.MeetingKind,),
     "merge.status": (MergeStatus,),
@@ -73,6 +78,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "risk": (intake.Risk,),
     "role": (Role,),
     "scopes": (cases.ConsentScope,),
+    "seat.role": (SeatRole,),
     "screening.status": (cases.ScreeningStatus,),
     "service.status": (cases.ServiceStatus,),
     "service_kind": (cases.ServiceKind,),
@@ -91,6 +97,7 @@ _OWN: dict[str, Mapping[str, str]] = {
     },
     "duty.step": {"next_escalation_at": "menaikkan tenggat", "rings_at": "memanggil piket"},
     "fields": FIELDS,
+    **{f"{about}.fields": words for about, words in OF_BODIES.items()},
     "items": {item.code: item.text for item in checklist.ITEMS},
     "mediation.step": {
         "requested": "diajukan", "completed": "berkas dilengkapi", "mediator_named": "mediator ditunjuk", "agreed": "kesepakatan dicatat",
@@ -104,7 +111,7 @@ _OWN: dict[str, Mapping[str, str]] = {
 }  # fmt: skip
 # Where something was refused: the app of the page.
 _PAGES = {
-    "accounts": "pengguna", "agencies": "lembaga", "areas": "wilayah", "bodies": "badan", "cases": "kasus", "desk": "meja kerja",
+    "accounts": "pengguna", "agencies": "lembaga", "areas": "wilayah", "bodies": "kelompok", "cases": "kasus", "desk": "meja kerja",
     "files": "berkas", "intake": "laporan", "letters": "surat", "meetings": "rapat", "obligations": "kewajiban", "oversight": "pengawasan",
     "people": "data orang", "portal": "layanan publik", "referrals": "rujukan",
 }  # fmt: skip

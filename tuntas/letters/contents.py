@@ -10,6 +10,8 @@ from tuntas.letters.states import LetterKind, Nature
 
 # All these are about a person: neutral subject, "Rahasia", no QR, content under the key of the dossier.
 PERSONAL = frozenset({LetterKind.REFERRAL, LetterKind.TRANSFER, LetterKind.CASE_SUMMARY})
+# These are about no person: no dossier, and their content may be read by whoever reads the register.
+OPEN = frozenset({LetterKind.INVITATION})
 # What may stand after "Hal" of such a letter: nothing that tells a postman what it is about.
 NEUTRAL_SUBJECTS = {
     LetterKind.REFERRAL: "Permohonan layanan",
@@ -34,7 +36,7 @@ class Content:
     opening: str = ""
     closing: str = ""
     secrecy: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
 
     def as_fields(self) -> dict[str, Any]:
         """As `issue` takes it and the press prints it."""

@@ -43,7 +43,10 @@ class Register(models.Model):
 
 
 class Letter(models.Model):
-    """One numbered letter. Anything about a person: neutral subject, no QR, content sealed under `dossier_id`."""
+    """One numbered letter. Anything about a person: neutral subject, no QR, content sealed under `dossier_id`.
+
+    `open_fields`: what a letter says that is about no person (an invitation), with the addressees it names.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="letters")
@@ -64,6 +67,7 @@ class Letter(models.Model):
     voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     void_reason = models.CharField(max_length=16, choices=VoidReason, blank=True)
     fields_json = SealedField(field_id="letter.fields")
+    open_fields = models.JSONField(null=True)
 
     objects = LetterQuerySet.as_manager()
     dossier_lookup = "dossier_id"
@@ -80,11 +84,15 @@ class Letter(models.Model):
                 name="letters_letter_personal_in_dossier",
                 condition=Q(dossier_id__isnull=False) | Q(fields_json__isnull=True),
             ),
+            models.CheckConstraint(
+                name="letters_letter_open_about_nobody",
+                condition=Q(open_fields__isnull=True) | Q(kind=LetterKind.INVITATION, dossier_id__isnull=True),
+            ),
         ]
         indexes = [models.Index(fields=["agency", "-issued_at", "-id"], name="letters_letter_agency")]
 
     class Privacy:
-        personal = {"fields_json"}
+        personal = {"fields_json", "open_fields"}
         plain = {
             "id", "register", "agency", "area_path", "sequence", "number", "kind", "nature", "subject_line", "dossier_id", "recipient",
             "dated", "status", "issued_by", "issued_at", "voided_at", "voided_by", "void_reason",

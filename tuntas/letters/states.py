@@ -47,3 +47,4 @@ class LetterKind(TextChoices):
     REFERRAL = "referral", "Surat rujukan"
     TRANSFER = "transfer", "Surat pelimpahan"
     CASE_SUMMARY = "case_summary", "Ringkasan kasus"
+    INVITATION = "invitation", "Surat undangan"

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from tuntas.access.actors import Actor
@@ -21,7 +22,7 @@ class MeetingQuerySet(QuerySet["Meeting"]):
         condition = reach(actor, permission)
         if permission is Permission.MEETING_VIEW and actor.walled_agency_ids:
             seated = Body.objects.filter(seats__agency__in=actor.walled_agency_ids)
-            condition |= Q(body__in=seated.values("pk"))
+            condition |= Q(body__in=seated.values("pk")) | Q(chair=actor.id)
         return self.filter(condition)
 
 
@@ -29,10 +30,11 @@ class ActionQuerySet(QuerySet["FollowUpAction"]):
     """Follow-up actions."""
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.ACTION_ANSWER) -> Self:
-        """What one's own institution owes, and all of meetings within reach."""
+        """What one's own institution or one oneself owes, and all of meetings that one sees."""
         condition = reach(actor, permission)
-        if permission is Permission.ACTION_ANSWER:
-            condition |= reach(actor, Permission.MEETING_VIEW, agency="meeting__agency", area_path="meeting__area_path")
+        if permission is Permission.ACTION_ANSWER and actor.walled_agency_ids:
+            meetings = apps.get_model("meetings", "Meeting").objects.visible_to(actor)
+            condition |= Q(user=actor.id) | Q(meeting__in=meetings.values("pk"))
         if permission is Permission.ACTION_CLOSE:
             condition = reach(actor, permission, agency="meeting__agency", area_path="meeting__area_path")
         return self.filter(condition)

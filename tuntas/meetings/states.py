@@ -92,3 +92,12 @@ class Sex(TextChoices):
     FEMALE = "female", "Perempuan"
     MALE = "male", "Laki-laki"
     NOT_SAID = "not_said", "Tidak disebutkan"
+
+
+class Paper(TextChoices):
+    """What is printed of a meeting; the value stands in its address."""
+
+    TO_SIGN = "daftar-hadir-kosong", "Daftar hadir untuk ditandatangani"
+    PRESENT = "daftar-hadir", "Daftar hadir yang terisi"
+    MINUTES = "notulen", "Notulen"
+    OFFICIAL_RECORD = "berita-acara", "Berita acara"

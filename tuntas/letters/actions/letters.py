@@ -34,7 +34,8 @@ def issue(
     """Take the next number and store what the letter says. The caller checked who may send what it is about.
 
     `fields`: `contents.Content.as_fields()`. About a person the subject is one of `NEUTRAL_SUBJECTS`, the nature
-    secret and the content sealed under the dossier (domain reference §7.4); anything else raises ValueError.
+    secret and the content sealed under the dossier (domain reference §7.4); one about nobody (`contents.OPEN`) has no
+    dossier. Anything else raises ValueError.
     """
     _check_form(kind, nature, subject_line, fields, dossier_id)
     pattern = NumberPattern.objects.filter(agency=agency).first() or default_pattern(agency)
@@ -43,8 +44,10 @@ def issue(
         agency=agency, area_path=agency.area_path, kind=kind, nature=nature, subject_line=subject_line,
         dossier_id=dossier_id, recipient=recipient, dated=on, issued_by=by, issued_at=at,
     )  # fmt: skip
-    if dossier_id is not None:
-        stored = fields | {"head": contents.head_of(agency, pattern.signatory_title)}
+    stored = fields | {"head": contents.head_of(agency, pattern.signatory_title)}
+    if dossier_id is None:
+        letter.open_fields = stored if kind in contents.OPEN else None
+    else:
         vault.box(dossier_id, writing=True).seal(letter, fields_json=json.dumps(stored, ensure_ascii=False))
     # Last, so that the counter is held for as short as can be; it is held until the end of the transaction.
     letter.register, letter.sequence = _next(agency, on)
@@ -84,7 +87,9 @@ def _check_form(
     kind: LetterKind, nature: Nature, subject_line: str, fields: dict[str, Any], dossier_id: UUID | None
 ) -> None:
     """A mistake of a programmer, not of a person."""
-    if dossier_id is None and fields:
+    if kind in contents.OPEN and dossier_id is not None:
+        raise ValueError("a letter about nobody belongs to no dossier")
+    if dossier_id is None and fields and kind not in contents.OPEN:
         raise ValueError("what belongs to no dossier holds nothing about anybody")
     if kind in contents.PERSONAL and (
         dossier_id is None or nature is not Nature.SECRET or subject_line != contents.NEUTRAL_SUBJECTS[kind]

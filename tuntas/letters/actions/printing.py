@@ -29,7 +29,7 @@ def pdf(letter: Letter, *, by: User, at: datetime) -> bytes:
 
 def _fields(letter: Letter) -> dict[str, Any]:
     if letter.dossier_id is None:
-        return {}
+        return dict(letter.open_fields or {})
     return dict(json.loads(vault.box(letter.dossier_id).unseal(letter, "fields_json")))
 
 

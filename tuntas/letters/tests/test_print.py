@@ -50,7 +50,9 @@ def test_a_voided_letter_prints_as_voided(cast: Cast) -> None:
 
 
 def test_the_program_that_answers_requests_never_loads_typesetter_or_decoder() -> None:
-    code = "import django; django.setup(); import config.urls, config.wsgi, sys; print({'typst', 'PIL'} & {*sys.modules})"
+    code = (
+        "import django; django.setup(); import config.urls, config.wsgi, sys; print({'typst', 'PIL'} & {*sys.modules})"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
     named = [

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.areas.states import zone_of
 from tuntas.audit import log
+from tuntas.core import vault
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.states import MeetingStatus, check_meeting_transition
 from tuntas.obligations.actions import duties
@@ -70,3 +72,12 @@ def about(meeting: Meeting) -> dict[str, Any]:
 def note_status(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """The event of a step of its life."""
     log.record("meeting.moved", meeting, by=by, at=at, dossier_id=meeting.pk, status=str(meeting.status))
+
+
+def dossier(meeting: Meeting, *, at: datetime) -> UUID:
+    """The key under which pictures and evidence of a locked meeting are sealed; made when the first file comes."""
+    if meeting.dossier_id is None:
+        vault.create(meeting.pk, "meeting", at=at)
+        meeting.dossier_id = meeting.pk
+        meeting.save(update_fields=["dossier_id"])
+    return meeting.dossier_id

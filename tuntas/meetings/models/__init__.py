@@ -2,8 +2,9 @@
 
 from tuntas.meetings.models.actions import Decision, FollowUpAction
 from tuntas.meetings.models.meetings import AgendaItem, Coverage, Invitation, Meeting, MeetingPhoto
-from tuntas.meetings.models.records import Attendance, MinutesRevision
+from tuntas.meetings.models.records import Attendance, MinutesRevision, ScanBucket
 
 __all__ = [
     "AgendaItem", "Attendance", "Coverage", "Decision", "FollowUpAction", "Invitation", "Meeting", "MeetingPhoto", "MinutesRevision",
+    "ScanBucket",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
@@ -86,6 +86,10 @@ class FollowUpAction(models.Model):
             ),
             models.CheckConstraint(
                 name="meetings_action_reported", condition=~Q(status__in=["reported", "closed"]) | ~Q(evidence="")
+            ),
+            models.CheckConstraint(
+                name="meetings_action_two_persons",
+                condition=~Q(status="closed") | Q(reported_by__isnull=True) | ~Q(ended_by=F("reported_by")),
             ),
             models.CheckConstraint(name="meetings_action_dropped", condition=~Q(status="dropped") | ~Q(drop_reason="")),
         ]

@@ -36,6 +36,24 @@ class Attendance(models.Model):
         app = {"select", "insert", "update", "delete"}
 
 
+class ScanBucket(models.Model):
+    """How often one address wrote to one attendance list within some minutes; the key is a keyed hash of both."""
+
+    key = models.BinaryField(primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="meetings_scanbucket_at")]
+
+    class Privacy:
+        personal: set[str] = set()
+        plain = {"key", "count", "at"}
+
+    class Grants:
+        app = {"select", "insert", "update", "delete"}
+
+
 class MinutesRevision(models.Model):
     """The minutes as somebody left them; the highest number holds. Nothing that was written is lost."""
 

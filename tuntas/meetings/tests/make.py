@@ -22,7 +22,7 @@ def make_group(cast: Cast, *, name: str = "Pokja Pontianak Selatan", agency: Age
     agency = agency or cast.agencies["secretariat"]
     return Body.objects.create(
         kind=BodyKind.objects.get(code="working_group"), name=name, area=agency.area, area_path=agency.area_path, agency=agency,
-        founded_date=NOW.date() - timedelta(days=300), created_by=cast.secretariat, created_at=NOW,
+        founded_date=NOW.date() - timedelta(days=380), created_by=cast.secretariat, created_at=NOW,
     )  # fmt: skip
 
 

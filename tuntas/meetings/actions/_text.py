@@ -1,0 +1,34 @@
+"""What is written about a meeting is looked through for names of parties and NIK before it is kept (R32)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from tuntas.access.actors import Actor
+from tuntas.bodies.models import Holder, Officer
+from tuntas.meetings.actions import _meeting
+from tuntas.meetings.models import Attendance, FollowUpAction, Invitation, Meeting
+from tuntas.people.actions import mentions
+from tuntas.people.actions.mentions import Place
+
+
+def look(meeting: Meeting, texts: Mapping[str, str], *, confirmed: bool = False, by: Actor, at: datetime) -> None:
+    """Refuse texts that name parties. Called before the change, so that what was found stays recorded. Raises Mentioned."""
+    given = {field: text for field, text in texts.items() if text.strip()}
+    if given:
+        place = Place(meeting, _meeting.label(meeting), meeting.agency, meeting.area_path)
+        mentions.check(given, place=place, officials=_officials(meeting), confirmed=confirmed, by=by, at=at)
+
+
+def _officials(meeting: Meeting) -> set[str]:
+    """Who stands in a meeting's papers by office: participants, members, officers, those who were invited or named."""
+    body = meeting.body_id
+    found = {meeting.chair.name, meeting.created_by.name}
+    for names in (
+        Attendance.objects.filter(meeting=meeting).values_list("name", flat=True),
+        Holder.objects.filter(seat__body=body).values_list("name", flat=True),
+        Officer.objects.filter(body=body).values_list("name", flat=True),
+        Invitation.objects.filter(meeting=meeting).values_list("addressee", flat=True),
+        FollowUpAction.objects.filter(meeting__body=body).values_list("person_name", flat=True),
+    ):
+        found.update(names)
+    return found - {""}

@@ -1,0 +1,76 @@
+"""Which kelurahan had no sosialisasi this year."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.cast import Cast
+from tuntas.areas.models import Area
+from tuntas.meetings import coverage
+from tuntas.meetings.actions import meetings
+from tuntas.meetings.states import MeetingKind, Topic
+from tuntas.meetings.tests.make import make_group, make_meeting
+
+pytestmark = pytest.mark.django_db
+TEACH = MeetingKind.OUTREACH_EDUCATION
+
+
+def test_each_fact_changes_who_was_never_reached(cast: Cast) -> None:
+    body, here = make_group(cast), cast.south_village
+    villages = Area.objects.current().below(cast.district.path).filter(level=4).order_by("code")
+    other = villages.exclude(pk=here.pk)[0]
+    year = datetime(2026, 1, 1, 1, tzinfo=UTC)  # the first morning of the year in Pontianak
+
+    def never(area: Area = cast.district) -> set[Area]:
+        return {row.area for row in coverage.of_year(area, 2026, kind=TEACH).never}
+
+    everywhere = never()
+    assert {here, other} < everywhere
+    topics = {"kind": TEACH, "topics": (Topic.CHILD_RIGHTS,), "areas": (here,)}
+    planned = make_meeting(cast, body, at=year, held=False, **topics)
+    assert never() == everywhere  # a plan reaches nobody
+    meetings.hold(planned, by=cast.secretariat, at=year + timedelta(hours=1))
+    assert never() == everywhere - {here}
+    make_meeting(cast, body, at=year - timedelta(hours=12), **(topics | {"areas": (other,)}))  # last year there
+    make_meeting(cast, body, at=year, kind=MeetingKind.TRAINING, areas=(other,))
+    assert never() == everywhere - {here}
+    assert len(never(cast.city)) == len({row.area for row in coverage.of_year(cast.city, 2026, kind=TEACH).rows}) - 1
+    picture = coverage.of_year(cast.district, 2026, kind=TEACH)
+    names = [row.area.name for row in picture.rows]
+    assert names == sorted(names)
+    missing = {label: {row.area for row in rows} for label, rows in picture.without}
+    assert here not in missing["Hak anak"]
+    assert here in missing["Perdagangan orang (TPPO)"]
+    reached = next(row for row in picture.rows if row.area == here)
+    assert (reached.times, reached.last) == (1, planned.starts_at)
+
+
+def test_the_page_costs_the_same_for_one_meeting_and_many(cast: Cast, client: Client) -> None:
+    body, now = make_group(cast), timezone.now()
+    villages = tuple(Area.objects.current().below(cast.district.path).filter(level=4))
+    client.force_login(cast.secretariat)
+    page = reverse("meetings:coverage")
+    client.get(page)  # the session is touched once a minute
+    counts = []
+    for number in range(3):
+        at = now - timedelta(minutes=number)
+        make_meeting(cast, body, at=at, kind=TEACH, topics=(Topic.REPORTING,), areas=villages[: number + 1])
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(page, {"year": f"{now.astimezone(body.agency.zone):%Y}", "area": cast.district.path})
+        counts.append(len(queries))
+    text = answer.content.decode()
+    assert counts[0] == counts[1] == counts[2]
+    assert f"<strong>{len(villages) - 3} belum dijangkau</strong>" in " ".join(text.split())
+    elsewhere = client.get(
+        page, {"area": cast.city.path, "year": "1066"}
+    )  # neither within reach nor a year: as if not chosen
+    assert elsewhere.status_code == 200
+    assert "Kecamatan Pontianak Selatan:" in elsewhere.content.decode()
+    stranger = Client()
+    stranger.force_login(cast.stranger)
+    assert stranger.get(page).status_code == 403

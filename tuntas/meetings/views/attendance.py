@@ -1,0 +1,128 @@
+"""The list of who came, kept by the secretariat; and the code that participants scan."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tuntas.core.errors import Denied
+from tuntas.core.policies import may, refusal
+from tuntas.meetings.actions import attendance
+from tuntas.meetings.forms.attendance import Corrected, Recorded
+from tuntas.meetings.models import Attendance, Meeting
+from tuntas.meetings.policies import attendance as policies
+from tuntas.meetings.policies.meetings import check_edit
+from tuntas.meetings.policies.printing import check_print
+from tuntas.meetings.states import Sex, Via
+from tuntas.meetings.views.common import StaffRequest, head, load, posted
+
+
+def section(request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -> dict[str, Any]:
+    """Counts by sex and by institution, for the page of the meeting; names only on the list itself."""
+    rows = list(Attendance.objects.filter(meeting=meeting).values_list("sex", "institution"))
+    sexes = Counter(sex for sex, _ in rows)
+    houses = Counter(institution for _, institution in rows)
+    return {
+        "present_count": len(rows),
+        "by_sex": [(label, sexes[value]) for value, label in Sex.choices],
+        "by_institution": sorted(houses.items(), key=lambda each: (-each[1], each[0])),
+        "may_list": may(check_print, request.user, meeting),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Names as they came; the secretariat adds one by hand or from paper."""
+    meeting = load(request, pk)
+    check_print(request.user, meeting)
+    no_record = refusal(policies.check_record, request.user, meeting)
+    form = Recorded(posted(request), meeting=meeting, initial={"via": request.GET.get("via", Via.HAND)})
+    if request.method == "POST":
+        policies.check_record(request.user, meeting)
+    if form.is_valid():
+        via = Via(form.cleaned_data["via"])
+        try:
+            attendance.record(
+                meeting,
+                person=form.person,
+                form_id=form.cleaned_data["form_id"],
+                via=via,
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Denied as denied:
+            form.add_error(None, denied.sentence)
+        else:
+            messages.success(request, "Tercatat hadir.")
+            return redirect(f"{reverse('meetings:attendance', args=[meeting.pk])}?via={via}#catat")
+    context = head(request, meeting, "hadir")
+    context |= section(request, meeting, context) | {
+        "rows": list(Attendance.objects.filter(meeting=meeting).order_by("at", "pk")),
+        "form": form,
+        "no_record": no_record,
+    }
+    return render(request, "meetings/attendance.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One name, to be put right or taken off."""
+    row = _row(request, pk)
+    policies.check_record(request.user, row.meeting)
+    form = Corrected(posted(request), row=row)
+    if form.is_valid():
+        try:
+            attendance.correct(row, person=form.person, by=request.user, at=timezone.now())
+        except Denied as denied:
+            form.add_error(None, denied.sentence)
+        else:
+            messages.success(request, "Daftar hadir diperbaiki.")
+            return redirect("meetings:attendance", pk=row.meeting_id)
+    context = head(request, row.meeting, "hadir") | {"form": form, "row": row}
+    return render(request, "meetings/attendee.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def remove(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Was not there."""
+    row = _row(request, pk)
+    attendance.remove(row, by=request.user, at=timezone.now())
+    messages.success(request, "Nama dihapus dari daftar hadir.")
+    return redirect("meetings:attendance", pk=row.meeting_id)
+
+
+@require_safe
+def qr(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The code, as large as the screen, and the address under it for phones without a reader."""
+    meeting = load(request, pk)
+    check_edit(request.user, meeting)
+    path = reverse("meetings:present", args=[meeting.code])
+    address = (
+        f"{settings.TUNTAS_BASE_URL.rstrip('/')}{path}"
+        if settings.TUNTAS_BASE_URL
+        else request.build_absolute_uri(path)
+    )
+    code = segno.make(address, error="m", micro=False)
+    context = head(request, meeting, "hadir") | {
+        "picture": code.svg_data_uri(scale=12, border=4, light="#ffffff"),
+        "address": address,
+        "opens": meeting.starts_at - policies.BEFORE,
+        "closes": meeting.ends_at + policies.AFTER,
+    }
+    return render(request, "meetings/qr.html", context)
+
+
+def _row(request: StaffRequest, pk: UUID) -> Attendance:
+    """Of a meeting that one sees; anything else does not exist."""
+    seen = Meeting.objects.visible_to(request.user)
+    row = get_object_or_404(Attendance, pk=pk, meeting__in=seen)
+    row.meeting = load(request, row.meeting_id)
+    return row

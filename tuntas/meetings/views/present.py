@@ -1,0 +1,73 @@
+"""The page that participants open on their own phone: no account, no cookie, no script; it names nobody but the meeting.
+
+There is nothing to forge: whoever has the code may write a name, and the answer is always the same.
+"""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from tuntas.access.actors import Reporter
+from tuntas.areas.states import zone_of
+from tuntas.core.errors import Denied
+from tuntas.meetings import throttle
+from tuntas.meetings.actions import attendance
+from tuntas.meetings.forms.attendance import Here
+from tuntas.meetings.models import Meeting
+from tuntas.meetings.policies import attendance as policies
+
+PARTICIPANT = Reporter("peserta")
+UNKNOWN = "Alamat ini tidak dikenal. Pindai lagi kode di layar, atau sampaikan kehadiran Anda kepada sekretariat."
+
+
+@login_not_required
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def present(request: HttpRequest, code: str) -> HttpResponse:
+    """Name, institution, position; sent once or twice, it is one line and one answer."""
+    at = timezone.now()
+    meeting = Meeting.objects.filter(code=code).first()
+    if meeting is None:
+        return _said(request, UNKNOWN, status=404)
+    try:
+        policies.check_door(meeting, at=at)
+        if request.method != "POST":
+            return _form(request, meeting, Here(meeting=meeting))
+        throttle.count(_source(request), meeting.pk, at=at)
+        form = Here(request.POST, meeting=meeting)
+        if not form.is_valid():
+            return _form(request, meeting, form, status=422)
+        attendance.present(meeting, person=form.person, form_id=form.cleaned_data["form_id"], by=PARTICIPANT, at=at)
+    except Denied as denied:
+        status = 429 if isinstance(denied, throttle.TooMany) else 200 if request.method != "POST" else 409
+        return _said(request, denied.sentence, meeting=meeting, status=status)
+    return _said(request, "", meeting=meeting)
+
+
+def _form(request: HttpRequest, meeting: Meeting, form: Here, *, status: int = 200) -> HttpResponse:
+    context = {"meeting": meeting, "zone": zone_of(meeting.area_path), "form": form}
+    return _private(render(request, "meetings/present.html", context, status=status))
+
+
+def _said(request: HttpRequest, sentence: str, *, meeting: Meeting | None = None, status: int = 200) -> HttpResponse:
+    """Thanks, or why not."""
+    context = {"meeting": meeting, "zone": zone_of(meeting.area_path) if meeting else None, "sentence": sentence}
+    return _private(render(request, "meetings/present_said.html", context, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _source(request: HttpRequest) -> str:
+    """The address that asks; behind our own proxies the one they saw."""
+    chain = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
+    if settings.TUNTAS_PROXIES and len(chain) >= settings.TUNTAS_PROXIES:
+        return chain[-settings.TUNTAS_PROXIES]
+    return str(request.META.get("REMOTE_ADDR", ""))
