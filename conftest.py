@@ -7,5 +7,6 @@ pytest_plugins = [
     "tests.static",
     "tests.mail",
     "tests.cast",
+    "tests.world",
     "tests.shuffle",
 ]

@@ -1,6 +1,7 @@
-"""Databases for tests: one template (migrated, all areas), two clones for the session, one more for each test that commits.
+"""Databases for tests: one template (migrated, all areas), clones for the session, one more for each test that commits.
 
-One clone of the session holds the cast, for the tests that use it; each test's changes to either are rolled back.
+A test that uses the fixture `cast` or `world` finds it in its database: it is made once a session, not once a test.
+Each test's changes are rolled back, or made in a clone of its own.
 The tests run as the app's role, as the program does; only the template and its clones are made by the owner.
 """
 
@@ -10,11 +11,13 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import psycopg
 import pytest
+from _pytest.fixtures import FuncFixtureInfo
 from django.conf import settings
 from django.db import connections, transaction
 from django.test import TestCase, TransactionTestCase
@@ -78,67 +81,111 @@ def _use(name: str) -> None:
     os.environ["DATABASE_OWNER_URL"] = databases.address(ADMIN, databases.OWNER, name)
 
 
+@dataclass
+class _Content:
+    """Two databases with the same content. The source is not connected to once it is made, so it can be cloned at any time."""
+
+    source: str
+    shared: str  # by the tests that roll back
+    objects: bytes = b""
+
+    @classmethod
+    def clone(cls, template: str) -> "_Content":
+        """The source as a copy of a template; `shared` follows when the source is complete."""
+        source, shared = databases.scratch_name("source"), databases.scratch_name("session")
+        databases.create(ADMIN, source, template=template)
+        return cls(source, shared)
+
+    def share(self) -> None:
+        databases.create(ADMIN, self.shared, template=self.source)
+
+
 class _Session:
-    """The databases of this session; the sources are not connected to once they are made, so they can be cloned at any time.
+    """What there is, by what it holds beyond the areas, and which of them the test that begins asks for."""
 
-    `wanted`: whether the test that begins uses the cast. `present`: whether the database in use holds it.
-    """
+    contents: ClassVar[dict[str, _Content]] = {}
+    wanted = present = ""
+    held: Any = None
 
-    source = shared = peopled_source = peopled = ""
-    wanted = present = False
-    people = b""
+
+def _asks(info: FuncFixtureInfo, name: str) -> bool:
+    """Whether a test gets the fixture of tests/<name>.py, be it through another of that name that asks for it."""
+    for each in reversed(info.name2fixturedefs.get(name, ())):
+        if each.func.__module__ == f"tests.{name}":
+            return True
+        if name not in each.argnames:  # some make one of their own
+            return False
+    return False
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Which database it is to be must be known before the first fixture begins a transaction."""
     info = item._fixtureinfo if isinstance(item, pytest.Function) else None
-    found = info.name2fixturedefs.get("cast", ()) if info else ()
-    _Session.wanted = any(each.func.__module__ == "tests.cast" for each in found[-1:])  # some make a cast of their own
+    _Session.wanted = next((name for name in ("world", "cast") if info and _asks(info, name)), "")
+    _Session.held = None
+
+
+def _held() -> Any:
+    """What the database in use holds, its objects as if they had just been made; the same ones for the whole test."""
+    if _Session.held is None and (objects := _Session.contents[_Session.present].objects):
+        _Session.held = pickle.loads(objects)
+    return _Session.held
 
 
 def people() -> Any:
-    """The cast that is in the database already, its objects as if they had just been made; None where it is not."""
-    return pickle.loads(_Session.people) if _Session.present else None
+    """The cast that is in the database already; None where it is not."""
+    return _held().cast if _Session.present == "world" else _held()
 
 
-def _make_people() -> None:
-    """Once a session, when the first test asks for them."""
+def world() -> Any:
+    """The world that is in the database already; None where it is not."""
+    return _held() if _Session.present == "world" else None
+
+
+def _make(name: str) -> _Content:
+    """Once a session, when the first test asks for it: the cast, or the world with the cast in it."""
     from tests import cast
+    from tests import world as worlds
 
-    _Session.peopled_source, _Session.peopled = databases.scratch_name("source"), databases.scratch_name("session")
-    databases.create(ADMIN, _Session.peopled_source, template=_Session.source)
-    _use(_Session.peopled_source)
+    made = _Content.clone(_content("cast" if name == "world" else "").source)
+    _use(made.source)
     with transaction.atomic():
-        _Session.people = pickle.dumps(cast.make())
+        found = pickle.loads(_content("cast").objects) if name == "world" else None
+        made.objects = pickle.dumps(worlds.make(found) if found else cast.make())
     connections["default"].close()
-    databases.create(ADMIN, _Session.peopled, template=_Session.peopled_source)
+    made.share()
+    return made
 
 
-def _source() -> str:
-    """From which a test's own database is cloned, and what it will hold."""
-    if _Session.wanted and not _Session.people:
-        _make_people()
+def _content(name: str) -> _Content:
+    """The databases with this content, made if no test has asked for it yet."""
+    if name not in _Session.contents:
+        _Session.contents[name] = _make(name)
+    return _Session.contents[name]
+
+
+def _wanted() -> _Content:
+    """What the test that begins will find."""
     _Session.present = _Session.wanted
-    return _Session.peopled_source if _Session.wanted else _Session.source
+    return _content(_Session.wanted)
 
 
 def _share() -> None:
     """Use the session's database that fits the test which begins; its transaction has not begun yet."""
-    _source()
-    name = _Session.peopled if _Session.wanted else _Session.shared
+    name = _wanted().shared
     if settings.DATABASES["default"]["NAME"] != name:
         _use(name)
 
 
 def _clone_for_test(cls: type[TransactionTestCase]) -> None:
-    source, name = _source(), databases.scratch_name("test")
+    source, name = _wanted().source, databases.scratch_name("test")
     databases.create(ADMIN, name, template=source)
     _use(name)
 
 
 def _drop_clone(self: TransactionTestCase) -> None:
     name = str(settings.DATABASES["default"]["NAME"])
-    _use(_Session.shared)
+    _use(_content("").shared)
     databases.drop(ADMIN, name)
 
 
@@ -147,10 +194,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """Make the session's databases, and drop them at the end."""
     databases.make_roles(ADMIN)
     databases.drop_leftovers(ADMIN)
-    _Session.source, _Session.shared = databases.scratch_name("source"), databases.scratch_name("session")
-    databases.create(ADMIN, _Session.source, template=_template())
-    _manage(_Session.source, "grants")  # rights are declared with models and may be newer than the migrations
-    databases.create(ADMIN, _Session.shared, template=_Session.source)
+    plain = _Session.contents[""] = _Content.clone(_template())
+    _manage(plain.source, "grants")  # rights are declared with models and may be newer than the migrations
+    plain.share()
     # Django would empty all tables by TRUNCATE after a test that commits, which the app's role may not do.
     TransactionTestCase._fixture_setup = classmethod(_clone_for_test)  # type: ignore[attr-defined]
     TransactionTestCase._fixture_teardown = _drop_clone  # type: ignore[attr-defined]
@@ -162,11 +208,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
 
     TestCase._enter_atomics = classmethod(share_and_begin)  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
-        _use(_Session.shared)
+        _use(plain.shared)
     yield
     connections.close_all()
-    for name in filter(None, (_Session.shared, _Session.source, _Session.peopled, _Session.peopled_source)):
-        databases.drop(ADMIN, name)
+    for content in _Session.contents.values():
+        databases.drop(ADMIN, content.shared)
+        databases.drop(ADMIN, content.source)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+
 from tests import world_bodies, world_cases, world_closing, world_meetings, world_people
 from tests.cast import NOW, Cast
 from tuntas.access.actors import Reporter
@@ -143,3 +145,11 @@ def make(cast: Cast) -> World:
         | world_bodies.bodies(cast)
         | world_meetings.meetings(cast),
     )
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    """One of everything, committed before the tests began; only a test that asks for it late makes its own."""
+    from tests import database  # not for who makes a world without the server of the tests
+
+    return database.world() or make(cast)

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from tests import cast as people
 from tests.cast import Cast
 from tests.live import Live
 
@@ -18,10 +17,10 @@ STORY = "Ia dipukul setiap malam"
 
 
 @pytest.fixture
-def town(transactional_db: None, live: Live, settings: Settings) -> Cast:
+def town(live: Live, cast: Cast, settings: Settings) -> Cast:
     """The cast in the database of the running program; the exit leads to a page that is not ours."""
     settings.PORTAL_EXIT_URL = live.url(WEATHER)
-    return people.make()
+    return cast
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
-from tests import cast as people
 from tests.browser import axe_findings
 from tests.cast import Cast
 from tests.functional import steps
@@ -16,11 +14,6 @@ from tests.live import Live
 from tuntas.obligations.models import Recount
 
 MakePage = Callable[..., Page]
-
-
-@pytest.fixture
-def cast(live: Live) -> Cast:
-    return people.make()
 
 
 def plain(html: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import cast as people
 from tests.cast import Cast
 from tests.functional import steps
 from tests.live import Live
@@ -22,11 +21,6 @@ RING = """() => {
   const box = one.getBoundingClientRect();
   return {ring: ring || style.boxShadow !== 'none', seen: box.bottom > 0 && box.top < innerHeight, what: one.outerHTML.slice(0, 120)};
 }"""
-
-
-@pytest.fixture
-def cast(live: Live) -> Cast:
-    return people.make()
 
 
 def tab_to(page: Page, css: str, *, presses: int = 120) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests import cast as people
@@ -17,11 +16,6 @@ from tuntas.intake.states import EntryKind, ForwardingStatus, Risk, Status, Viol
 from tuntas.intake.tests.make import make_report
 
 MakePage = Callable[..., Page]
-
-
-@pytest.fixture
-def cast(live: Live) -> Cast:
-    return people.make()
 
 
 def sign_in(make_page: MakePage, live: Live, user: User) -> Page:

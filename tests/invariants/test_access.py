@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests import access_table, world
+from tests import access_table
 from tests.access_cases import CASES
 from tests.access_rows import Row
 from tests.access_table import ROWS
@@ -37,10 +37,10 @@ def test_the_table_knows_22_roles() -> None:
 
 
 class House:
-    """The world and a signed-in client for everybody who asks. Made once for all rows; nothing asked is kept."""
+    """The world and a signed-in client for everybody who asks. Nothing asked is kept."""
 
-    def __init__(self, cast: Cast) -> None:
-        self.world: World = world.make(cast)
+    def __init__(self, world: World) -> None:
+        self.world = world
         self.anonymous = Client(raise_request_exception=False)
         self._clients: dict[object, Client] = {}
 
@@ -68,9 +68,9 @@ def _part(name: str) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", sorted(set(map(_part, ROWS))))
-def test_every_address_times_every_role(cast: Cast, part: str) -> None:
+def test_every_address_times_every_role(cast: Cast, world: World, part: str) -> None:
     """Part by part, so that both cores share the thousands of requests."""
-    house = House(cast)
+    house = House(world)
     wrong = []
     for name, row in ((name, row) for name, row in ROWS.items() if _part(name) == part):
         expected = {str(role): row.expected(role) for role in Role}
@@ -86,9 +86,9 @@ def test_every_address_times_every_role(cast: Cast, part: str) -> None:
 
 
 @pytest.mark.django_db
-def test_objects_of_another_agency_and_area_do_not_exist(cast: Cast) -> None:
+def test_objects_of_another_agency_and_area_do_not_exist(cast: Cast, world: World) -> None:
     """The same roles of another regency; those who get something at home are the ones worth asking."""
-    house = House(cast)
+    house = House(world)
     wrong = []
     for name, row in ROWS.items():
         if not row.arg or row.shared or row.others != 404:
@@ -105,9 +105,9 @@ BEHIND_THE_WALL = (
 
 
 @pytest.mark.django_db
-def test_behind_a_wall_nothing_exists(cast: Cast) -> None:
+def test_behind_a_wall_nothing_exists(cast: Cast, world: World) -> None:
     """Walled by agency, and by name: 404 for whoever saw it before."""
-    house = House(cast)
+    house = House(world)
     seen = [(name, row) for name, row in ROWS.items() if row.arg in BEHIND_THE_WALL]
     kept_out = [cast.satpol, cast.by_role[Role.SHELTER_OFFICER]]
     for dossier in (house.world.report, house.world.sent_report, house.world.case):
