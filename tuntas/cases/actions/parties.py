@@ -40,7 +40,7 @@ def add(
     given = data if data.area is not None or role is not PartyRole.VICTIM else replace(data, area=case.area)
     person = people.record(data=given, agency=case.agency, by=by, at=at)
     was_child = child or _was_child(case, data, at)
-    return _added(case, person, role, child=was_child, name=data.name, party_id=party_id, by=by, at=at)
+    return _added(case, person, role, child=was_child, party_id=party_id, by=by, at=at)
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def add_known(case: Case, *, role: PartyRole, person: Person, child: bool = Fals
     case = _case.locked(case)
     policies.check_write(by, case)
     policies.check_person(by, person)
-    return _added(case, person, role, child=child or bool(person.child), name="", by=by, at=at)
+    return _added(case, person, role, child=child or bool(person.child), by=by, at=at)
 
 
 @transaction.atomic
@@ -93,7 +93,10 @@ def edit(party: Party, *, data: PersonData, by: User, at: datetime) -> Party:
     policies.check_write(by, case)
     policies.check_identity(by, case)
     policies.check_party(party, case)
-    people.edit(party.person, data=data, by=by, at=at)
+    before = _suspects.told(Person.objects.get(pk=party.person_id))
+    person = people.edit(party.person, data=data, by=by, at=at)
+    if party.role == PartyRole.REPORTED_PERSON and _suspects.told(person) != before:
+        _suspects.propose_wall(case, person, by=by, at=at)
     if _was_child(case, data, at) and not party.child:
         party.child = party.ever_child = True
         party.save(update_fields=["child", "ever_child"])
@@ -168,7 +171,7 @@ def sheet(party: Party, *, by: User, at: datetime) -> PersonData:
 
 
 def _added(
-    case: Case, person: Person, role: PartyRole, *, child: bool, name: str, party_id: UUID | None = None, by: User,
+    case: Case, person: Person, role: PartyRole, *, child: bool, party_id: UUID | None = None, by: User,
     at: datetime,
 ) -> Party:  # fmt: skip
     known = Party.objects.filter(case=case, person=person, role=role, removed_at__isnull=True).first()
@@ -185,8 +188,8 @@ def _added(
         "party.added", party, by=by, at=at, dossier_id=case.pk, agency_id=case.agency_id, area_path=case.area_path,
         role=str(role), child=child,
     )  # fmt: skip
-    if role is PartyRole.REPORTED_PERSON and name:
-        _suspects.propose_wall(case, name, by=by, at=at)
+    if role is PartyRole.REPORTED_PERSON:
+        _suspects.propose_wall(case, person, by=by, at=at)
     recurrence.check(case, by=by, at=at)
     _follows.follow(case, by=by, at=at)
     return party

@@ -9,6 +9,7 @@ from tuntas.access.roles import Role
 from tuntas.audit.models import Event
 from tuntas.cases import kinds
 from tuntas.cases.actions import parties
+from tuntas.cases.actions import walls as case_walls
 from tuntas.cases.models import Case, Party, Relationship, RiskAssessment, SecrecyNotice
 from tuntas.cases.states import PartyRole, Relation
 from tuntas.cases.tests.make import join, make_case, make_from_report, open_kinds
@@ -111,6 +112,34 @@ def test_a_suspect_with_the_name_of_a_colleague_proposes_a_wall(cast: Cast) -> N
     assert kinds.SET_WALL.code not in open_kinds(case)
     parties.add(case, role=R, data=PersonData(name="Bapak Kusuma  Wijaya, S.H."), by=cast.manager, at=NOW)
     assert kinds.SET_WALL.code in open_kinds(case)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "proposes"),
+    [
+        ({"name": "Kepala Dinas Sosial"}, True),
+        ({"name": "Kumbang", "note": "Bertugas di polresta  PONTIANAK, shift malam"}, True),
+        ({"name": "Kumbang", "note": "Sosial dan ramah; Dinas malam"}, False),
+        ({"name": "Kumbang", "address": "Jalan Dinas Sosial 4"}, False),
+    ],
+)
+def test_a_suspect_who_works_at_an_agency_proposes_a_wall(cast: Cast, sheet: dict[str, str], proposes: bool) -> None:
+    case = make_case(cast)
+    parties.add(case, role=R, data=PersonData(**sheet), by=cast.manager, at=NOW)  # type: ignore[arg-type]
+    assert (kinds.SET_WALL.code in open_kinds(case)) == proposes
+
+
+def test_a_suspect_is_looked_at_again_when_more_is_known(cast: Cast) -> None:
+    case, other = make_case(cast), make_case(cast)
+    party = parties.add(case, role=R, data=PersonData(name="Kumbang"), by=cast.manager, at=NOW)
+    parties.edit(party, data=PersonData(name="Kumbang", note="Staf Dinas Kesehatan"), by=cast.manager, at=NOW)
+    assert kinds.SET_WALL.code in open_kinds(case)
+    case_walls.not_needed(case, by=cast.manager, at=NOW)
+    later = PersonData(name="Kumbang", note="Staf Dinas Kesehatan", phone="081200033344")
+    parties.edit(party, data=later, by=cast.manager, at=NOW)
+    assert kinds.SET_WALL.code not in open_kinds(case)  # nothing new about it: what was decided stays decided
+    parties.add_known(other, role=R, person=party.person, by=cast.manager, at=NOW)
+    assert kinds.SET_WALL.code in open_kinds(other)
 
 
 def test_one_person_does_not_make_a_child_victim_older(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from tuntas.access.roles import Role
 from tuntas.agencies.models import Agency
 from tuntas.audit.models import Event
 from tuntas.cases.actions import incidents, notes, parties
+from tuntas.cases.actions import walls as case_walls
 from tuntas.cases.actions.incidents import IncidentData
 from tuntas.cases.models import Case, Party, Service, TeamMember
 from tuntas.cases.policies import grave
@@ -24,10 +25,10 @@ from tuntas.obligations.actions import walls
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.people.actions.people import PersonData, unsealed
 from tuntas.people.models import Person
-from tuntas.referrals.actions import answers
+from tuntas.referrals.actions import answers, sending
 from tuntas.referrals.models import Referral
 from tuntas.referrals.policies.closing import is_accepted
-from tuntas.referrals.states import AnsweredBy, Item, Status
+from tuntas.referrals.states import AnsweredBy, Item, Need, Status
 from tuntas.referrals.tests.make import ASKED, make_referral, make_transfer
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +195,18 @@ def test_a_suspicion_about_a_colleague_is_decided_before_it_leaves(cast: Cast) -
     with pytest.raises(Denied, match="pembatas akses"):
         make_transfer(cast, case=case, receiver=there(cast))
     assert make_referral(cast, case=case).status == Status.SENT  # a service does not wait for it
+
+
+def test_a_school_referral_waits_for_that_decision_too(cast: Cast) -> None:
+    case = make_case(cast)
+    row = make_referral(cast, case=case, need=Need.SCHOOL_RETURN, receiver="education", items=())
+    told = PersonData(name="Kumbang", note="Guru honorer, Dinas Pendidikan")
+    parties.add(case, role=PartyRole.REPORTED_PERSON, data=told, by=cast.manager, at=NOW)
+    with pytest.raises(Denied, match="pembatas akses"):
+        sending.confirm_school(row, by=cast.manager, at=NOW)
+    case_walls.keep_out(case, agencies=[cast.agencies["education"]], by=cast.manager, at=NOW)
+    row.refresh_from_db()
+    assert row.status == Status.WITHDRAWN  # nothing ever left
 
 
 @pytest.mark.parametrize("how", ["slip", "nobody manages", "no accounts"])
