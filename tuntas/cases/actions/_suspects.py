@@ -31,8 +31,9 @@ TITLES = frozenset({
 
 def told(person: Person) -> tuple[str, str]:
     """Name, and everything on a sheet that may say where somebody works; opened for comparing only, shown to nobody."""
+    now = Person.objects.get(pk=person.pk)
     try:
-        data = people.unsealed(person, vault.box(person.pk))
+        data = people.unsealed(now, vault.box(now.pk))
     except vault.Erased:
         return "", ""
     return data.name, _phrase(f"{data.name} {data.aliases} {data.school} {data.note}")

@@ -93,7 +93,7 @@ def edit(party: Party, *, data: PersonData, by: User, at: datetime) -> Party:
     policies.check_write(by, case)
     policies.check_identity(by, case)
     policies.check_party(party, case)
-    before = _suspects.told(Person.objects.get(pk=party.person_id))
+    before = _suspects.told(party.person)
     person = people.edit(party.person, data=data, by=by, at=at)
     if party.role == PartyRole.REPORTED_PERSON and _suspects.told(person) != before:
         _suspects.propose_wall(case, person, by=by, at=at)
