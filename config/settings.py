@@ -253,7 +253,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576  # of a form without its files
 TUNTAS_BODY = 1_048_576  # of a whole request; pages that take a file say so themselves (core/body.py)
-TUNTAS_UPLOAD_BODY = 11 * 1_048_576  # theirs: a file of 10 MB and the form around it
+TUNTAS_UPLOAD = 10 * 1_048_576  # of one file
+TUNTAS_UPLOAD_BODY = TUNTAS_UPLOAD + TUNTAS_BODY  # of a request to such a page: the file and the form around it
 # What is uploaded stays in memory until it is sealed: it never lies readable on a disk, not even for a moment.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = TUNTAS_UPLOAD_BODY

@@ -33,9 +33,13 @@ class BodyLimit:
         upload = getattr(view, MARK, False) and request.user.is_authenticated
         if upload and _size(request) <= settings.TUNTAS_UPLOAD_BODY:
             return None
-        most = settings.TUNTAS_UPLOAD_BODY if upload else settings.TUNTAS_BODY
         door = "staff" if request.user.is_authenticated else "public"
-        return render(request, f"errors/{door}_413.html", {"megabytes": most // 1_048_576}, status=413)
+        return render(
+            request,
+            f"errors/{door}_413.html",
+            {"megabytes": settings.TUNTAS_UPLOAD // 1_048_576 if upload else 0},
+            status=413,
+        )
 
 
 def _size(request: HttpRequest) -> int:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import TextChoices
 
 MEGABYTE = 1_048_576
-LARGEST = 10 * MEGABYTE  # of any upload; the pages that take one let this much through (core/body.py)
+LARGEST: int = settings.TUNTAS_UPLOAD  # of any upload; the pages that take one let this much through (core/body.py)
 
 
 class Kind(TextChoices):

@@ -78,7 +78,7 @@ def test_what_is_too_large_is_refused_before_it_is_read(client: Client, cast: Ca
     assert Client().post(form, {"file": SimpleUploadedFile("a", b"\x00" * 1_100_000)}).status_code == 413
     finish = reverse("cases:service_finish", args=[row.pk])
     answer = client.post(finish, b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH="12000000")
-    assert (answer.status_code, "sekitar 11 MB" in answer.content.decode()) == (413, True)
+    assert (answer.status_code, "paling besar 10 MB" in answer.content.decode()) == (413, True)
     large.seek(0)
     assert Client().post(finish, {"file": large}).status_code == 413  # nobody is signed in
 
