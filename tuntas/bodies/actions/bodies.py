@@ -49,7 +49,7 @@ def found(*, data: BodyData, by: User, at: datetime) -> Body:
     )  # fmt: skip
     with _body.refused_as(_TAKEN):
         body.save(force_insert=True)
-    log.record("body.founded", body, by=by, at=at, kind=data.kind.code, on=data.founded_date)
+    log.record("body.founded", body, by=by, at=at, kind=data.kind.name, on=data.founded_date)
     return body
 
 

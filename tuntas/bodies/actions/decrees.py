@@ -45,7 +45,7 @@ def record(body: Body, *, data: DecreeData, upload: UploadedFile | None = None, 
     row.save(force_insert=True)
     _renewal.refresh(body, by=by, at=at)
     log.record(
-        "decree.recorded", row, by=by, at=at, since=data.from_date, until=data.to_date, file=row.file is not None, **_body.place(body)
+        "decree.recorded", row, by=by, at=at, since=data.from_date, until=row.last_day, file=row.file is not None, **_body.place(body)
     )  # fmt: skip
     return row
 

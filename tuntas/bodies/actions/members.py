@@ -61,7 +61,7 @@ def add(
         to_date=to_date,
     )  # fmt: skip
     log.record(
-        "seat.added", seat, by=by, at=at, role=data.role, of=data.agency.pk if data.agency else None, since=from_date,
+        "seat.added", seat, by=by, at=at, role=data.role, institution=data.agency.pk if data.agency else None, since=from_date,
         **_body.place(body),
     )  # fmt: skip
     if holder is not None:
