@@ -103,4 +103,4 @@ def _decided(row: OutreachProposal, status: OutreachStatus, answer: str, *, by: 
 
 def _record(kind: str, row: OutreachProposal, *, by: User, at: datetime) -> None:
     report = row.report
-    log.record(kind, row, by=by, at=at, agency_id=report.agency_id, area_path=report.area_path, of=str(row.when))
+    log.record(kind, row, by=by, at=at, agency_id=report.agency_id, area_path=report.area_path)
