@@ -37,16 +37,21 @@ class Clerk:
             raise Lost(f"{path}: {page.status} {page.location or page.read().heading}")
         return page
 
-    def step(self, form: str, answers: dict[str, str], *, to: str = "", done: Done, tap: Tap = Tap.ONCE) -> str:
+    def step(
+        self, form: str, answers: dict[str, str], *, to: str = "", asked: dict[str, str] | None = None, done: Done,
+        tap: Tap = Tap.ONCE,
+    ) -> str:  # fmt: skip
         """Fill the form of a page in and press until it was done, as the answer or the page itself says; returns where it led.
 
-        A lost answer: the same form is sent again, as a browser does. A refusal: look first, then begin anew. A form
-        that leads on by itself was done already.
+        `asked`: the button that is pressed when the page asks back first. A lost answer: the same form is sent again, as
+        a browser does. A refusal: look first, then begin anew. A form that leads on by itself was done already.
         """
         for _ in range(REFUSED):
             page = self.visitor.insist(form, until=self.until)
             if page.status == 200:
                 page = self._press(to or form, page.read().hidden | answers, tap)
+            if asked and page.status == 200:
+                page = self._press(to or form, page.read().hidden | answers | asked, tap)
             if page.location:
                 if page.location.startswith(SIGN_IN):
                     raise Lost(f"{form}: signed out")

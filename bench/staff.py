@@ -95,8 +95,9 @@ class Walk:
         return self.manager.step(f"{CASES}baru/", given, done=_never, tap=tap)
 
     def _victim(self, tap: Tap) -> str:
-        form = f"{self._case}pihak/baru/"
-        return self.manager.step(form, {"role": "victim", "name": "Melati Uji"}, done=_never, tap=tap)
+        """Everybody has the same name: the page shows who it may be first, and is told that it is somebody new."""
+        form, given = f"{self._case}pihak/baru/", {"role": "victim", "name": "Melati Uji"}
+        return self.manager.step(form, given, asked={"baru": "1"}, done=_never, tap=tap)
 
     def _refer(self, tap: Tap) -> str:
         form = f"{self._case}rujukan/baru/?need=social_aid"
