@@ -79,6 +79,7 @@ RECORDS = {
     "cases.clinicalrequest": "Permintaan catatan psikolog", "cases.consent": "Persetujuan", "cases.contactattempt": "Upaya menghubungi",
     "cases.followup": "Tindak lanjut", "cases.incident": "Kejadian", "cases.legalevent": "Proses hukum", "cases.mediation": "Mediasi",
     "cases.note": "Catatan kasus", "cases.party": "Pihak", "cases.plan": "Rencana", "cases.planitem": "Butir rencana",
+    "cases.outreachproposal": "Usulan penjangkauan",
     "cases.pressure": "Tekanan", "cases.proposal": "Usulan kasus", "cases.protection": "Pelindungan", "cases.relationship": "Hubungan",
     "cases.safetyplan": "Rencana keselamatan", "cases.screening": "Penapisan TPPO", "cases.service": "Layanan",
     "cases.shelterstay": "Penampungan", "cases.teammember": "Anggota tim", "core.keys": "Kunci", "files.file": "Berkas",
