@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import world
-from tests.cast import Cast
+from tests.world import World
 from tuntas.audit.models import Event
 from tuntas.audit.presenters import choices
 from tuntas.audit.sentences import LOOKS, SENTENCES
@@ -124,8 +123,7 @@ AS_THEY_ARE = frozenset(
 
 
 @pytest.mark.django_db
-def test_of_everything_that_happens_in_the_world_of_the_tests_nothing_is_shown_raw(cast: Cast) -> None:
-    world.make(cast)
+def test_of_everything_that_happens_in_the_world_of_the_tests_nothing_is_shown_raw(world: World) -> None:
     raw, unnamed = set(), set()
     for event in Event.objects.order_by("seq"):
         words, about = words_of(event.kind), event.kind.partition(".")[0]

@@ -9,6 +9,7 @@ import pytest
 from tests.access_table import ROWS
 from tests.cast import Cast
 from tests.invariants.test_access import House
+from tests.world import World
 from tuntas.access.roles import Role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,14 +64,14 @@ AFTERWARDS = {
 
 
 @pytest.mark.django_db
-def test_no_page_asks_for_a_variable_that_nobody_gives(cast: Cast) -> None:
+def test_no_page_asks_for_a_variable_that_nobody_gives(cast: Cast, world: World) -> None:
     """Every page that the table knows, drawn for one role that may see it."""
     handler, logger = _Missing(), logging.getLogger("django.template")
     before = logger.level
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
     try:
-        house = House(cast)
+        house = House(world)
         for name, row in ROWS.items():
             who = next(
                 (role for code, roles in row.answers.items() if code == 200 for role in sorted(roles)), Role.SUPERVISOR
