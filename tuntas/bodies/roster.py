@@ -45,7 +45,8 @@ def roster(body: Body, day: date, at: datetime) -> Roster:
     for holder in Holder.objects.filter(seat__body=body).order_by("from_date", "id"):
         _put(places[holder.seat_id], holder, day)
     there = _working([place.holder for place in places.values() if place.holder], at)
-    now, before = [], []
+    now: list[Place] = []
+    before: list[Place] = []
     for place in sorted(places.values(), key=lambda each: _ORDER[each.seat.role]):
         ended = place.seat.to_date is not None and place.seat.to_date <= day
         if not ended:

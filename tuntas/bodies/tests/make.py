@@ -74,7 +74,7 @@ def make_decree(
 ) -> Decree:
     """A decree of a term; `data` as in `DecreeData`, and `upload`."""
     upload = data.pop("upload", None)
-    told = {
+    told: dict[str, Any] = {
         "number": f"SK/{from_date:%Y}", "dated": min(from_date, at.date()), "signer_name": "Uji Camat", "signer_position": "Camat",
     } | data  # fmt: skip
     given = DecreeData(from_date=from_date, to_date=to_date, **told)
