@@ -1,5 +1,6 @@
 """The rows of meetings in the table of addresses. Those of the world belong to the secretariat of Pontianak Selatan."""
 
+from tests.access_meeting_writing import WRITING
 from tests.access_rows import Row, everyone, own, public
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
 
@@ -36,4 +37,4 @@ MEETINGS = {
     "meetings:photo": own({200: SEES}, "photo"),
     "meetings:photo_remove": called("photo"),
     "meetings:present": public(arg="scan"),
-}
+} | WRITING

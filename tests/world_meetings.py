@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from tests.cast import NOW, Cast
+from tests.world_meeting_writing import writing
 from tuntas.files.tests.make import picture, upload
 from tuntas.meetings.actions import agenda, attendance, invitations, photos
 from tuntas.meetings.actions.attendance import Person
@@ -40,4 +41,5 @@ def meetings(cast: Cast) -> dict[str, dict[str, Any]]:
         "meeting_paper": {"pk": held.pk, "paper": "daftar-hadir"},
         "photo": {"pk": photo.pk},
         "scan": {"code": planned.code},
+        **writing(cast, held),
     }

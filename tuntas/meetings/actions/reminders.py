@@ -49,7 +49,7 @@ def remind(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
     first = {row.agency_id: row for row in sorted(rows, key=lambda row: (row.due_date, row.pk), reverse=True)}
     for row in first.values():
         assert row.duty is not None  # it is open
-        reminding.remind(row.duty, occasion=f"meeting:{meeting.pk}", by=by, at=at)
+        reminding.remind(row.duty, occasion="meeting", by=by, at=at)
     log.record("meeting.reminded", meeting, by=by, at=at, dossier_id=meeting.pk, count=len(first))
     return True
 

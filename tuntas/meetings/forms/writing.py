@@ -98,7 +98,7 @@ class Plan(Looked):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Agency.objects.open_on(on).around(_regency(meeting.area_path)).order_by("name", "pk")
 
-    def data(self) -> ActionData:
+    def data_for(self) -> ActionData:
         """What was typed, for the action."""
         given = self.cleaned_data
         return ActionData(given["text"], given["agency"], given["due_date"], given["person_name"], self._user())

@@ -15,10 +15,10 @@ def check_leads(actor: Actor, meeting: Meeting, *, at: datetime) -> None:
     """The chair, another head of the secretariat; the secretariat itself only where no such person is left."""
     if actor.id is not None and actor.id == meeting.chair_id:
         return
-    where = {"agency_id": meeting.agency_id, "area_path": meeting.area_path}
-    if reaches(actor, Permission.ACTION_CLOSE, **where):
+    if reaches(actor, Permission.ACTION_CLOSE, agency_id=meeting.agency_id, area_path=meeting.area_path):
         return
-    if reaches(actor, Permission.MEETING_EDIT, **where) and not leaders(meeting, at=at):
+    edits = reaches(actor, Permission.MEETING_EDIT, agency_id=meeting.agency_id, area_path=meeting.area_path)
+    if edits and not leaders(meeting, at=at):
         return
     raise Denied("Hanya ketua pertemuan, atau pimpinan lain di lembaga ini, yang dapat melakukannya.")
 

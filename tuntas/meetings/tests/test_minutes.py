@@ -1,6 +1,5 @@
 """The minutes: two secretaries lose nothing, names do not stand in them, somebody can always settle them."""
 
-from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
@@ -107,7 +106,7 @@ def test_notes_can_be_written_before_the_meeting_and_nothing_after_settling(cast
     row = minutes.save(meeting, text="Catatan awal", base=0, by=cast.secretariat, at=NOW)
     with pytest.raises(InvalidTransition):
         minutes.settle(meeting, number=row.number, by=meeting.chair, at=NOW)
-    meeting = held(cast)
+    meeting = make_meeting(cast, meeting.body)
     row = minutes.save(meeting, text="Notulen", base=0, by=cast.secretariat, at=NOW)
     minutes.settle(meeting, number=row.number, by=meeting.chair, at=NOW)
     with pytest.raises(InvalidTransition):
@@ -143,22 +142,10 @@ def test_where_no_head_is_left_the_secretariat_can_settle(cast: Cast) -> None:
     assert minutes.settle(meeting, number=1, by=cast.secretariat, at=NOW).status == MeetingStatus.CLOSED
 
 
-@pytest.fixture
-def written(cast: Cast) -> Callable[[str], Meeting]:
+def test_the_history_says_who_and_when_and_compares_two(cast: Cast, client: Client) -> None:
     meeting = held(cast)
-
-    def write(*texts: str) -> Meeting:
-        for number, text in enumerate(texts):
-            minutes.save(meeting, text=text, base=number, by=cast.secretariat, at=NOW)
-        return meeting
-
-    return write
-
-
-def test_the_history_says_who_and_when_and_compares_two(
-    cast: Cast, client: Client, written: Callable[..., Meeting]
-) -> None:
-    meeting = written("Sama\nLama <script>", "Sama\nBaru")
+    for number, text in enumerate(("Sama\nLama <script>", "Sama\nBaru")):
+        minutes.save(meeting, text=text, base=number, by=cast.secretariat, at=NOW)
     sign_in(client, cast.secretariat)
     url = reverse("meetings:minutes_history", args=[meeting.pk])
     page = client.get(url, {"dari": "1", "ke": "2"}).content.decode()

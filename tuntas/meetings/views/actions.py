@@ -123,7 +123,7 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = Plan(posted(request), meeting=meeting, on=meeting.agency.today(at), at=at, initial=initial_of(row))
     if form.is_valid():
         try:
-            followups.change(row, data=form.data(), confirmed=form.confirms, by=request.user, at=at)
+            followups.change(row, data=form.data_for(), confirmed=form.confirms, by=request.user, at=at)
         except Mentioned as error:
             form.refuse(error)
         except Denied as denied:

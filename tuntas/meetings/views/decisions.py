@@ -75,7 +75,7 @@ def act(request: StaffRequest, pk: UUID) -> HttpResponse:
         try:
             followups.add(
                 row,
-                data=form.data(),
+                data=form.data_for(),
                 action_id=form.cleaned_data["form_id"],
                 confirmed=form.confirms,
                 by=request.user,

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -57,8 +57,10 @@ def _saved(request: StaffRequest, meeting: Meeting, form: Write) -> HttpResponse
 def _conflict(form: Write, error: Newer) -> dict[str, Any]:
     """The other's text beside what was typed; saved again it stands on the newest revision."""
     typed = form.cleaned_data["text"]
-    form.data = form.data.copy()  # type: ignore[assignment,union-attr]  # a QueryDict, of which a copy may be changed
-    form.data["base"] = str(error.latest.number)  # type: ignore[index]
+    assert isinstance(form.data, QueryDict)  # it was posted
+    data = form.data.copy()
+    data["base"] = str(error.latest.number)
+    form.data = data
     form.add_error(None, error.sentence)
     return {"other": error.latest, "lines": compared(error.latest.text, typed.replace("\r\n", "\n").strip())}
 
