@@ -35,6 +35,13 @@ BODIES: dict[str, Row] = {
     "bodies:holder": _kept("holder"),
     "bodies:holder_end": _kept("holder"),
     "bodies:secretariat": own({200: SEE}, "body"),
+    "bodies:all_paths": Row(others=200, stranger=404),
+    "bodies:form_uptd": Row({200: FOUND}, others=403, stranger=404),
+    "bodies:paths": own({200: SEE}, "body"),
+    "bodies:reactivate": own({403: SEE}, "body", "post"),  # one runs already
+    "bodies:path": own({200: SEE}, "path"),
+    "bodies:path_step": _kept("path_step"),
+    "bodies:path_stop": _kept("path"),
     "bodies:kinds": setting(ADMIN),
     "bodies:kind_new": setting(ADMIN),
     "bodies:kind": setting(ADMIN, "body_kind"),

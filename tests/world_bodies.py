@@ -6,8 +6,9 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import NOW, Cast
+from tuntas.bodies.actions import paths
 from tuntas.bodies.models import BodyKind
-from tuntas.bodies.states import SeatRole
+from tuntas.bodies.states import PathKind, SeatRole
 from tuntas.bodies.tests.make import make_body, make_decree, make_seat
 from tuntas.files.tests.make import picture
 
@@ -22,7 +23,12 @@ def bodies(cast: Cast) -> dict[str, dict[str, Any]]:
     make_seat(body, "TP PKK", position="Ketua TP PKK", role=SeatRole.CHAIR)
     make_seat(body, "Koramil", holder="Uji Danramil", to_date=NOW.date())
     unused = BodyKind.objects.create(code="unused", name="Jenis tanpa kelompok", levels=[3])
+    path = paths.start(
+        kind=PathKind.REACTIVATION, body=body, area=body.area, agency=body.agency, by=cast.secretariat, at=NOW
+    )
     return {
+        "path": {"pk": path.pk},
+        "path_step": {"pk": path.steps.order_by("position")[0].pk},
         "body": {"pk": body.pk},
         "decree": {"pk": decree.pk},
         "seat": {"pk": seat.pk},

@@ -14,6 +14,11 @@ BODIES: dict[str, str] = {
     "holder.began": "{who} mencatat pemegang kursi sejak {since}.",
     "holder.corrected": "{who} memperbaiki data pemegang kursi ({fields}).",
     "holder.ended": "{who} mencatat pemegang kursi berhenti per {on}.",
+    # guided paths
+    "path.done": "Jalur selesai: semua langkahnya dicatat.",
+    "path.started": "{who} memulai jalur ({path_kind}).",
+    "path.step_done": "{who} mencatat satu langkah selesai ({step}).",
+    "path.stopped": "{who} menghentikan jalur.",
     "seat.added": "{who} mencatat kursi lembaga sejak {since}.",
     "seat.corrected": "{who} memperbaiki data kursi ({fields}).",
     "seat.ended": "{who} mengakhiri kursi lembaga per {on}.",

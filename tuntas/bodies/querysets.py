@@ -90,8 +90,8 @@ class PathQuerySet(QuerySet["Path"]):
     """Guided paths."""
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.BODY_VIEW) -> Self:
-        """Within reach by the agency that carries them, or the area."""
-        return self.filter(reach(actor, permission))
+        """Within reach by the agency that carries them or the area; those of a body, by whoever sees the body."""
+        return self.filter(reach(actor, permission) | Q(body__in=_bodies(self.model, actor, permission)))
 
 
 def _overlapping(rows: Rows, from_date: date, to_date: date | None) -> Rows:

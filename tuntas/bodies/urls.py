@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.bodies.views import browse, decrees, edit, kinds, members
+from tuntas.bodies.views import browse, decrees, edit, kinds, members, paths
 
 app_name = "bodies"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("meja/kelompok/kursi/<uuid:pk>/wakil/", members.hold, name="holder_new"),
     path("meja/kelompok/wakil/<uuid:pk>/", members.correct_holder, name="holder"),
     path("meja/kelompok/wakil/<uuid:pk>/berhenti/", members.end_holder, name="holder_end"),
+    path("meja/kelompok/jalur/", paths.index, name="all_paths"),
+    path("meja/kelompok/jalur/uptd/", paths.form_uptd, name="form_uptd"),
+    path("meja/kelompok/jalur/<uuid:pk>/", paths.detail, name="path"),
+    path("meja/kelompok/jalur/<uuid:pk>/henti/", paths.stop, name="path_stop"),
+    path("meja/kelompok/langkah/<uuid:pk>/", paths.step, name="path_step"),
+    path("meja/kelompok/<uuid:pk>/jalur/", paths.of_body, name="paths"),
+    path("meja/kelompok/<uuid:pk>/jalur/mulai/", paths.reactivate, name="reactivate"),
     path("meja/kelompok/<uuid:pk>/", browse.detail, name="detail"),
     path("meja/kelompok/<uuid:pk>/ubah/", edit.edit, name="edit"),
     path("meja/kelompok/<uuid:pk>/bubar/", edit.dissolve, name="dissolve"),

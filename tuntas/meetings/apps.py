@@ -7,6 +7,9 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the duties of this app known."""
+        from tuntas.bodies.policies import paths
         from tuntas.meetings import kinds
+        from tuntas.meetings.policies.paths import check_training
 
+        paths.shows["training"] = check_training
         kinds.register_all()

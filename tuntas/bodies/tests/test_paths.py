@@ -57,7 +57,7 @@ def test_a_body_is_brought_back_step_by_step(cast: Cast, monkeypatch: pytest.Mon
     assert path.duty is not None
     assert path.duty.label.startswith("Terbitkan SK baru")
 
-    old = {"body": body, "signer_name": "Camat", "signer_position": "Camat", "recorded_by": by}
+    old: dict[str, Any] = {"body": body, "signer_name": "Camat", "signer_position": "Camat", "recorded_by": by}
     decree = Decree.objects.create(
         number="1", dated=today, from_date=today - 400 * DAY, to_date=today + DAY, recorded_at=NOW - DAY, **old
     )
@@ -110,7 +110,7 @@ def test_it_is_stopped_with_a_reason(cast: Cast) -> None:
 
 def test_a_uptd_ppa_is_formed_where_there_is_none(cast: Cast) -> None:
     by, secretariat = cast.by_role[Role.TASK_FORCE_SECRETARIAT], cast.agencies["task_force"]
-    told = {"kind": PathKind.UPTD_FORMATION, "body": None, "agency": secretariat, "by": by, "at": NOW}
+    told: dict[str, Any] = {"kind": PathKind.UPTD_FORMATION, "body": None, "agency": secretariat, "by": by, "at": NOW}
     with pytest.raises(Denied, match="sudah mempunyai UPTD PPA"):
         paths.start(area=cast.city, **told)
     with pytest.raises(Denied, match="oleh provinsi, kabupaten, atau kota"):

@@ -6,7 +6,7 @@ from typing import Any
 from tuntas.access.actors import Actor
 from tuntas.areas.models import Area
 from tuntas.bodies import office, panels
-from tuntas.bodies.models import Body
+from tuntas.bodies.models import Body, BodyKind
 from tuntas.bodies.policies import bodies as policies
 from tuntas.bodies.roster import roster
 from tuntas.bodies.states import SeatRole
@@ -24,7 +24,12 @@ def summary(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: 
     """What it is, and its sub-groups."""
     subs = Body.objects.visible_to(actor).filter(parent=body, dissolved_date__isnull=True)
     labels = Area.objects.labels([body.area_path])
-    return {"area_label": labels.get(body.area_path, ""), "subs": list(subs.order_by("name", "id"))}
+    below = BodyKind.objects.filter(sub=True, levels__contains=[body.area.level])
+    return {
+        "area_label": labels.get(body.area_path, ""),
+        "subs": list(subs.order_by("name", "id")),
+        "may_have_subs": not body.kind.sub and below.exists(),
+    }
 
 
 def decree(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
