@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tuntas.access.actors import Actor
-from tuntas.bodies.models import Holder, Officer
+from tuntas.bodies.models import Body, Holder, Officer
 from tuntas.meetings.actions import _meeting
 from tuntas.meetings.models import Attendance, FollowUpAction, Invitation, Meeting
 from tuntas.people.actions import mentions
 from tuntas.people.actions.mentions import Place
+
+
+def look_plan(body: Body, texts: Mapping[str, str], *, by: Actor, at: datetime) -> None:
+    """The same before there is a meeting: what is written belongs to its body. Raises Mentioned."""
+    place = Place(body, f"Rencana pertemuan {at.astimezone(body.agency.zone):%d-%m-%Y}", body.agency, body.area_path)
+    mentions.check(texts, place=place, by=by, at=at)
 
 
 def look(meeting: Meeting, texts: Mapping[str, str], *, confirmed: bool = False, by: Actor, at: datetime) -> None:

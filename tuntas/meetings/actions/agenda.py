@@ -8,19 +8,25 @@ from django.db.models import Max
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core.errors import Denied
-from tuntas.meetings.actions import _meeting
+from tuntas.meetings.actions import _meeting, _text
 from tuntas.meetings.models import AgendaItem, Meeting
 from tuntas.meetings.policies import meetings as policies
 
 
-@transaction.atomic
 def add(meeting: Meeting, *, text: str, by: User, at: datetime) -> AgendaItem:
-    """A point at the end. The same words sent twice are one point."""
-    meeting = _meeting.locked(meeting)
+    """A point at the end. The same words sent twice are one point. Raises Mentioned."""
     policies.check_planned(by, meeting)
     text = text.strip()
     if not text:
         raise Denied("Tuliskan agendanya.")
+    _text.look(meeting, {"text": text}, by=by, at=at)
+    return _added(meeting, text, by=by, at=at)
+
+
+@transaction.atomic
+def _added(meeting: Meeting, text: str, *, by: User, at: datetime) -> AgendaItem:
+    meeting = _meeting.locked(meeting)
+    policies.check_planned(by, meeting)
     known = AgendaItem.objects.filter(meeting=meeting, carried=None, text=text).first()
     if known is not None:
         return known

@@ -14,7 +14,7 @@ from tuntas.audit import log
 from tuntas.bodies.models import Body, Election
 from tuntas.core.ids import uuid7
 from tuntas.meetings import carrying, kinds
-from tuntas.meetings.actions import _meeting
+from tuntas.meetings.actions import _meeting, _text
 from tuntas.meetings.models import AgendaItem, Coverage, Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.meetings.states import HAPPENED, MeetingKind, MeetingStatus, Topic, check_meeting_transition
@@ -37,9 +37,18 @@ class MeetingData:
     election: Election | None = None
 
 
-@transaction.atomic
 def plan(body: Body, *, data: MeetingData, meeting_id: UUID | None = None, by: User, at: datetime) -> Meeting:
-    """Call a body together. `meeting_id` comes from the form: the same form plans one meeting, however often it is sent."""
+    """Call a body together. `meeting_id` comes from the form: the same form plans one meeting, however often it is sent.
+
+    Raises Mentioned when the title or the place names a party.
+    """
+    policies.check_plan(by, body, at=at)
+    _text.look_plan(body, {"title": data.title, "place": data.place}, by=by, at=at)
+    return _planned(body, data, meeting_id, by=by, at=at)
+
+
+@transaction.atomic
+def _planned(body: Body, data: MeetingData, meeting_id: UUID | None, *, by: User, at: datetime) -> Meeting:
     body = Body.objects.select_related("agency__area").select_for_update(of=("self",)).get(pk=body.pk)
     known = Meeting.objects.filter(pk=meeting_id, body=body, created_by=by).first() if meeting_id else None
     if known is not None:
@@ -61,9 +70,15 @@ def plan(body: Body, *, data: MeetingData, meeting_id: UUID | None = None, by: U
     return meeting
 
 
-@transaction.atomic
 def change(meeting: Meeting, *, data: MeetingData, by: User, at: datetime) -> Meeting:
-    """Another place, time, chair, topic: the duty to hold it follows the new end."""
+    """Another place, time, chair, topic: the duty to hold it follows the new end. Raises Mentioned."""
+    policies.check_planned(by, meeting)
+    _text.look(meeting, {"title": data.title, "place": data.place}, by=by, at=at)
+    return _changed(meeting, data, by=by, at=at)
+
+
+@transaction.atomic
+def _changed(meeting: Meeting, data: MeetingData, *, by: User, at: datetime) -> Meeting:
     meeting = _meeting.locked(meeting)
     policies.check_planned(by, meeting)
     _check(meeting.body, data)
@@ -82,9 +97,15 @@ def change(meeting: Meeting, *, data: MeetingData, by: User, at: datetime) -> Me
     return meeting
 
 
-@transaction.atomic
 def cancel(meeting: Meeting, *, reason: str, by: User, at: datetime) -> Meeting:
-    """It does not take place."""
+    """It does not take place. Raises Mentioned."""
+    policies.check_cancel(by, meeting, reason)
+    _text.look(meeting, {"reason": reason}, by=by, at=at)
+    return _cancelled(meeting, reason, by=by, at=at)
+
+
+@transaction.atomic
+def _cancelled(meeting: Meeting, reason: str, *, by: User, at: datetime) -> Meeting:
     meeting = _meeting.locked(meeting)
     policies.check_cancel(by, meeting, reason)
     meeting.cancel_reason = reason.strip()

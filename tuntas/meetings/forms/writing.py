@@ -31,6 +31,12 @@ def paragraph(
     )  # fmt: skip
 
 
+def say_where(form: forms.Form, error: Mentioned) -> None:
+    """At each field what must not stand there; what was typed stays."""
+    for find in error.finds:
+        form.add_error(find.field if find.field in form.fields else None, find.sentence)
+
+
 class Looked(forms.Form):
     """A form whose texts are looked through for names; what was found is said at its field."""
 
@@ -44,8 +50,7 @@ class Looked(forms.Form):
 
     def refuse(self, error: Mentioned) -> None:
         """Say where, keep what was typed, and offer to confirm where an official may be meant."""
-        for find in error.finds:
-            self.add_error(find.field if find.field in self.fields else None, find.sentence)
+        say_where(self, error)
         self.may_confirm = error.may_confirm
         choose_again(self)
 

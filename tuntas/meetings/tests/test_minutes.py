@@ -12,11 +12,12 @@ from tests.cast import NOW, Cast, make, make_user, post, sign_in
 from tuntas.access.roles import Role
 from tuntas.accounts.models import User
 from tuntas.core.errors import Denied, InvalidTransition
-from tuntas.meetings.actions import minutes
+from tuntas.meetings.actions import meetings, minutes
 from tuntas.meetings.models import Meeting, MinutesRevision
 from tuntas.meetings.policies.minutes import Newer
 from tuntas.meetings.states import MeetingStatus
-from tuntas.meetings.tests.make import make_group, make_meeting
+from tuntas.meetings.tests.make import data, make_group, make_meeting
+from tuntas.people.actions.mentions import Mentioned
 from tuntas.people.tests.make import make_person
 
 
@@ -156,3 +157,21 @@ def test_the_history_says_who_and_when_and_compares_two(cast: Cast, client: Clie
     assert client.get(url, {"dari": "x", "ke": "99"}).status_code == 200
     sign_in(client, cast.elsewhere[Role.SECRETARIAT_ADMIN])
     assert client.get(url).status_code == 404
+
+
+def test_titles_agenda_and_reasons_name_nobody_either(cast: Cast, client: Client) -> None:
+    body = make_group(cast)
+    meeting = make_meeting(cast, body, held=False)
+    sign_in(client, cast.secretariat)
+    nik = "Kasus 6171015203110001"
+    page = client.post(reverse("meetings:agenda", args=[meeting.pk]), {"text": nik})
+    assert page.status_code == 422
+    assert "Kata ke-2" in page.content.decode()
+    page = client.post(reverse("meetings:cancel", args=[meeting.pk]), {"reason": nik})
+    assert (page.status_code, Meeting.objects.get(pk=meeting.pk).status) == (422, "planned")
+    for act in (
+        lambda: meetings.plan(body, data=data(body, title=nik), by=cast.secretariat, at=NOW),
+        lambda: meetings.change(meeting, data=data(body, place=nik), by=cast.secretariat, at=NOW),
+    ):
+        with pytest.raises(Mentioned):
+            act()

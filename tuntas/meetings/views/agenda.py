@@ -12,10 +12,12 @@ from tuntas.core.policies import refusal
 from tuntas.meetings import carrying
 from tuntas.meetings.actions import agenda
 from tuntas.meetings.forms.agenda import Point
+from tuntas.meetings.forms.writing import say_where
 from tuntas.meetings.models import AgendaItem, FollowUpAction, Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.meetings.states import MeetingStatus
 from tuntas.meetings.views.common import StaffRequest, head, load, posted
+from tuntas.people.actions.mentions import Mentioned
 
 
 def section(_request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -> dict[str, Any]:
@@ -33,8 +35,12 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         policies.check_planned(request.user, meeting)
     if form.is_valid():
-        agenda.add(meeting, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
-        return redirect("meetings:agenda", pk=meeting.pk)
+        try:
+            agenda.add(meeting, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+        except Mentioned as error:
+            say_where(form, error)
+        else:
+            return redirect("meetings:agenda", pk=meeting.pk)
     context = head(request, meeting, "agenda")
     context |= section(request, meeting, context) | {"form": form, "no_add": no_add}
     return render(request, "meetings/agenda.html", context, status=422 if form.is_bound else 200)

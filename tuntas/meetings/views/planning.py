@@ -14,9 +14,11 @@ from tuntas.bodies.views import common as of_bodies
 from tuntas.core.errors import Denied
 from tuntas.meetings.actions import meetings
 from tuntas.meetings.forms.planning import Cancel, Hold, Plan, initial_of
+from tuntas.meetings.forms.writing import say_where
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.meetings.views.common import StaffRequest, head, keep_typed, load, posted
+from tuntas.people.actions.mentions import Mentioned
 
 PAGE = ("GET", "HEAD", "POST")
 
@@ -36,6 +38,8 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
             row = meetings.plan(
                 body, data=form.data_for(), meeting_id=form.cleaned_data["form_id"], by=request.user, at=at
             )
+        except Mentioned as error:
+            say_where(form, error)
         except Denied as denied:
             form.add_error(None, denied.sentence)
         else:
@@ -58,6 +62,8 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.is_valid() and not keep_typed(request, form, meeting):
         try:
             meetings.change(meeting, data=form.data_for(), by=request.user, at=at)
+        except Mentioned as error:
+            say_where(form, error)
         except Denied as denied:
             form.add_error(None, denied.sentence)
         else:
@@ -75,9 +81,13 @@ def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.check_cancel(request.user, meeting)
     form = Cancel(posted(request))
     if form.is_valid() and not keep_typed(request, form, meeting):
-        meetings.cancel(meeting, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        messages.success(request, "Pertemuan dibatalkan.")
-        return redirect("meetings:detail", pk=meeting.pk)
+        try:
+            meetings.cancel(meeting, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        except Mentioned as error:
+            say_where(form, error)
+        else:
+            messages.success(request, "Pertemuan dibatalkan.")
+            return redirect("meetings:detail", pk=meeting.pk)
     return _shown(request, meeting, "cancel", form)
 
 
