@@ -50,7 +50,8 @@ def masked(data: PersonData) -> PersonData:
     year = data.birth_date.year if data.birth_date else data.birth_year
     hidden: dict[str, Any] = dict.fromkeys(HIDDEN, "")
     return replace(
-        data, **hidden, name=initials(data.name), birth_date=None, birth_year=year, area=coarse(data.area)
+        data, **hidden, name=initials(data.name), birth_date=None, birth_year=year, area=coarse(data.area),
+        accommodation=scrubbed(data.accommodation, [data]),
     )  # fmt: skip
 
 

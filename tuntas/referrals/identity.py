@@ -8,14 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from tuntas.cases import masking
-from tuntas.cases.models import Case, Party
-from tuntas.core import vault
-from tuntas.core.errors import Denied
+from tuntas.cases.models import Party
+from tuntas.cases.policies import children as children_policies
+from tuntas.cases.states import PartyRole
 from tuntas.people.actions.people import PersonData
 from tuntas.people.states import SafeChannel, Sex
+from tuntas.referrals.models import Referral
 from tuntas.referrals.states import Item
 
 MASKED = "disamarkan karena korban anak; disampaikan langsung oleh pendamping"
+UNKNOWN = "tidak diketahui"
+_BY_LABEL = {item.label: item for item in Item}
 # UU 11/2012 Pasal 19, UU 12/2022 Pasal 69: name, parents, address and school of a child.
 _HIDDEN_OF_CHILDREN = frozenset({Item.CONTACT, Item.ADDRESS, Item.NIK, Item.GUARDIAN, Item.SCHOOL})
 # What of a sheet an item is, where a transfer fills the receiver's own.
@@ -30,7 +33,6 @@ _FIELDS: dict[Item, tuple[str, ...]] = {
     Item.SCHOOL: ("school",),
     Item.ACCOMMODATION: ("accommodation",),
 }
-_SEALED = ("name", "aliases", "address", "school", "mother_name", "guardian_name", "guardian_contact", "nik", "phone")
 
 
 def lines(data: PersonData, items: Collection[Item], *, child: bool, on: date) -> str:
@@ -77,7 +79,7 @@ def _value(data: PersonData, item: Item, *, child: bool, on: date) -> str:
         Item.SCHOOL: data.school,
         Item.ACCOMMODATION: data.accommodation,
     }
-    return values[item] or "tidak diketahui"
+    return values[item] or UNKNOWN
 
 
 def _age(data: PersonData, on: date) -> str:
@@ -97,24 +99,30 @@ def _contact(data: PersonData) -> str:
     return " · ".join(filter(None, parts))
 
 
-def check_no_child_named(case: Case, *texts: str) -> None:
-    """R12: what is written for others names no child of the case, nor parents, address, school. Raises Denied."""
-    protected = masking.always(case)
-    parties = Party.objects.filter(pk__in=protected).select_related("person").order_by("role", "ordinal")
-    for party in parties:
-        if masking.names_somebody(" ".join(texts), [_secrets(party)]):
-            raise Denied(
-                f"Tulisan untuk penerima masih memuat nama, orang tua, alamat, atau sekolah {party.label}. Korban, saksi,"
-                " dan terlapor anak disebut tanpa itu.",
-                rule="R12",
-            )
+def as_known_now(referral: Referral, told: str) -> str:
+    """The lines that were sent, as they may be read now: who turned out to be a child meanwhile is masked in them too."""
+    hidden = masking.always(referral.case)
+    if not told or not hidden:
+        return told
+    rows = Party.objects.filter(case=referral.case, role=PartyRole.VICTIM)
+    children = {party.label for party in rows if party.pk in hidden}
+    found, gone = [], False
+    for line in told.split("\n"):
+        label, colon, value = line.partition(": ")
+        who, dot, word = label.rpartition(" · ")
+        item = _BY_LABEL.get(word) if colon else None
+        if item is None:  # a value of several lines: it goes with the first of them
+            found += [] if gone else [line]
+            continue
+        child = who in children if dot else referral.victim_id in hidden
+        gone = child and item in _HIDDEN_OF_CHILDREN
+        if child and item is Item.NAME and value != UNKNOWN:
+            value = masking.initials(value)
+        found.append(f"{label}: {MASKED if gone else value}")
+    return children_policies.without_children(referral.case, "\n".join(found))
 
 
-def _secrets(party: Party) -> PersonData:
-    """What of a sheet must stand in no text; opened for comparing only, shown to nobody."""
-    try:
-        box = vault.box(party.person_id)
-    except vault.Erased:
-        return PersonData()
-    opened: dict[str, Any] = {name: box.unseal(party.person, name) for name in _SEALED}
-    return PersonData(**opened)
+def sheets_now(referral: Referral, text: str) -> dict[UUID, PersonData]:
+    """The sheets that were sent, with the same care."""
+    hidden = masking.always(referral.case)
+    return {pk: chosen(data, tuple(Item), child=True) if pk in hidden else data for pk, data in unpacked(text).items()}

@@ -11,6 +11,7 @@ from tuntas.audit import log
 from tuntas.cases import masking, paper
 from tuntas.cases.actions import _case, _sheets
 from tuntas.cases.models import Case
+from tuntas.cases.policies import children
 from tuntas.cases.policies import printing as policies
 from tuntas.cases.states import EntryKind
 from tuntas.core import vault
@@ -47,6 +48,7 @@ def issue(case: Case, *, recipient: str, by: User, at: datetime) -> tuple[Letter
     case = _case.locked(case)
     policies.check_print(by, case)
     policies.check_outgoing(by, case, ())
+    children.check_no_child_named(case, recipient)
     content = _content(case, (), at=at)
     letter = letters.issue(
         agency=case.agency, kind=KIND, nature=Nature.SECRET, subject_line=contents.NEUTRAL_SUBJECTS[KIND],

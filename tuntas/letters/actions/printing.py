@@ -22,6 +22,8 @@ def pdf(letter: Letter, *, by: User, at: datetime) -> bytes:
     """
     policies.check_known(by, letter)
     stored = _fields(letter)
+    for check in policies.printing_checks:
+        check(letter)
     # The notice of UU 21/2007 stands on the paper itself (R36).
     log.record("letter.printed", letter, by=by, at=at, secrecy_notice=bool(stored.get("secrecy")))
     return press.pdf(str(letter.kind), _data(letter, stored))

@@ -1,5 +1,6 @@
 """Refusals about letters, their register and how they are numbered."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from tuntas.access.actors import Actor
@@ -11,6 +12,8 @@ from tuntas.letters.models import Letter
 from tuntas.letters.states import LetterStatus, check_letter_transition
 from tuntas.obligations.models import Wall
 
+# What apps above have to say before a letter is printed again; each takes the letter and raises Denied.
+printing_checks: list[Callable[[Letter], None]] = []
 UNKNOWN = "Surat ini tidak ada dalam jangkauan Anda."
 
 

@@ -11,6 +11,7 @@ from tuntas.audit import log
 from tuntas.cases.actions import _case, opening
 from tuntas.cases.actions.opening import Offer
 from tuntas.cases.models import Case
+from tuntas.cases.policies import children
 from tuntas.core import vault
 from tuntas.referrals import identity, kinds
 from tuntas.referrals.actions import _referral
@@ -146,8 +147,9 @@ def _open_theirs(referral: Referral, *, by: User, at: datetime) -> Case:
     """The receiver's own case: what was shared, and what ours is known to be. Nothing else of ours is read for it."""
     box = vault.box(referral.case_id)
     offer = Offer(
-        source=referral.case, subject=referral, url_name="referrals:detail", shared=box.unseal(referral, "shared"),
-        sheets=identity.unpacked(box.unseal(referral, "sheets")),
+        source=referral.case, subject=referral, url_name="referrals:detail",
+        shared=children.without_children(referral.case, box.unseal(referral, "shared")),
+        sheets=identity.sheets_now(referral, box.unseal(referral, "sheets")),
     )  # fmt: skip
     return opening.open_taken_over(offer, agency=referral.receiver, by=by, at=at)
 

@@ -9,12 +9,14 @@ from procrastinate.contrib.django import app
 from tuntas.access.actors import Actor, System
 from tuntas.accounts.models import User
 from tuntas.audit import log
+from tuntas.cases.policies import children
 from tuntas.core import vault
 from tuntas.core.errors import Denied
 from tuntas.intake import throttle
 from tuntas.referrals import secrets
 from tuntas.referrals.actions import _referral, answers
 from tuntas.referrals.actions.answers import Slip
+from tuntas.referrals.identity import as_known_now
 from tuntas.referrals.models import Link, Referral
 from tuntas.referrals.policies import links as policies
 from tuntas.referrals.policies.sending import grave_secrecy
@@ -156,8 +158,8 @@ def content(link: Link, *, device: str, by: System = RECIPIENT, at: datetime) ->
     referral, box = link.referral, vault.box(link.dossier_id)
     _record("referral_link.read", link, by=by, at=at)
     return {
-        "shared": box.unseal(referral, "shared"),
-        "identity": box.unseal(referral, "identity"),
+        "shared": children.without_children(referral.case, box.unseal(referral, "shared")),
+        "identity": as_known_now(referral, box.unseal(referral, "identity")),
         "name": box.unseal(link, "opener_name"),
         "position": box.unseal(link, "opener_position"),
     }

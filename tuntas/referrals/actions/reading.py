@@ -7,8 +7,10 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases.actions import parties
+from tuntas.cases.policies import children
 from tuntas.core import vault
 from tuntas.letters.actions import printing
+from tuntas.referrals.identity import as_known_now
 from tuntas.referrals.models import Referral
 from tuntas.referrals.policies import answering, sending
 
@@ -21,7 +23,8 @@ def shared(referral: Referral, *, by: User, at: datetime) -> dict[str, str]:
     answering.check_shared(by, referral)
     _record("referral.read", referral, by=by, at=at)
     box = vault.box(referral.case_id)
-    return {name: box.unseal(referral, name) for name in TEXTS}
+    texts = {name: box.unseal(referral, name) for name in TEXTS}
+    return texts | {"shared": children.without_children(referral.case, texts["shared"])}
 
 
 @transaction.atomic
@@ -33,7 +36,7 @@ def identity(referral: Referral, *, by: User, at: datetime) -> str:
     if sending.grave_secrecy(referral.case):
         parties.acknowledge(referral.case, by=by, at=at)
     _record("referral.identity_shown", referral, by=by, at=at)
-    return vault.box(referral.case_id).unseal(referral, "identity")
+    return as_known_now(referral, vault.box(referral.case_id).unseal(referral, "identity"))
 
 
 @transaction.atomic

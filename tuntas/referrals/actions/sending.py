@@ -14,6 +14,7 @@ from tuntas.audit import log
 from tuntas.cases import masking
 from tuntas.cases.actions import _case, parties
 from tuntas.cases.models import Case, Consent, Party, Service
+from tuntas.cases.policies import children
 from tuntas.cases.states import LegalBasis, PartyRole
 from tuntas.core.errors import Denied
 from tuntas.core.ids import uuid7
@@ -64,7 +65,7 @@ def prepare(case: Case, *, data: ReferralData, referral_id: UUID | None = None, 
     if data.items and data.secrecy_read:
         parties.acknowledge(case, by=by, at=at)  # R36: before the names are opened
     told, sheets = _identity(case, data, by=by, at=at)
-    identity.check_no_child_named(case, data.shared, data.basis_note)
+    children.check_no_child_named(case, data.shared, data.basis_note)
     _case.box(case).seal(referral, shared=data.shared, identity=told, sheets=sheets, basis_note=data.basis_note)
     log.record(
         "referral.prepared", referral, by=by, at=at, dossier_id=case.pk, agency_id=case.agency_id, area_path=case.area_path,
@@ -99,7 +100,7 @@ def confirm_school(referral: Referral, *, by: User, at: datetime) -> Referral:
     )  # fmt: skip
     box = _case.box(referral.case)
     shared, told = box.unseal(referral, "shared"), box.unseal(referral, "identity")
-    identity.check_no_child_named(referral.case, shared)
+    children.check_no_child_named(referral.case, shared)
     referral.school_checked_at, referral.school_checked_by, referral.sent_at = at, by, at
     referral.letter = paper.issue(referral, shared=shared, told=told, by=by, at=at)
     _referral.step(referral, Status.SENT, _referral.first_duty(referral, by=by, at=at), by=by, at=at)

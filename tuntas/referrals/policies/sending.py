@@ -7,10 +7,12 @@ from tuntas.access.permissions import Permission
 from tuntas.agencies.models import Agency
 from tuntas.cases import kinds
 from tuntas.cases.models import Case, Consent, Party
-from tuntas.cases.policies import consents, grave
+from tuntas.cases.policies import children, consents, grave
 from tuntas.cases.policies.reach import check_known, check_moving, check_within
 from tuntas.cases.states import ConsentScope, LegalBasis, PartyRole
+from tuntas.core import vault
 from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.letters.models import Letter
 from tuntas.obligations.models import Obligation
 from tuntas.referrals import receivers
 from tuntas.referrals.models import Referral
@@ -147,3 +149,18 @@ def check_print(actor: Actor, referral: Referral) -> None:
     check_side(actor, referral.case)
     if referral.letter is None:
         raise InvalidTransition("Surat terbit saat rujukan dikirim.")
+
+
+def check_letter(letter: Letter) -> None:
+    """R12: a letter that was right when it was written names somebody who is known to be a child now. Asked by letters."""
+    referral = Referral.objects.select_related("case").filter(letter=letter).first()
+    if referral is None:
+        return
+    box = vault.box(referral.case_id)
+    texts = [box.unseal(referral, "shared"), box.unseal(referral, "identity")]
+    if any(children.without_children(referral.case, text) != text for text in texts):
+        raise Denied(
+            "Sejak surat ini terbit diketahui bahwa yang disebut di dalamnya anak. Surat tidak dicetak lagi: batalkan,"
+            " tarik rujukannya, lalu kirim yang baru.",
+            rule="R12",
+        )
