@@ -24,6 +24,7 @@ PUBLIC_TOO = {
     ("areas", "widgets"),
     ("obligations", "clocks"),
     ("cases", "looks"),  # where higher apps say the words of their codes
+    ("bodies", "views"),  # the head of a body's page, for what hangs on it
     ("cases", "masking"),
     ("cases", "numbers"),
     ("cases", "trafficking"),  # whom to bring in

@@ -20,9 +20,13 @@ class Reached:
     last: datetime | None = None
     topics: dict[str, int] = field(default_factory=dict)
 
-    def by_topic(self) -> list[tuple[str, int]]:
-        """Words and times of every topic, in their order."""
-        return [(label, self.topics.get(value, 0)) for value, label in Topic.choices]
+    def had(self) -> list[str]:
+        """Topics that came, in words and in their order."""
+        return [label for value, label in Topic.choices if self.topics.get(value)]
+
+    def lacks(self) -> list[str]:
+        """Topics that did not."""
+        return [label for value, label in Topic.choices if not self.topics.get(value)]
 
 
 @dataclass(frozen=True)

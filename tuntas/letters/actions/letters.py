@@ -44,11 +44,7 @@ def issue(
         agency=agency, area_path=agency.area_path, kind=kind, nature=nature, subject_line=subject_line,
         dossier_id=dossier_id, recipient=recipient, dated=on, issued_by=by, issued_at=at,
     )  # fmt: skip
-    stored = fields | {"head": contents.head_of(agency, pattern.signatory_title)}
-    if dossier_id is None:
-        letter.open_fields = stored if kind in contents.OPEN else None
-    else:
-        vault.box(dossier_id, writing=True).seal(letter, fields_json=json.dumps(stored, ensure_ascii=False))
+    _keep(letter, fields | {"head": contents.head_of(agency, pattern.signatory_title)})
     # Last, so that the counter is held for as short as can be; it is held until the end of the transaction.
     letter.register, letter.sequence = _next(agency, on)
     letter.number = numbers.fill(
@@ -72,6 +68,15 @@ def void(letter: Letter, *, reason: VoidReason, by: User, at: datetime) -> Lette
     letter.save(update_fields=["status", "voided_at", "voided_by", "void_reason"])
     log.record("letter.voided", letter, by=by, at=at, reason=str(reason))
     return letter
+
+
+def _keep(letter: Letter, stored: dict[str, Any]) -> None:
+    """What it says, sealed where it is about a person."""
+    if letter.dossier_id is not None:
+        text = json.dumps(stored, ensure_ascii=False)
+        vault.box(letter.dossier_id, writing=True).seal(letter, fields_json=text)
+    elif letter.kind in contents.OPEN:
+        letter.open_fields = stored
 
 
 def _next(agency: Agency, on: date) -> tuple[Register, int]:

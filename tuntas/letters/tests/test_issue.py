@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -119,3 +120,19 @@ def test_every_number_of_twelve_months_is_written_in_roman() -> None:
         for m in range(1, 13)
     ]  # fmt: skip
     assert made == [f"1/{roman}" for roman in numbers.ROMAN]
+
+
+def test_an_invitation_is_about_nobody_and_keeps_its_words_in_the_open(cast: Cast) -> None:
+    given: dict[str, Any] = {
+        "agency": cast.unit, "kind": LetterKind.INVITATION, "nature": Nature.ORDINARY, "subject_line": "Undangan rapat",
+        "recipient": "Daftar undangan terlampir", "fields": CONTENT.as_fields(), "by": cast.manager, "at": NOW,
+    }  # fmt: skip
+    letter = letters.issue(**given, dossier_id=None)
+    assert letter.fields_json is None
+    assert letter.open_fields is not None
+    assert letter.open_fields["head"]["name"] == cast.unit.name
+    other = make_letter(cast).dossier_id
+    with pytest.raises(IntegrityError, match="letters_letter_open_about_nobody"), transaction.atomic():
+        Letter.objects.filter(pk=letter.pk).update(kind=LetterKind.TRANSFER)
+    with pytest.raises(ValueError, match="about nobody"):
+        letters.issue(**given, dossier_id=other)

@@ -1,29 +1,23 @@
 """Who is asked to come: from the seats of the body, or named freely; the numbered letter; that it went out."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
-from tuntas.access.permissions import Permission
-from tuntas.access.roles import GRANTS, Role
-from tuntas.accounts.models import Posting, User
+from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
-from tuntas.bodies.models import Holder, Seat
+from tuntas.bodies.models import Seat
 from tuntas.core.errors import Denied
 from tuntas.letters.actions import letters
 from tuntas.letters.models import Letter
 from tuntas.letters.states import LetterKind, Nature
-from tuntas.meetings import papers
+from tuntas.meetings import invited, papers
 from tuntas.meetings.actions import _meeting
 from tuntas.meetings.models import Invitation, Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.notices.actions import outbox
-
-ROLES = [role for role in Role if Permission.ACTION_ANSWER in GRANTS[role]]
 
 
 @transaction.atomic
@@ -108,27 +102,9 @@ def mark_sent(meeting: Meeting, *, only: UUID | None = None, by: User, at: datet
     found = list((rows.filter(pk=only) if only else rows).select_related("seat"))
     Invitation.objects.filter(pk__in=[row.pk for row in found]).update(sent_at=at)
     log.record("meeting_invitation.sent", meeting, by=by, at=at, dossier_id=meeting.pk, count=len(found))
-    people = [user for user in invited_people(meeting, found, at=at) if user.pk != by.pk]
+    people = [user for user in invited.people(meeting, found, at=at) if user.pk != by.pk]
     if people:
         outbox.notify(
             people, kind="meeting", key=f"meeting:{meeting.pk}", about_id=None, dossier_id=meeting.pk, by=by, at=at
         )
     return len(found)
-
-
-def invited_people(meeting: Meeting, rows: Iterable[Invitation], *, at: datetime) -> list[User]:
-    """Accounts behind seats: those who hold them; where nobody with an account does, those of that institution who answer.
-
-    Only people to whom the page of the meeting opens: whoever was invited without a seat gets the letter.
-    """
-    day = meeting.agency.today(meeting.starts_at)
-    seats = {row.seat_id: row.agency_id for row in rows if row.seat_id}
-    held = dict(
-        Holder.objects.current(day)
-        .filter(seat__in=seats, user__isnull=False)
-        .order_by("substitute")
-        .values_list("user", "seat")
-    )
-    without = {agency for seat, agency in seats.items() if agency and seat not in held.values()}
-    posted = Posting.objects.in_force(at).filter(agency__in=without, role__in=ROLES).values("user")
-    return list(User.objects.filter(Q(pk__in=held) | Q(pk__in=posted), is_active=True).order_by("pk"))

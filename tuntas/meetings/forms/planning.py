@@ -98,8 +98,7 @@ class Plan(forms.Form):
         areas = self.fields["areas"]
         assert isinstance(areas, Villages)
         areas.offer(body)
-        if not self.fields["election"].queryset.exists():  # type: ignore[attr-defined]  # set above
-            del self.fields["election"]
+        self.has_election = body.elections.exists()
 
     def clean(self) -> dict[str, Any]:
         """The end lies after the beginning."""
@@ -151,7 +150,8 @@ class Hold(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if MeetingKind(meeting.kind) not in TEACHES:
+        self.has_areas = MeetingKind(meeting.kind) in TEACHES
+        if not self.has_areas:
             del self.fields["areas"]
             return
         areas = self.fields["areas"]

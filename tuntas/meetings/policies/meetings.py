@@ -12,6 +12,7 @@ from tuntas.areas.models import Area
 from tuntas.areas.states import Level
 from tuntas.bodies.models import Body, Election
 from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.core.policies import may
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.states import MeetingKind, MeetingStatus, check_meeting_transition
 
@@ -81,8 +82,7 @@ def chairs(agency: Agency, *, at: datetime) -> list[User]:
     roles = [role for role in Role if Permission.ACTION_CLOSE in GRANTS[role]]
     rows = Posting.objects.in_force(at).filter(agency__in=above, role__in=roles)
     people = User.objects.filter(pk__in=rows.values("user"), is_active=True).order_by("name", "pk")
-    wanted = {"agency_id": agency.pk, "area_path": agency.area_path}
-    return [user for user in people if reaches(user, Permission.ACTION_CLOSE, **wanted)]
+    return [user for user in people if may(check_chair, user, agency)]
 
 
 def check_times(starts_at: datetime, ends_at: datetime) -> None:

@@ -9,8 +9,7 @@ from tuntas.meetings.models import Meeting
 
 def check_print(actor: Actor, meeting: Meeting) -> None:
     """Papers name who came: for those who look after the area or called the meeting. Members get theirs from the secretariat."""
-    where = {"agency_id": meeting.agency_id, "area_path": meeting.area_path}
-    if not any(
-        reaches(actor, permission, **where) for permission in (Permission.MEETING_VIEW, Permission.MEETING_EDIT)
-    ):  # type: ignore[arg-type]  # one dict of two kinds
+    ids = meeting.agency_id, meeting.area_path
+    wanted = (Permission.MEETING_VIEW, Permission.MEETING_EDIT)
+    if not any(reaches(actor, permission, agency_id=ids[0], area_path=ids[1]) for permission in wanted):
         raise Denied("Notulen dan daftar hadir dicetak oleh sekretariat. Mintalah salinannya kepada sekretariat.")

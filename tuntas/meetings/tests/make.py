@@ -29,11 +29,12 @@ def make_group(cast: Cast, *, name: str = "Pokja Pontianak Selatan", agency: Age
 def make_chair(agency: Agency, area: Area) -> User:
     """The camat or head who closes what was decided there; the same person each time."""
     email = f"ketua-{agency.pk.hex[-12:]}@contoh.test"
-    known = User.objects.filter(email=email).first()
-    if known is None:
-        known = make_user(f"Pimpinan {agency.short_name}", email)
-        post(known, Role.LEADERSHIP, agency, area)
-    return known
+    known: User | None = User.objects.filter(email=email).first()
+    if known is not None:
+        return known
+    chair = make_user(f"Pimpinan {agency.short_name}", email)
+    post(chair, Role.LEADERSHIP, agency, area)
+    return chair
 
 
 def data(body: Body, *, at: datetime = NOW, **given: Any) -> MeetingData:

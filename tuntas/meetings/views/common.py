@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tuntas.areas.states import zone_of
-from tuntas.cases.views.common import StaffRequest, posted, status_code
+from tuntas.bodies.views.common import StaffRequest, posted, status_code
 from tuntas.core.errors import InvalidTransition
 from tuntas.core.policies import may
 from tuntas.meetings.models import Meeting

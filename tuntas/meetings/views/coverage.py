@@ -11,7 +11,7 @@ from tuntas.areas.states import zone_of
 from tuntas.core.errors import Denied
 from tuntas.meetings import coverage
 from tuntas.meetings.forms.coverage import Wanted
-from tuntas.meetings.states import MeetingKind, Topic
+from tuntas.meetings.states import MeetingKind
 from tuntas.meetings.views.common import StaffRequest
 
 NOT_YOURS = "Jangkauan sosialisasi dibuka oleh yang membina kelompok di wilayah ini."
@@ -37,7 +37,6 @@ def index(request: StaffRequest) -> HttpResponse:
         "kind": wanted.kind,
         "word": MeetingKind(wanted.kind).label.lower(),
         "picture": picture,
-        "topics": Topic.labels,
         "zone": zone_of(area.path),
     }
     return render(request, "meetings/coverage.html", context)
