@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pytest
 from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 
 class _Server(ThreadedWSGIServer):
@@ -32,7 +34,10 @@ class Live:
 
 @pytest.fixture
 def live(transactional_db: None) -> Iterator[Live]:
-    """Serve the program from this test's own clone until the test ends."""
+    """Serve the program from this test's own clone until the test ends; connections are kept, as gunicorn keeps them."""
+    connections["default"].close()  # one that is not of the pool cannot be handed back to it
+    options = connections["default"].settings_dict["OPTIONS"]
+    options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     server = _Server(("127.0.0.1", 0), _Handler)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -45,3 +50,6 @@ def live(transactional_db: None) -> Iterator[Live]:
     server.shutdown()
     server.server_close()
     thread.join(5)
+    connections.close_all()
+    cast(Any, connections["default"]).close_pool()
+    del options["pool"]

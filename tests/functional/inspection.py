@@ -2,7 +2,7 @@
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-from tests.browser import axe_findings
+from tests.browser import AXE, axe_findings
 
 NARROW, WIDE = 320, 1280
 BOTH = (WIDE, NARROW)
@@ -17,6 +17,7 @@ class Inspector:
         self._seen: set[str] = set()
         self._links: dict[str, str] = {}
         self.where, self.refused = "", False
+        page.context.add_init_script(AXE)  # sent to the browser once, not once a page
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self._note(f"script: {error}"))
         page.on("request", self._watch)
@@ -33,7 +34,8 @@ class Inspector:
     def inspect(self, where: str = "", *, axe: tuple[int, ...] = BOTH) -> None:
         """What stands there now, on a desk and on a small phone; axe is slow, and looks at the widths named."""
         self.where = where or self.where
-        for width in BOTH:
+        now = self.page.viewport_size
+        for width in reversed(BOTH) if now and now["width"] == NARROW else BOTH:
             self.page.set_viewport_size({"width": width, "height": 640})
             reach = self.page.evaluate("document.documentElement.scrollWidth")
             if reach > width:
