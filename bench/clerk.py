@@ -46,6 +46,7 @@ class Clerk:
         `asked`: the button that is pressed when the page asks back first. A lost answer: the same form is sent again, as
         a browser does. A refusal: look first, then begin anew. A form that leads on by itself was done already.
         """
+        said = ""
         for _ in range(REFUSED):
             page = self.visitor.insist(form, until=self.until)
             if page.status == 200:
@@ -56,10 +57,11 @@ class Clerk:
                 if page.location.startswith(SIGN_IN):
                     raise Lost(f"{form}: signed out")
                 return page.location
+            said = f"{page.status} {page.read().heading}"
             seen = self.visitor.insist(form, until=self.until)
             if seen.status == 200 and (found := done(seen)):
                 return found
-        raise Lost(f"{form}: {page.status} {page.read().heading}")
+        raise Lost(f"{form}: {said}")
 
     def _press(self, path: str, fields: dict[str, str], tap: Tap) -> Page:
         other = Thread(target=self._beside, args=(path, fields)) if tap is Tap.BOTH else None
