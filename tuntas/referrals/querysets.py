@@ -35,4 +35,5 @@ class ReferralQuerySet(QuerySet["Referral"]):
 
     def _received(self, actor: Actor, permission: Permission) -> Self:
         within = reach(actor, permission, agency="receiver", area_path="case__area_path")
-        return self.filter(within).exclude(status="waiting")
+        # By what went out, not by the state: one that was taken back while it waited has never been theirs.
+        return self.filter(within, sent_at__isnull=False)

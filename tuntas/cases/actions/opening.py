@@ -151,6 +151,8 @@ def _opened(
         except IntegrityError as error:
             if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") not in AGAIN:
                 raise
+            if case_id and not Case.objects.filter(pk=case_id, opened_by=by).exists():
+                case_id = None  # it is the id of something else: never an answer about that
     raise RuntimeError("no free case number was found")
 
 

@@ -34,9 +34,11 @@ def add(
     """
     case = _case.locked(case)
     policies.check_write(by, case)
-    known = Party.objects.filter(pk=party_id, case=case).first() if party_id else None
-    if known is not None:
+    known = Party.objects.filter(pk=party_id).first() if party_id else None
+    if known is not None and known.case_id == case.pk:
         return known
+    if known is not None:
+        party_id = None  # the id of a form that was filled in for another case: never an answer about that one
     given = data if data.area is not None or role is not PartyRole.VICTIM else replace(data, area=case.area)
     person = people.record(data=given, agency=case.agency, by=by, at=at)
     was_child = child or _was_child(case, data, at)

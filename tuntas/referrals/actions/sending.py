@@ -53,14 +53,14 @@ def prepare(case: Case, *, data: ReferralData, referral_id: UUID | None = None, 
     `referral_id` comes from the form: the same form sends one referral with one letter, however often it is sent.
     """
     case = _case.locked(case)
-    known = Referral.objects.filter(pk=referral_id, case=case, created_by=by).first() if referral_id else None
-    if known is not None:
+    known = Referral.objects.filter(pk=referral_id).first() if referral_id else None
+    if known is not None and (known.case_id, known.created_by_id) == (case.pk, by.pk):
         return known
     consent = _check(case, data, by=by, at=at)
     referral = Referral(
-        id=referral_id or uuid7(), case=case, victim=data.victim, service=data.service, kind=data.kind, need=data.need,
-        urgent=data.urgent, sender=case.agency, receiver=data.receiver, basis=data.basis, consent=consent, school_level=data.school_level,
-        school_operator=data.school_operator, created_at=at, created_by=by,
+        id=uuid7() if known else referral_id or uuid7(), case=case, victim=data.victim, service=data.service, kind=data.kind,
+        need=data.need, urgent=data.urgent, sender=case.agency, receiver=data.receiver, basis=data.basis, consent=consent,
+        school_level=data.school_level, school_operator=data.school_operator, created_at=at, created_by=by,
     )  # fmt: skip
     if data.items and data.secrecy_read:
         parties.acknowledge(case, by=by, at=at)  # R36: before the names are opened

@@ -18,7 +18,7 @@ STOPPED = "Persetujuan korban untuk rujukan ini sudah dicabut. Data tidak ditamp
 def check_receiver_side(actor: Actor, referral: Referral) -> None:
     """Whoever answers referrals at the agency it was sent to, and is not behind the wall."""
     check_known(actor, referral.case)
-    if referral.status == Status.WAITING or not reaches(
+    if referral.sent_at is None or not reaches(
         actor, Permission.REFERRAL_ANSWER, agency_id=referral.receiver_id, area_path=referral.case.area_path
     ):
         raise Denied("Rujukan ini hanya dijawab oleh petugas lembaga penerima.")
