@@ -29,5 +29,6 @@ WRITING = {
     "meetings:action_close": own({403: CONCERNED}, "reported_action", "post"),
     "meetings:action_give_back": own({403: CONCERNED}, "reported_action", "post"),
     "meetings:action_drop": own({403: CONCERNED}, "action", "post"),
+    "meetings:action_path": own({403: CONCERNED}, "action", "post"),  # a kecamatan forms no UPTD PPA
     "meetings:action_file": own({200: CONCERNED}, "reported_action"),
 }

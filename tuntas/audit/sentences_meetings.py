@@ -23,6 +23,7 @@ MEETINGS: dict[str, str] = {
     "decision.edited": "{who} memperbaiki keputusan {number} (pertemuan: {status}).",
     "follow_up.changed": "{who} mengubah tindak lanjut ({fields}).",
     "follow_up.moved": "{who} mengubah status tindak lanjut ({status}).",
+    "follow_up.path_linked": "{who} menghubungkan tindak lanjut dengan jalur ({path_kind}).",
     "meeting.put_off": "Pengingat satu pertemuan tidak dapat dikirim ({error}); dicoba lagi pada putaran berikutnya.",
     "meeting.reminded": "{who} mengingatkan {count} lembaga tentang tindak lanjutnya.",
     "minutes.proposed": "{who} mengirim notulen kepada ketua pertemuan.",

@@ -9,7 +9,7 @@ from django.db.models import Choices
 from tuntas.access.roles import Role
 from tuntas.accounts.states import Restored
 from tuntas.agencies.states import AgencyKind, ContactChannel
-from tuntas.bodies.states import SeatRole
+from tuntas.bodies.states import PathKind, SeatRole
 from tuntas.cases import states as cases
 from tuntas.cases import trafficking
 from tuntas.desk.audit_names import FIELDS, NAMES, OF_BODIES, RECORDS
@@ -62,6 +62,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "note_kind": (cases.NoteKind,),
     "outcome": (Outcome, RingOutcome),
     "party.role": (cases.PartyRole,),
+    "path_kind": (PathKind,),
     "plan_item.status": (cases.PlanItemStatus,),
     "pressure.of": (cases.PressureKind,),
     "proposal.status": (intake.ProposalStatus,),

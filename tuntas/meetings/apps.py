@@ -7,9 +7,12 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the duties of this app known."""
+        from tuntas.bodies.actions import paths as walking
         from tuntas.bodies.policies import paths
         from tuntas.meetings import kinds
+        from tuntas.meetings.actions.paths import report_reached
         from tuntas.meetings.policies.paths import check_training
 
         paths.shows["training"] = check_training
+        walking.on_done.append(lambda path, by, at: report_reached(path, by=by, at=at))
         kinds.register_all()

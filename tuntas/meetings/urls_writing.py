@@ -20,4 +20,5 @@ urlpatterns = [
     path("meja/pertemuan/tindak-lanjut/<uuid:pk>/kembalikan/", actions.give_back, name="action_give_back"),
     path("meja/pertemuan/tindak-lanjut/<uuid:pk>/hentikan/", actions.drop, name="action_drop"),
     path("meja/pertemuan/tindak-lanjut/<uuid:pk>/berkas/", actions.file, name="action_file"),
+    path("meja/pertemuan/tindak-lanjut/<uuid:pk>/jalur/", actions.start_path, name="action_path"),
 ]

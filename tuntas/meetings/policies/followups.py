@@ -7,6 +7,8 @@ from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
+from tuntas.areas.models import Area
+from tuntas.areas.states import Level
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.meetings import kinds
 from tuntas.meetings.models import FollowUpAction, Meeting
@@ -103,3 +105,21 @@ def check_drop(actor: Actor, action: FollowUpAction, reason: str = "-", *, at: d
     check_action_transition(action.status, ActionStatus.DROPPED)
     if not reason.strip():
         raise Denied("Tuliskan alasan tindak lanjut ini dihentikan.")
+
+
+def check_path(actor: Actor, action: FollowUpAction) -> None:
+    """A path is begun by the secretariat for something that is still to be done."""
+    if not works_for(actor, action.meeting):
+        raise Denied("Jalur dimulai oleh sekretariat atau ketua pertemuan ini.")
+    if action.status != ActionStatus.OPEN:
+        raise InvalidTransition(f"Jalur tidak dimulai: statusnya “{action.get_status_display()}”.")
+    if action.path_id is not None:
+        raise InvalidTransition("Tindak lanjut ini sudah mempunyai jalur.")
+
+
+def regency_of(action: FollowUpAction) -> Area:
+    """The regency or city of the body; of a body of a province, the province."""
+    area: Area = action.meeting.body.area
+    while area.level > Level.REGENCY and area.parent is not None:
+        area = area.parent
+    return area

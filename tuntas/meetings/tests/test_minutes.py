@@ -169,9 +169,7 @@ def test_titles_agenda_and_reasons_name_nobody_either(cast: Cast, client: Client
     assert "Kata ke-2" in page.content.decode()
     page = client.post(reverse("meetings:cancel", args=[meeting.pk]), {"reason": nik})
     assert (page.status_code, Meeting.objects.get(pk=meeting.pk).status) == (422, "planned")
-    for act in (
-        lambda: meetings.plan(body, data=data(body, title=nik), by=cast.secretariat, at=NOW),
-        lambda: meetings.change(meeting, data=data(body, place=nik), by=cast.secretariat, at=NOW),
-    ):
-        with pytest.raises(Mentioned):
-            act()
+    with pytest.raises(Mentioned):
+        meetings.plan(body, data=data(body, title=nik), by=cast.secretariat, at=NOW)
+    with pytest.raises(Mentioned):
+        meetings.change(meeting, data=data(body, place=nik), by=cast.secretariat, at=NOW)

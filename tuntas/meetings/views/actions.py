@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
-from tuntas.bodies.models import Body
+from tuntas.bodies.models import Body, Path
 from tuntas.core.body import takes_upload
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.core.paging import page
 from tuntas.core.policies import may, refusal
 from tuntas.files.views import serve
-from tuntas.meetings.actions import followups
+from tuntas.meetings.actions import followups, paths
 from tuntas.meetings.forms.writing import Drop, GiveBack, Looked, Plan, Report, initial_of
 from tuntas.meetings.models import FollowUpAction, Meeting
 from tuntas.meetings.policies import followups as policies
@@ -114,6 +114,14 @@ def drop(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _tried(request, row, form, act, said="Tindak lanjut dihentikan.", drop=form)
 
 
+@require_POST
+def start_path(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Forming a UPTD PPA is walked along its guided path."""
+    row = paths.start(_load(request, pk), by=request.user, at=timezone.now())
+    messages.success(request, "Jalur dimulai. Langkah pertamanya menjadi kewajiban sekretariat.")
+    return redirect("meetings:action", pk=row.pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Another institution, person or day."""
@@ -179,6 +187,8 @@ def _page(request: StaffRequest, row: FollowUpAction, *, status: int = 200, **gi
         "no_close": refusal(policies.check_close, user, row, at=at),
         "no_give_back": refusal(policies.check_give_back, user, row, at=at),
         "no_drop": refusal(policies.check_drop, user, row, at=at),
+        "offers_path": "uptd" in f"{row.text} {row.decision.text}".lower() and may(policies.check_path, user, row),
+        "path_seen": row.path is not None and Path.objects.visible_to(user).filter(pk=row.path.pk).exists(),
         "may_change": may(policies.check_change, user, row, at=at),
         "at": at,
         "zone": user.zone,
@@ -190,7 +200,7 @@ def _load(request: StaffRequest, pk: UUID) -> FollowUpAction:
     """Within reach; anything else does not exist."""
     rows = FollowUpAction.objects.visible_to(request.user).select_related(
         "agency__area", "decision", "meeting__body__area", "meeting__agency__area", "meeting__chair", "meeting__duty__agency",
-        "meeting__duty__assignee", "reported_by", "ended_by", "user", "evidence_file", "duty__agency", "duty__assignee",
+        "meeting__duty__assignee", "reported_by", "ended_by", "user", "evidence_file", "path", "duty__agency", "duty__assignee",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 
