@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
-    from bench import bodies, case_page, duplicates, lists, load, races, sends, servers, web
+    from bench import attendance, bodies, case_page, duplicates, lists, load, races, sends, servers, web
 
     figures = load.areas(place)
     furnish(place)
@@ -37,6 +37,7 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
         figures += web.weights(running)
         figures += sends.cost(running)
         figures += sends.at_once(running, 16) + sends.at_once(running, 64) + sends.same_form(running)
+        figures += attendance.scans(running)
         figures += web.memory(running)
     figures += races.races(races_)
     return (

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from bench import bodies, case_page, generate, lists, load, post, sends, servers, web
+from bench import attendance, bodies, case_page, generate, lists, load, post, sends, servers, web
 from bench.environment import Installation
 from bench.faults import Round
 from bench.figures import Figure
@@ -55,7 +55,8 @@ def test_it_can_be_loaded_without_the_server_of_the_tests() -> None:
 def test_what_is_measured_on_the_running_program(place: Installation) -> None:
     with servers.serving(place.environment, place.folder) as running:
         figures = web.weights(running) + sends.cost(running, series=1, rounds=1)
-        figures += sends.at_once(running, 4) + sends.same_form(running, times=3) + web.memory(running)
+        figures += sends.at_once(running, 4) + sends.same_form(running, times=3)
+        figures += attendance.scans(running, 7, 0.5) + web.memory(running)
     figures += load.searches(times=1)
     assert broken(figures) == []
     assert len(figures) > 15
