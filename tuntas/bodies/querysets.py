@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Now
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
+from tuntas.areas.states import paths_up
+from tuntas.bodies.states import TaskStatus
 
 if TYPE_CHECKING:
     from tuntas.bodies.models import Body, Decree, Election, Path, TaskLine  # noqa: F401 - named in quotes
@@ -22,7 +25,9 @@ class BodyQuerySet(QuerySet["Body"]):
         """Within reach; for looking, also those in which the actor's institution has a seat."""
         condition = reach(actor, permission)
         if permission is Permission.BODY_VIEW and actor.walled_agency_ids:
-            seated = self.model._default_manager.filter(seats__agency__in=actor.walled_agency_ids)
+            # A seat that has ended opens nothing any more.
+            sits = Q(seats__to_date__isnull=True) | Q(seats__to_date__gt=Now())
+            seated = self.model._default_manager.filter(sits, seats__agency__in=actor.walled_agency_ids)
             condition |= Q(pk__in=seated.values("pk"))
         return self.filter(condition)
 
@@ -84,6 +89,15 @@ class TaskLineQuerySet(QuerySet["TaskLine"]):
         """Of visible bodies; and those of the actor's own institution, which has to accept them."""
         own = reach(actor, Permission.TASK_ACCEPT)
         return self.filter(Q(body__in=_bodies(self.model, actor, permission)) | own)
+
+    def in_force(self, day: date) -> Self:
+        """Agreed and valid, of institutions that there still are."""
+        open_ = Q(agency__closed_date__isnull=True) | Q(agency__closed_date__gt=day)
+        return self.filter(open_, status=TaskStatus.IN_FORCE)
+
+    def covering(self, path: str) -> Self:
+        """Of bodies whose area holds an area, or is it."""
+        return self.filter(area_path__in=paths_up(path))
 
 
 class PathQuerySet(QuerySet["Path"]):

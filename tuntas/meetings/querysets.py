@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -21,7 +22,8 @@ class MeetingQuerySet(QuerySet["Meeting"]):
         """Within reach, or of a body in which the actor's institution has a seat; who was only invited sees what they owe."""
         condition = reach(actor, permission)
         if permission is Permission.MEETING_VIEW and actor.walled_agency_ids:
-            seated = Body.objects.filter(seats__agency__in=actor.walled_agency_ids)
+            sits = Q(seats__to_date__isnull=True) | Q(seats__to_date__gt=Now())
+            seated = Body.objects.filter(sits, seats__agency__in=actor.walled_agency_ids)
             condition |= Q(body__in=seated.values("pk")) | Q(chair=actor.id)
         return self.filter(condition)
 

@@ -31,12 +31,12 @@ class Group(NamedTuple):
 
 GROUPS = (
     Group(
-        "Tindak lanjut pertemuan",
+        "Tindak lanjut",
         (meeting_kinds.DO_ACTION, meeting_kinds.CHASE_ACTION, meeting_kinds.CLOSE_ACTION),
         about_people=False,
     ),
     Group(
-        "Terusan laporan",
+        "Terusan",
         (intake_kinds.ACKNOWLEDGE, intake_kinds.ANSWER, intake_kinds.ANSWER_HIGH, intake_kinds.RECORD_ANSWER),
         about_people=True,
     ),

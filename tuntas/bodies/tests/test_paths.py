@@ -41,18 +41,24 @@ def refused(path: Path, code: str, sentence: str, *, by: Any, at: datetime = NOW
         finish(path, code, by=by, at=at)
 
 
-def test_a_body_is_brought_back_step_by_step(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(policies.shows, "training", raising=False)
-    body, by, today = make_body(cast), cast.secretariat, NOW.date()
-    path = begin(cast, body)
-    assert path.duty is not None
-    assert path.duty.label == f"Tetapkan lembaga anggota dan wakilnya · {body.name}"
-
-    refused(path, "members", "Baru 0 kursi", by=by)
+def seat_three(body: Body) -> None:
+    """Camat in the chair, and two others."""
+    today = NOW.date()
     for at, name in enumerate(("Camat", "PKK", "Puskesmas")):
         role = SeatRole.MEMBER if at else SeatRole.CHAIR
         seat = Seat.objects.create(body=body, institution=name, position="Ketua", role=role, from_date=today)
         Holder.objects.create(seat=seat, name=f"Wakil {name}", from_date=today)
+
+
+def test_a_body_is_brought_back_step_by_step(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(policies.shows, "training", raising=False)
+    body, by, today = make_body(cast), cast.secretariat, NOW.date()
+    path = begin(cast, body)
+    assert path.duty
+    assert path.duty.label == f"Tetapkan lembaga anggota dan wakilnya · {body.name}"
+
+    refused(path, "members", "Baru 0 kursi", by=by)
+    seat_three(body)
     path = finish(path, "members", by=by)
     assert path.duty is not None
     assert path.duty.label.startswith("Terbitkan SK baru")

@@ -209,11 +209,13 @@ def _decide(
         decision = decisions.add(meeting, text=decided, by=group.keeper, at=at)
         due = agency.today(at) + timedelta(days=21)
         action = followups.add(decision, data=ActionData(done, agency, due), by=group.keeper, at=at)
-        if key != "secretariat" or at + 12 * DAY > now:
-            continue
-        if not diligent and (number + n) % 2:
+        if at + 12 * DAY > now or (not diligent and (number + n) % 2):
             continue
         action = followups.report(
-            action, evidence="Tanda terima dan foto ada di sekretariat.", by=group.keeper, at=at + 10 * DAY
+            action, evidence="Tanda terima dan foto ada di sekretariat.", by=_doer(world, group, key), at=at + 10 * DAY
         )
         followups.close(action, by=group.chair, at=at + 12 * DAY)
+
+
+def _doer(world: World, group: Group, key: str) -> User:
+    return group.keeper if key == "secretariat" else world.users[{"education": "sekolah", "unit": "manajer"}[key]]
