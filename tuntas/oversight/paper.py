@@ -22,12 +22,6 @@ def data(line: Line, span: Span, *, on: datetime) -> dict[str, Any]:
     """What the press needs. No case, no reporter, no victim is in it."""
     body = line.body
     today = on.astimezone(span.zone).date()
-    meetings = list(
-        Meeting.objects.filter(
-            body=body, status__in=HAPPENED, starts_at__gte=span.moment(span.quarter.start),
-            starts_at__lt=span.moment(span.until),
-        ).order_by("starts_at", "id")
-    )  # fmt: skip
     return {
         "head": contents.head_of(body.agency, ""),
         "number": "",
@@ -43,6 +37,21 @@ def data(line: Line, span: Span, *, on: datetime) -> dict[str, Any]:
         "health": line.verdict.health.label,
         "until": f"sampai {day(span.today)}" if span.running else "",
         "reasons": [[SIGNS[reason.good], reason.text] for reason in line.verdict.reasons],
+        **_happened(line, span),
+        "closing": CLOSING,
+    }  # fmt: skip
+
+
+def _happened(line: Line, span: Span) -> dict[str, Any]:
+    """Meetings, what they decided, and what fell due."""
+    body = line.body
+    meetings = list(
+        Meeting.objects.filter(
+            body=body, status__in=HAPPENED, starts_at__gte=span.moment(span.quarter.start),
+            starts_at__lt=span.moment(span.until),
+        ).order_by("starts_at", "id")
+    )  # fmt: skip
+    return {
         "meetings": [
             [day(each.starts_at.astimezone(span.zone).date()), each.get_kind_display(), each.title, str(each.attendance.count())]
             for each in meetings
@@ -57,5 +66,4 @@ def data(line: Line, span: Span, *, on: datetime) -> dict[str, Any]:
                 meeting__body=body, due_date__gte=span.quarter.start, due_date__lt=span.quarter.end
             ).select_related("agency").order_by("due_date", "id")
         ],
-        "closing": CLOSING,
     }  # fmt: skip
