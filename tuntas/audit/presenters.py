@@ -53,6 +53,11 @@ def choices() -> list[tuple[str, str]]:
     return sorted(((kind, _bare(text)) for kind, text in SENTENCES.items()), key=lambda item: item[1])
 
 
+def called(kind: str) -> str:
+    """What was done, without who and which."""
+    return _bare(SENTENCES[kind]) if kind in SENTENCES else kind
+
+
 def _bare(text: str) -> str:
     text = re.sub(r"\s*\([^)]*\{[^)]*\)", "", text.replace("{who} ", ""))
     text = re.sub(r"\{\w+\}", "…", text).rstrip(".")

@@ -85,7 +85,7 @@ def test_one_event_with_all_that_is_kept_of_it(auditor: Client, cast: Cast) -> N
     event = read(cast, report(cast))
     page = auditor.get(reverse("desk:audit_event", args=[event.pk])).content.decode()
     assert "belum disegel" in page
-    assert "report.read" in page
+    assert "Membaca isi laporan" in page
     sealing.seal(at=NOW)
     assert "belum disegel" not in auditor.get(reverse("desk:audit_event", args=[event.pk])).content.decode()
 
@@ -155,6 +155,7 @@ def test_codes_of_every_app_stand_there_in_words(auditor: Client, cast: Cast) ->
     assert not [
         raw for raw in ("public_duty", "medical", str(cast.agencies["health"].pk), "secrecy_notice") if raw in one
     ]
+    assert "referral.prepared" not in one
     # The same words on the case's own page of who looked and who changed what.
     own = enter(Client(), cast.manager).get(reverse("cases:access", args=[row.case_id])).content.decode()
     assert "membuat rujukan (Pemeriksaan dan pengobatan; identitas: Nama)" in own

@@ -52,6 +52,7 @@ def event(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "line": line,
         "event": found,
+        "kind": presenters.called(found.kind),
         "data": data,
         "seal": seal,
         "zone": zone_of(request.user.current_postings[0].area.path),
