@@ -164,7 +164,7 @@ def _desk(browser: "Browser", base: str, login: str) -> "Page":
 
 
 def _staff(browser: "Browser", base: str, number: str) -> None:
-    """My duties, a report, a forwarding as its receiver sees it, what is late; and an answer to the reporter."""
+    """My duties, a report, a case, a forwarding as its receiver sees it, what is late, which groups run; and an answer to the reporter."""
     _take(_desk(browser, base, "petugas"), "duties")
     page = _desk(browser, base, "satpol")
     page.get_by_role("link", name="Konfirmasi terima terusan").first.click()
@@ -174,6 +174,13 @@ def _staff(browser: "Browser", base: str, number: str) -> None:
     page = _desk(browser, base, "sekda")
     page.goto(f"{base}/meja/kewajiban/terlambat/")
     _take(page, "late")
+    page.goto(f"{base}/meja/pengawasan/")
+    _take(page, "running")
+    page = _desk(browser, base, "manajer")
+    page.goto(f"{base}/meja/kasus/")
+    page.get_by_role("main").locator("tbody a").first.click()
+    page.get_by_role("navigation", name="Kasus ini").wait_for()
+    _take(page, "case")
     page = _desk(browser, base, "supervisor")
     page.goto(f"{base}/meja/cari/?q={hotel}")
     _take(page, "report")
