@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
-from tuntas.bodies.models import Body, Decree
+from tuntas.bodies.models import Body, Decree, Path
 from tuntas.letters import press
 from tuntas.meetings.models import FollowUpAction
 from tuntas.meetings.states import ActionStatus
@@ -41,6 +41,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "further": start + PAGE if start + PAGE < len(listed) else None,
         "overdue": _overdue(request, chosen.today),
         "ending": _ending(request, chosen.today),
+        "paths": _paths(request),
         "several_regions": len({".".join(line.body.area_path.split(".")[:2]) for line in found}) > 1,
     }
     return render(request, "oversight/home.html", head(request, chosen) | context)
@@ -56,6 +57,12 @@ def _overdue(request: StaffRequest, today: object) -> list[FollowUpAction]:
     rows = FollowUpAction.objects.visible_to(request.user, Permission.MEETING_VIEW)
     rows = rows.filter(status=ActionStatus.OPEN, due_date__lt=today).select_related("agency", "meeting__body")
     return list(rows.order_by("due_date", "id")[:LATE_SHOWN])
+
+
+def _paths(request: StaffRequest) -> list[Path]:
+    """Groups that are being brought back, UPTD PPA that are being formed: with the step that is owed."""
+    rows = Path.objects.filter(reach(request.user, Permission.RUNNING_VIEW), is_open=True)
+    return list(rows.select_related("duty", "agency").order_by("duty__due_at", "id")[:LATE_SHOWN])
 
 
 def _ending(request: StaffRequest, today: object) -> list[Decree]:
