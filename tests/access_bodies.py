@@ -8,6 +8,7 @@ LOOKS_AFTER = frozenset({R.UNIT_HEAD, R.LEADERSHIP, R.TASK_FORCE_SECRETARIAT})
 SEATED = frozenset({R.POLICE_PPA})
 SEE = KEEPS | LOOKS_AFTER | SEATED
 ONLY_SEE = SEE - KEEPS
+HEADS_OF_UNIT = frozenset({R.UNIT_HEAD, R.LEADERSHIP})
 FOUND = frozenset({R.SECRETARIAT_ADMIN, R.UNIT_HEAD, R.TASK_FORCE_SECRETARIAT})
 ADMIN = frozenset({R.SYSTEM_ADMIN})
 
@@ -35,6 +36,22 @@ BODIES: dict[str, Row] = {
     "bodies:holder": _kept("holder"),
     "bodies:holder_end": _kept("holder"),
     "bodies:secretariat": own({200: SEE}, "body"),
+    "bodies:officers": own({200: SEE}, "body"),
+    "bodies:election_new": own({403: SEE}, "body"),  # one waits for its result already
+    "bodies:election": own({200: SEE}, "election"),
+    "bodies:election_edit": _kept("election"),
+    "bodies:candidate_new": _kept("election"),
+    "bodies:candidate_remove": own({302: KEEPS, 403: ONLY_SEE}, "candidate", "post"),
+    "bodies:election_decide": _kept("election"),
+    "bodies:election_cancel": _kept("election"),
+    "bodies:tasks": own({200: SEE}, "body"),
+    "bodies:task_new": _kept("body"),
+    "bodies:task": own({200: SEE}, "task"),
+    # Nobody at the police may accept in Tuntas: the secretariat writes it down. The unit has a head, and leadership above.
+    "bodies:task_accept": own({200: HEADS_OF_UNIT, 403: SEE - HEADS_OF_UNIT}, "task_unit"),
+    "bodies:task_decline": _kept("task"),
+    "bodies:task_enforce": own({302: KEEPS, 403: ONLY_SEE}, "task_accepted", "post"),
+    "bodies:task_end": own({302: KEEPS, 403: ONLY_SEE}, "task", "post"),
     "bodies:all_paths": Row(others=200, stranger=404),
     "bodies:form_uptd": Row({200: FOUND}, others=403, stranger=404),
     "bodies:paths": own({200: SEE}, "body"),

@@ -6,9 +6,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import NOW, Cast
-from tuntas.bodies.actions import paths
-from tuntas.bodies.models import BodyKind
-from tuntas.bodies.states import PathKind, SeatRole
+from tuntas.bodies.actions import elections, paths, tasks
+from tuntas.bodies.actions.elections import CandidateData, ElectionData
+from tuntas.bodies.actions.tasks import Acceptance, TaskData
+from tuntas.bodies.models import Body, BodyKind, TaskLine
+from tuntas.bodies.states import ElectionMethod, Office, PathKind, Profile, SeatRole, Step
 from tuntas.bodies.tests.make import make_body, make_decree, make_seat
 from tuntas.files.tests.make import picture
 
@@ -26,7 +28,22 @@ def bodies(cast: Cast) -> dict[str, dict[str, Any]]:
     path = paths.start(
         kind=PathKind.REACTIVATION, body=body, area=body.area, agency=body.agency, by=cast.secretariat, at=NOW
     )
+    election = elections.prepare(
+        body, data=ElectionData(NOW.date(), ElectionMethod.SHOW_OF_HANDS, eligible=9, quorum=5), by=cast.secretariat, at=NOW,
+        candidates=[CandidateData(Office.CHAIR, name, "TP PKK") for name in ("Uji Satu", "Uji Dua")],
+    )  # fmt: skip
+    lines = [
+        _line(cast, body, key, step)
+        for key, step in (("police", Step.POLICE_REPORT), ("unit", Step.PSYCHOLOGY), ("health", Step.FORENSIC))
+    ]
+    letter = Acceptance("Uji Kadinkes", "Kepala Dinas", "440/1/2026", NOW.date())
+    tasks.accept(lines[2], given=letter, by=cast.secretariat, at=NOW)
     return {
+        "election": {"pk": election.pk},
+        "candidate": {"pk": election.candidates.order_by("name")[0].pk},
+        "task": {"pk": lines[0].pk},
+        "task_unit": {"pk": lines[1].pk},
+        "task_accepted": {"pk": lines[2].pk},
         "path": {"pk": path.pk},
         "path_step": {"pk": path.steps.order_by("position")[0].pk},
         "body": {"pk": body.pk},
@@ -35,3 +52,9 @@ def bodies(cast: Cast) -> dict[str, dict[str, Any]]:
         "holder": {"pk": seat.holders.get().pk},
         "body_kind": {"pk": unused.pk},
     }
+
+
+def _line(cast: Cast, body: Body, key: str, step: Step) -> TaskLine:
+    """A line of the duties matrix that waits for its answer."""
+    data = TaskData(cast.agencies[key], Profile.SEXUAL, step, f"{step.label} bagi korban", 72)
+    return tasks.propose(body, data=data, by=cast.secretariat, at=NOW)

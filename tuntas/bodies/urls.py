@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.bodies.views import browse, decrees, edit, kinds, members, paths
+from tuntas.bodies.views import browse, decrees, edit, elections, kinds, members, paths, tasks
 
 app_name = "bodies"
 urlpatterns = [
@@ -19,6 +19,17 @@ urlpatterns = [
     path("meja/kelompok/kursi/<uuid:pk>/wakil/", members.hold, name="holder_new"),
     path("meja/kelompok/wakil/<uuid:pk>/", members.correct_holder, name="holder"),
     path("meja/kelompok/wakil/<uuid:pk>/berhenti/", members.end_holder, name="holder_end"),
+    path("meja/kelompok/pemilihan/<uuid:pk>/", elections.detail, name="election"),
+    path("meja/kelompok/pemilihan/<uuid:pk>/ubah/", elections.change, name="election_edit"),
+    path("meja/kelompok/pemilihan/<uuid:pk>/calon/", elections.candidate, name="candidate_new"),
+    path("meja/kelompok/pemilihan/<uuid:pk>/hasil/", elections.decide, name="election_decide"),
+    path("meja/kelompok/pemilihan/<uuid:pk>/batal/", elections.cancel, name="election_cancel"),
+    path("meja/kelompok/calon/<uuid:pk>/hapus/", elections.candidate_remove, name="candidate_remove"),
+    path("meja/kelompok/tugas/<uuid:pk>/", tasks.detail, name="task"),
+    path("meja/kelompok/tugas/<uuid:pk>/terima/", tasks.accept, name="task_accept"),
+    path("meja/kelompok/tugas/<uuid:pk>/tolak/", tasks.decline, name="task_decline"),
+    path("meja/kelompok/tugas/<uuid:pk>/berlaku/", tasks.enforce, name="task_enforce"),
+    path("meja/kelompok/tugas/<uuid:pk>/akhiri/", tasks.end, name="task_end"),
     path("meja/kelompok/jalur/", paths.index, name="all_paths"),
     path("meja/kelompok/jalur/uptd/", paths.form_uptd, name="form_uptd"),
     path("meja/kelompok/jalur/<uuid:pk>/", paths.detail, name="path"),
@@ -33,5 +44,9 @@ urlpatterns = [
     path("meja/kelompok/<uuid:pk>/sk/baru/", decrees.new, name="decree_new"),
     path("meja/kelompok/<uuid:pk>/anggota/", members.index, name="members"),
     path("meja/kelompok/<uuid:pk>/anggota/baru/", members.add, name="seat_new"),
+    path("meja/kelompok/<uuid:pk>/pengurus/", elections.officers, name="officers"),
+    path("meja/kelompok/<uuid:pk>/pengurus/pemilihan/", elections.new, name="election_new"),
+    path("meja/kelompok/<uuid:pk>/tugas/", tasks.index, name="tasks"),
+    path("meja/kelompok/<uuid:pk>/tugas/baru/", tasks.new, name="task_new"),
     path("meja/kelompok/<uuid:pk>/sekretariat/", browse.secretariat, name="secretariat"),
 ]

@@ -17,7 +17,7 @@ NAMES = {
     "letter_kind": "Jenis surat", "level": "Tingkat", "lines": "Baris", "listed": "Tercantum", "manager": "Manajer",
     "media_type": "Jenis berkas", "meeting_kind": "Jenis rapat", "merged": "Data yang digabungkan", "moved": "Bergeser", "name": "Nama",
     "named": "Disebut namanya", "names": "Nama kunci", "need": "Kebutuhan", "note_kind": "Jenis catatan", "notes": "Catatan",
-    "notice_kind": "Jenis pemberitahuan", "number": "Nomor", "numbered": "Bernomor surat", "method": "Cara", "office": "Jabatan", "profile": "Untuk siapa", "of": "Jenis", "offer": "Pelimpahan",
+    "notice_kind": "Jenis pemberitahuan", "number": "Nomor", "numbered": "Bernomor surat", "of": "Jenis", "offer": "Pelimpahan",
     "on": "Per tanggal", "order": "Urutan panggilan", "other": "Data lain", "out_of": "Dari wilayah", "outcome": "Hasil",
     "outside": "Orang kedua dari luar unit", "page": "Halaman", "party": "Pihak", "path_kind": "Jalur",
     "pattern": "Pola",
@@ -33,6 +33,7 @@ NAMES = {
     "stretches": "Jam buka", "times": "Kali", "to": "Kepada", "to_user": "Kepada", "types": "Jenis kekerasan",
     "unheard": "Belum didengar", "until": "Sampai", "urgent": "Mendesak", "user": "Pengguna", "user_id": "Pengguna",
     "users": "Pengguna", "verified": "Dipastikan", "victim": "Korban", "victim_age": "Usia korban", "violence_again": "Terjadi lagi",
+    "method": "Cara", "office": "Jabatan", "profile": "Untuk siapa",
     "paper": "Dokumen", "via": "Cara", "wants": "Rincian", "way": "Lewat", "what": "Yang dipulihkan", "who_opened": "Yang membuka",
     "with_police": "Dengan polisi", "with_victim": "Bersama korban", "working_days": "Hari kerja", "wrong": "Kode keliru",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Choices
 from tuntas.access.roles import Role
 from tuntas.accounts.states import Restored
 from tuntas.agencies.states import AgencyKind, ContactChannel
+from tuntas.bodies import states as bodies
 from tuntas.bodies.states import PathKind, SeatRole
 from tuntas.cases import states as cases
 from tuntas.cases import trafficking
@@ -89,6 +90,10 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "types": (intake.ViolenceType,),
     "victim_age": (intake.VictimAge,),
     "way": (referrals.AnsweredBy,),
+    "office": (bodies.Office,),
+    "method": (bodies.ElectionMethod,),
+    "task.profile": (bodies.Profile,),
+    "task.step": (bodies.Step,),
     "what": (Restored,),
 }
 # Codes that are in no list of states.

@@ -18,7 +18,7 @@ from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
 
 # Duties of the secretariat, which go along when another agency keeps the body.
-_OF_SECRETARIAT = (kinds.RENEW_DECREE, kinds.DECIDE_ELECTION, kinds.ENFORCE_TASK)
+_OF_SECRETARIAT = (kinds.RENEW_DECREE, kinds.DECIDE_ELECTION, kinds.RECORD_TASK, kinds.ENFORCE_TASK)
 _TAKEN = {"bodies_body_name_once": policies.NAME_TAKEN}
 
 

@@ -1,12 +1,14 @@
 """Elections of officers, and the terms of office that follow from them."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
-from tuntas.bodies.models.bodies import Body, DateSpan
+from tuntas.bodies.models.bodies import A_DAY, Body, DateSpan
 from tuntas.bodies.querysets import CurrentQuerySet, OfBodyQuerySet
 from tuntas.bodies.states import ElectionMethod, ElectionStatus, Office
 from tuntas.core.ids import uuid7
@@ -28,9 +30,10 @@ class Election(models.Model):
     eligible = models.PositiveIntegerField()
     quorum = models.PositiveIntegerField()
     present = models.PositiveIntegerField(null=True)
-    blank_votes = models.PositiveIntegerField(default=0, help_text="invalid or blank")
+    blanks = models.JSONField(default=dict, help_text="office → blank or invalid votes; offices are voted for apart")
     witnesses = ArrayField(models.CharField(max_length=150), default=list)
     minutes = models.TextField(blank=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
     keeps_from = models.DateField(null=True)
     keeps_to = models.DateField(null=True)
     status = models.CharField(max_length=10, choices=ElectionStatus, default=ElectionStatus.OPEN)
@@ -70,9 +73,19 @@ class Election(models.Model):
     class Privacy:
         personal = {"witnesses", "minutes"}
         plain = {
-            "id", "body", "held_date", "method", "eligible", "quorum", "present", "blank_votes", "keeps_from", "keeps_to", "status",
-            "created_by", "created_at", "ended_at", "duty", "is_open",
+            "id", "body", "held_date", "method", "eligible", "quorum", "present", "blanks", "keeps_from", "keeps_to", "cancel_reason",
+            "status", "created_by", "created_at", "ended_at", "duty", "is_open",
         }  # fmt: skip
+
+    @property
+    def blank_votes(self) -> int:
+        """Blank or invalid votes of all offices together."""
+        return sum(self.blanks.values())
+
+    @property
+    def keeps_last(self) -> date | None:
+        """The last day of the term that follows from it; none while it has no end."""
+        return self.keeps_to - A_DAY if self.keeps_to else None
 
 
 class Candidate(models.Model):
@@ -134,3 +147,8 @@ class Officer(models.Model):
     class Privacy:
         personal = {"name"}
         plain = {"id", "body", "office", "institution", "election", "from_date", "to_date"}
+
+    @property
+    def last_day(self) -> date | None:
+        """On which the office is still held; none while the term has no end."""
+        return self.to_date - A_DAY if self.to_date else None

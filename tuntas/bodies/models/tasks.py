@@ -18,7 +18,8 @@ USER = settings.AUTH_USER_MODEL
 class TaskLine(models.Model):
     """One line: proposed → accepted by the head of the institution (name, date, letter) → in force.
 
-    `within_hours`: how soon, where it was agreed. `area_path` is that of the body.
+    `within_hours`: how soon, where it was agreed. `area_path` is that of the body. `accepted_by` accepted in Tuntas;
+    where nobody there can, `recorded_by` wrote it down from the letter.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -39,6 +40,9 @@ class TaskLine(models.Model):
     accepted_letter = models.CharField(max_length=100, blank=True)
     accepted_date = models.DateField(null=True)
     accepted_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, related_name="+", help_text="at the secretariat, from the letter"
+    )
     in_force_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     decline_note = models.CharField(max_length=300, blank=True)
@@ -82,6 +86,6 @@ class TaskLine(models.Model):
         personal = {"accepted_name"}
         plain = {
             "id", "body", "area_path", "agency", "profile", "step", "what", "within_hours", "school_level", "school_operator", "status",
-            "proposed_by", "proposed_at", "accepted_position", "accepted_letter", "accepted_date", "accepted_by", "in_force_at",
-            "ended_at", "decline_note", "duty", "is_open",
+            "proposed_by", "proposed_at", "accepted_position", "accepted_letter", "accepted_date", "accepted_by", "recorded_by",
+            "in_force_at", "ended_at", "decline_note", "duty", "is_open",
         }  # fmt: skip

@@ -6,10 +6,11 @@ from typing import Any
 from tuntas.access.actors import Actor
 from tuntas.areas.models import Area
 from tuntas.bodies import office, panels
-from tuntas.bodies.models import Body, BodyKind
+from tuntas.bodies.expected import gaps
+from tuntas.bodies.models import Body, BodyKind, Officer, TaskLine
 from tuntas.bodies.policies import bodies as policies
 from tuntas.bodies.roster import roster
-from tuntas.bodies.states import SeatRole
+from tuntas.bodies.states import ElectionStatus, SeatRole, TaskStatus
 
 
 def register_all() -> None:
@@ -17,6 +18,8 @@ def register_all() -> None:
     panels.register(10, "bodies/sections/summary.html", summary)
     panels.register(20, "bodies/sections/decree.html", decree)
     panels.register(30, "bodies/sections/members.html", members)
+    panels.register(40, "bodies/sections/officers.html", officers)
+    panels.register(60, "bodies/sections/tasks.html", tasks)
     panels.register(50, "bodies/sections/secretariat.html", secretariat)
 
 
@@ -56,3 +59,22 @@ def members(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: 
 def secretariat(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
     """Whether its secretariat is open now, and whether reports come in there."""
     return {"opening": body.agency.opening(at), "intake": office.receives(body.agency, at)}
+
+
+def officers(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+    """Who holds office today, and an election that waits for its result."""
+    return {
+        "current": list(Officer.objects.current(policies.today(body, at)).filter(body=body).order_by("office")),
+        "open": body.elections.filter(status=ElectionStatus.OPEN).first(),
+    }
+
+
+def tasks(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+    """How much is agreed, how much waits, and what nobody does in the area."""
+    states = list(body.task_lines.filter(ended_at__isnull=True).values_list("status", flat=True))
+    valid = TaskLine.objects.in_force(policies.today(body, at)).covering(body.area_path)
+    return {
+        "in_force": states.count(TaskStatus.IN_FORCE),
+        "waiting": len(states) - states.count(TaskStatus.IN_FORCE),
+        "gaps": len(gaps(valid)) if states else 0,
+    }
