@@ -70,3 +70,7 @@ CLINICAL_72 = Reference("pedoman pelayanan kesehatan korban kekerasan seksual", 
 NO_STALLING = Reference("kebijakan daerah", "perkara tidak berlarut")
 CLOSING_STANDARD = Reference("kebijakan daerah", "standar terminasi kasus")
 TASK_FORCE = Reference("Permen PPPA 2/2022", "pelimpahan dan koordinasi antarwilayah")
+
+# Since "Working groups, task forces and meetings".
+SMALL_NUMBERS = Reference("kebijakan daerah", "angka kecil tidak ditampilkan")
+BODIES_RUN = Reference("kebijakan daerah", "camat memantau apakah kelompok kerja berjalan")

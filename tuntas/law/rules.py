@@ -6,11 +6,12 @@ A policy that refuses and a duty kind that sets a clock name their rule here; a 
 from datetime import date
 
 from tuntas.law.catalogue import ALL
+from tuntas.law.catalogue_bodies import BODIES
 from tuntas.law.shape import Rule, Severity
 
 __all__ = ["RULES", "Rule", "Severity", "basis_text", "rule"]
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in ALL}
+RULES: dict[str, Rule] = {rule.id: rule for rule in sorted((*ALL, *BODIES), key=lambda each: each.id)}
 
 
 def rule(rule_id: str) -> Rule:
