@@ -74,6 +74,7 @@ ELSEWHERE = {
     "cases:proof_file": "a download",
     "oversight:report": "a download",
     "cases:clinical_request": "leads to the note",
+    "meetings:action_file": "a download",
     "meetings:photo": "a picture; shown on meetings:photos",
     "cases:outreach_proposals": "test_pages_of_the_receiver_of_a_forwarding",
     "cases:outreach_propose": "test_pages_of_the_receiver_of_a_forwarding",

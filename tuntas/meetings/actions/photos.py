@@ -8,14 +8,20 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.files.actions import files
 from tuntas.files.states import Purpose, RemovalReason
-from tuntas.meetings.actions import _meeting
+from tuntas.meetings.actions import _meeting, _text
 from tuntas.meetings.models import Meeting, MeetingPhoto
 from tuntas.meetings.policies import photos as policies
 
 
-@transaction.atomic
 def add(meeting: Meeting, *, upload: UploadedFile, caption: str = "", by: User, at: datetime) -> MeetingPhoto:
-    """One picture. Raises Denied when it is refused or there are enough."""
+    """One picture. Raises Denied when it is refused or there are enough, Mentioned when its caption names a party."""
+    policies.check_add(by, meeting)
+    _text.look(meeting, {"caption": caption}, by=by, at=at)
+    return _added(meeting, upload, caption, by=by, at=at)
+
+
+@transaction.atomic
+def _added(meeting: Meeting, upload: UploadedFile, caption: str, *, by: User, at: datetime) -> MeetingPhoto:
     meeting = _meeting.locked(meeting)
     policies.check_add(by, meeting, MeetingPhoto.objects.filter(meeting=meeting, file__removed_at=None).count())
     dossier = _meeting.dossier(meeting, at=at)

@@ -30,7 +30,7 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = Write(
         posted(request), initial={"base": newest.number if newest else 0, "text": newest.text if newest else ""}
     )
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "other": None, "lines": []}
     status = 200
     if form.is_bound:
         status = 422

@@ -16,11 +16,13 @@ from tuntas.files.views import serve
 from tuntas.letters.press import PressFailed
 from tuntas.meetings.actions import photos, printing
 from tuntas.meetings.forms.photos import Add, Remove
+from tuntas.meetings.forms.writing import say_where
 from tuntas.meetings.models import Meeting, MeetingPhoto
 from tuntas.meetings.policies import photos as policies
 from tuntas.meetings.policies.printing import check_print
 from tuntas.meetings.states import Paper
 from tuntas.meetings.views.common import StaffRequest, head, load, posted
+from tuntas.people.actions.mentions import Mentioned
 
 
 def section(request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +66,8 @@ def album(request: StaffRequest, pk: UUID) -> HttpResponse:
         given = form.cleaned_data
         try:
             photos.add(meeting, upload=given["photo"], caption=given["caption"], by=request.user, at=timezone.now())
+        except Mentioned as error:
+            say_where(form, error)
         except Denied as denied:
             form.add_error(None, denied.sentence)
         else:
