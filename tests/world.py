@@ -138,9 +138,7 @@ def make(cast: Cast) -> World:
         letter=make_letter(cast),
         case=referral.case,
         referral=referral,
-        of_case=world_cases.process(cast, referral.case)
-        | world_cases.core(cast, referral.case)
-        | world_closing.closing(cast)
+        of_case=_of_case(cast, referral.case)
         | world_people.people(cast)
         | world_bodies.bodies(cast)
         | world_meetings.meetings(cast),

@@ -24,6 +24,7 @@ PUBLIC_TOO = {
     ("areas", "widgets"),
     ("obligations", "clocks"),
     ("cases", "looks"),  # where higher apps say the words of their codes
+    ("bodies", "panels"),  # where higher apps put their section of a body's page
     ("bodies", "views"),  # the head of a body's page, for what hangs on it
     ("cases", "masking"),
     ("cases", "numbers"),
