@@ -1,6 +1,6 @@
 """Refusals of an outreach that KPAD proposes. KPAD proposes and joins; the unit decides and leads; nobody raids."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -10,13 +10,12 @@ from tuntas.cases.models import Case, CaseReport, OutreachProposal
 from tuntas.cases.states import MOVING, OutreachStatus, check_outreach_transition
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.intake.models import Forwarding, Report
-from tuntas.intake.querysets import ReportQuerySet
 from tuntas.intake.states import FORWARDING_OPEN, ForwardingStatus
 
 KNOWN = FORWARDING_OPEN | {ForwardingStatus.ACCEPTED}
 
 
-def proposable(actor: Actor) -> ReportQuerySet:
+def proposable(actor: Actor) -> QuerySet[Report]:
     """Reports that KPAD knows: forwarded to it and not declined or taken back, or written down by this commissioner."""
     if not holds(actor, Permission.OUTREACH_PROPOSE):
         return Report.objects.none()
