@@ -37,6 +37,22 @@ def follow(page: Page, label: str) -> None:
     page.get_by_role("main").get_by_role("link", name=label, exact=True).first.click()
 
 
+def follow_menu(page: Page, label: str) -> None:
+    """The entry of the main navigation, which a narrow screen folds away."""
+    menu = page.get_by_role("navigation", name="Utama")
+    menu.get_by_role("link", name=label, exact=True).click()
+
+
+def fill(page: Page, **typed: str) -> None:
+    """Type into the fields of the page's form by their names; of a choice, what stands there."""
+    for name, value in typed.items():
+        box = page.get_by_role("main").locator(f"[name={name}]")
+        if box.evaluate("box => box.tagName") == "SELECT":
+            box.select_option(label=value)
+        else:
+            box.fill(value)
+
+
 def told(page: Page, text: str) -> None:
     """The page says at its head what has happened."""
     expect(page.get_by_role("status").filter(has_text=text)).to_be_visible()
