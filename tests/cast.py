@@ -4,8 +4,10 @@
 `cast.elsewhere[role]` the same at another regency's unit; `cast.stranger` has an account and no posting.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -118,6 +120,13 @@ def sign_in(client: Client, user: User) -> None:
     session = client.session
     session[fresh.KEY] = timezone.now().timestamp()
     session.save()
+
+
+def form_id_of(response: Any) -> str:
+    """The id that a page gave its form (`core.once`)."""
+    found = re.search(r'name="form_id" value="([^"]+)"', response.content.decode())
+    assert found, "a form that makes something carries an id"
+    return found[1]
 
 
 def post(user: User, role: Role, agency: Agency, area: Area) -> Posting:

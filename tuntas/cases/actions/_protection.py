@@ -17,6 +17,7 @@ from tuntas.cases.states import (
     ProtectionStatus,
     check_protection_transition,
 )
+from tuntas.core.ids import uuid7
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
 
@@ -78,11 +79,14 @@ def add(
     note: str = "",
     follows: Protection | None = None,
     writer: UUID,
+    row_id: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> Protection:
     """Something to ask for, within 24 hours. `writer`: who stands for a row that a job writes."""
-    row = Protection(case=case, by_id=by.id or writer, at=at, victim=victim, kind=kind, follows=follows)
+    row = Protection(
+        id=row_id or uuid7(), case=case, by_id=by.id or writer, at=at, victim=victim, kind=kind, follows=follows
+    )
     _case.box(case).seal(row, note=note)
     row.duty = _case.open_for(case, REQUEST[kind], subject=row, by=by, at=at)
     row.save(force_insert=True)

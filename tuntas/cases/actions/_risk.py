@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from tuntas.access.actors import Actor
 from tuntas.audit import log
@@ -9,18 +10,26 @@ from tuntas.cases import kinds
 from tuntas.cases.actions import _case
 from tuntas.cases.models import Case, RiskAssessment
 from tuntas.cases.states import CLOSED_STATES, EntryKind, Status
+from tuntas.core.ids import uuid7
 from tuntas.intake.states import Risk
 
 _ASSESSING = {kinds.ASSESS.code, kinds.ASSESS_HIGH.code}
 
 
 def judged(
-    case: Case, *, level: Risk, items: Collection[str] = (), rule: str = "", by: Actor, at: datetime
+    case: Case,
+    *,
+    level: Risk,
+    items: Collection[str] = (),
+    rule: str = "",
+    row_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
 ) -> RiskAssessment:
     """Write down one look at the danger of a locked case, and start the clock until the next."""
     assert by.id is not None  # a person judges
     row = RiskAssessment.objects.create(
-        case=case, by_id=by.id, at=at, items=sorted(set(items)), level=level, raised_by_rule=rule
+        id=row_id or uuid7(), case=case, by_id=by.id, at=at, items=sorted(set(items)), level=level, raised_by_rule=rule
     )
     log.record(
         "case.risk_assessed", case, by=by, at=at, dossier_id=case.pk, level=level, items=row.items, before=case.risk,

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from tuntas.cases.actions import _case
 from tuntas.cases.models import Assessment, Case, Party, Plan
 from tuntas.cases.policies import work as policies
 from tuntas.cases.states import EntryKind, Status
+from tuntas.core.ids import uuid7
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ def record(
     data: AssessmentData,
     heard_alone: bool,
     economic_need: bool = False,
+    row_id: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Assessment:
@@ -42,7 +45,15 @@ def record(
     case = _case.locked(case)
     policies.check_assess(by, case, victim)
     policies.check_heard(heard_alone=heard_alone, why_not_alone=data.why_not_alone)
-    row = Assessment(case=case, victim=victim, by=by, at=at, heard_alone=heard_alone, economic_need=economic_need)
+    row = Assessment(
+        id=row_id or uuid7(),
+        case=case,
+        victim=victim,
+        by=by,
+        at=at,
+        heard_alone=heard_alone,
+        economic_need=economic_need,
+    )
     _case.box(case).seal(row, **asdict(data))
     row.save(force_insert=True)
     _case.entry(case, EntryKind.ASSESSMENT, row, url_name="cases:assessment", by=by, at=at)

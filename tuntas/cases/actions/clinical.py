@@ -22,11 +22,13 @@ from tuntas.obligations.actions import duties
 
 
 @transaction.atomic
-def write(case: Case, *, text: str, summary: str = "", by: User, at: datetime) -> ClinicalNote:
+def write(
+    case: Case, *, text: str, summary: str = "", row_id: UUID | None = None, by: User, at: datetime
+) -> ClinicalNote:
     """A sealed note; `summary` becomes an ordinary note that the team reads."""
     case = _case.locked(case)
     policies.check_write_clinical(by, case)
-    row = ClinicalNote(case=case, by=by, at=at, dossier=uuid7())
+    row = ClinicalNote(id=row_id or uuid7(), case=case, by=by, at=at, dossier=uuid7())
     vault.create(row.dossier, "clinical", at=at).seal(row, text=text)
     row.save(force_insert=True)
     _case.entry(case, EntryKind.CLINICAL, url_name="cases:clinical", by=by, at=at)

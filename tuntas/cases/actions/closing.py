@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,13 +16,14 @@ from tuntas.cases.policies import closing as policies
 from tuntas.cases.policies import proposals as proposal_policies
 from tuntas.cases.policies.closing import Closure
 from tuntas.cases.states import ClosingReason, EntryKind, ProposalKind, ProposalStatus, Status
+from tuntas.core.ids import uuid7
 
 # She is asked again so soon when she was not reached.
 TRY_AGAIN = timedelta(days=7)
 
 
 @transaction.atomic
-def propose(case: Case, *, closure: Closure, note: str, by: User, at: datetime) -> Proposal:
+def propose(case: Case, *, closure: Closure, note: str, row_id: UUID | None = None, by: User, at: datetime) -> Proposal:
     """Propose an ending. The case waits as “usul terminasi” for the second person, still owned by its unit."""
     if closure.target is not None:
         policies.check_target(by, case, closure.target)
@@ -31,7 +33,7 @@ def propose(case: Case, *, closure: Closure, note: str, by: User, at: datetime) 
     closure = replace(closure, follow_up_dates=sorted(set(closure.follow_up_dates)))
     policies.check_close(case, closure, at=at)
     proposal = Proposal(
-        case=case, kind=ProposalKind.CLOSE, closing_reason=closure.reason, target=closure.target,
+        id=row_id or uuid7(), case=case, kind=ProposalKind.CLOSE, closing_reason=closure.reason, target=closure.target,
         goals_reviewed=closure.goals_reviewed, victim_informed=closure.victim_informed, heard_alone=closure.heard_alone,
         follow_up_dates=list(closure.follow_up_dates),
     )  # fmt: skip
@@ -59,6 +61,7 @@ def follow_up(
     safe: bool | None = None,
     violence_again: bool | None = None,
     note: str = "",
+    row_id: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Case:
@@ -70,7 +73,7 @@ def follow_up(
     policies.check_follow_up(by, case)
     said = {"safe": safe, "violence_again": violence_again} if reached else {"safe": None, "violence_again": None}
     policies.check_said(reached=reached, **said)
-    row = FollowUp(case=case, by=by, at=at, reached=reached, **said)
+    row = FollowUp(id=row_id or uuid7(), case=case, by=by, at=at, reached=reached, **said)
     _case.box(case).seal(row, note=note)
     row.save(force_insert=True)
     _case.entry(case, EntryKind.FOLLOW_UP, row, url_name="cases:follow_up", detail=_outcome(row), by=by, at=at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from tuntas.cases.policies import reach
 from tuntas.cases.policies.screening import check_victim
 from tuntas.cases.states import ConsentGiver, ConsentScope, EntryKind
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 
 # What apps above stop when a consent is withdrawn, in the same transaction: each takes the consent, by= and at=.
 on_withdrawal: list[Callable[..., None]] = []
@@ -34,6 +36,7 @@ def record(
     recipients: Collection[Agency] = (),
     expires: date | None = None,
     note: str = "",
+    row_id: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Consent:
@@ -45,7 +48,7 @@ def record(
     policies.check_scopes(list(scopes), list(recipients))
     policies.check_expiry(expires, today=case.agency.today(at))
     row = Consent(
-        case=case, by=by, at=at, victim=victim, giver=giver, giver_party=giver_party, scopes=sorted(scopes),
+        id=row_id or uuid7(), case=case, by=by, at=at, victim=victim, giver=giver, giver_party=giver_party, scopes=sorted(scopes),
         expires_date=expires,
     )  # fmt: skip
     _case.box(case).seal(row, note=note)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from tuntas.cases.policies import incidents as policies
 from tuntas.cases.policies import reach
 from tuntas.cases.states import Context, EntryKind, PartyRole, PlaceType
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 from tuntas.core.vault import Erased
 from tuntas.intake.states import ViolenceType
 from tuntas.obligations.models import Obligation
@@ -44,7 +46,7 @@ class IncidentData:
 
 
 @transaction.atomic
-def add(case: Case, *, data: IncidentData, by: User, at: datetime) -> Incident:
+def add(case: Case, *, data: IncidentData, row_id: UUID | None = None, by: User, at: datetime) -> Incident:
     """Write down an incident. Its types are added to the case's; what follows from them is owed at once (R04, R14, R39)."""
     case = _case.locked(case)
     reach.check_work(by, case)
@@ -52,6 +54,7 @@ def add(case: Case, *, data: IncidentData, by: User, at: datetime) -> Incident:
         "on_date", "until_date", "at_time", "approximate", "place_type", "area", "platform", "possible_penetration", "cross_border",
     )}  # fmt: skip
     row = Incident(
+        id=row_id or uuid7(),
         case=case,
         **plain,
         types=sorted(set(data.types)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from tuntas.cases.policies import legal as policies
 from tuntas.cases.policies import reach
 from tuntas.cases.states import EntryKind, LegalActor, LegalStep, NoteKind, PressureKind
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.states import Outcome
 
@@ -35,6 +37,7 @@ def record(
     hearing_at: datetime | None = None,
     late_reason: str = "",
     note: str = "",
+    row_id: UUID | None = None,
     by: User,
     at: datetime,
 ) -> LegalEvent:
@@ -45,7 +48,15 @@ def record(
     policies.check_hearing(step, hearing_at)
     policies.check_late_reason(case, step, late_reason, at=at)
     row = LegalEvent(
-        case=case, by=by, at=at, step=step, actor=actor, on_date=on_date, number=number, hearing_at=hearing_at
+        id=row_id or uuid7(),
+        case=case,
+        by=by,
+        at=at,
+        step=step,
+        actor=actor,
+        on_date=on_date,
+        number=number,
+        hearing_at=hearing_at,
     )
     _case.box(case).seal(row, note=note, late_reason=late_reason)
     row.save(force_insert=True)
@@ -92,11 +103,11 @@ def suspend_police_clock(case: Case, *, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
-def follow_obstacle(case: Case, *, text: str, by: User, at: datetime) -> Case:
+def follow_obstacle(case: Case, *, text: str, row_id: UUID | None = None, by: User, at: datetime) -> Case:
     """What was done about a refusal, or about being steered to peace."""
     case = _case.locked(case)
     policies.check_record(by, case)
-    row = Note(case=case, by=by, at=at, kind=NoteKind.MEETING)
+    row = Note(id=row_id or uuid7(), case=case, by=by, at=at, kind=NoteKind.MEETING)
     _case.box(case).seal(row, text=text)
     row.save(force_insert=True)
     _case.settle_side(case, *OBSTACLES, by=by, at=at)

@@ -1,6 +1,7 @@
 """Mediation (R03): asked for, assessed by two, unlocked by a supervisor's decision, led by somebody outside the team."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from tuntas.cases.models import Case, Mediation
 from tuntas.cases.policies import mediations as policies
 from tuntas.cases.policies.reach import check_work
 from tuntas.cases.states import EntryKind, MediationMatter, ProposalKind, TeamRole
+from tuntas.core.ids import uuid7
 from tuntas.obligations.states import Outcome
 
 
@@ -23,6 +25,7 @@ def request(
     matter: str,
     victim_request_at: datetime | None,
     monitoring_plan: str,
+    row_id: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Mediation:
@@ -30,7 +33,12 @@ def request(
     case = _case.locked(case)
     policies.check_request(by, case)
     row = Mediation(
-        case=case, by=by, at=at, matter_kind=MediationMatter(matter_kind), victim_request_at=victim_request_at
+        id=row_id or uuid7(),
+        case=case,
+        by=by,
+        at=at,
+        matter_kind=MediationMatter(matter_kind),
+        victim_request_at=victim_request_at,
     )
     _case.box(case).seal(row, matter=matter, monitoring_plan=monitoring_plan)
     row.save(force_insert=True)

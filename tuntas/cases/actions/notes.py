@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,17 +14,27 @@ from tuntas.cases.policies import notes as policies
 from tuntas.cases.policies import reach
 from tuntas.cases.states import EntryKind, NoteKind
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 
 
 @transaction.atomic
-def write(case: Case, *, kind: NoteKind, text: str, heard_alone: bool | None = None, by: User, at: datetime) -> Note:
+def write(
+    case: Case,
+    *,
+    kind: NoteKind,
+    text: str,
+    heard_alone: bool | None = None,
+    row_id: UUID | None = None,
+    by: User,
+    at: datetime,
+) -> Note:
     """What was said or seen. `heard_alone`: whether the victim was heard without others; None: she was not heard.
 
     Raises Denied where the accommodation of a victim with a disability is not written down yet (R15).
     """
     case = _case.locked(case)
     policies.check_note(by, case, kind, heard=heard_alone is not None)
-    row = Note(case=case, by=by, at=at, kind=kind, heard_alone=heard_alone)
+    row = Note(id=row_id or uuid7(), case=case, by=by, at=at, kind=kind, heard_alone=heard_alone)
     _case.box(case).seal(row, text=text)
     row.save(force_insert=True)
     _case.entry(case, EntryKind.NOTE, row, url_name="cases:note_open", detail=str(kind), by=by, at=at)

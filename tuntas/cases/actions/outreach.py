@@ -1,6 +1,7 @@
 """An outreach that KPAD proposes: the unit accepts or declines it. KPAD learns which, and nothing of the case."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,18 +14,23 @@ from tuntas.cases.policies import outreach as policies
 from tuntas.cases.states import OutreachStatus, OutreachWhen, ServiceForm, ServiceKind
 from tuntas.core import vault
 from tuntas.core.errors import Denied
+from tuntas.core.ids import uuid7
 from tuntas.intake.models import Report
 from tuntas.intake.states import Risk
 from tuntas.obligations.actions import duties
 
 
 @transaction.atomic
-def propose(report: Report, *, when: OutreachWhen, reason: str, by: User, at: datetime) -> OutreachProposal:
+def propose(
+    report: Report, *, when: OutreachWhen, reason: str, row_id: UUID | None = None, by: User, at: datetime
+) -> OutreachProposal:
     """Somebody should go and see: the unit that has the report, or its case, owes an answer."""
     report = Report.objects.select_for_update(of=("self",)).select_related("agency__area").get(pk=report.pk)
     policies.check_propose(by, report)
     case = policies.case_of(report)
-    row = OutreachProposal(report=report, proposer=policies.agency_of(by), by=by, at=at, when=when)
+    row = OutreachProposal(
+        id=row_id or uuid7(), report=report, proposer=policies.agency_of(by), by=by, at=at, when=when
+    )
     vault.box(report.pk, writing=True).seal(row, reason=reason)
     within = OutreachWhen(when).answered_within
     row.duty = duties.open_duty(

@@ -46,12 +46,15 @@ def add(
 
 
 @transaction.atomic
-def add_known(case: Case, *, role: PartyRole, person: Person, child: bool = False, by: User, at: datetime) -> Party:
+def add_known(
+    case: Case, *, role: PartyRole, person: Person, child: bool = False, party_id: UUID | None = None, by: User,
+    at: datetime,
+) -> Party:  # fmt: skip
     """The same with a sheet that exists and that this person may see."""
     case = _case.locked(case)
     policies.check_write(by, case)
     policies.check_person(by, person)
-    return _added(case, person, role, child=child or bool(person.child), by=by, at=at)
+    return _added(case, person, role, child=child or bool(person.child), party_id=party_id, by=by, at=at)
 
 
 @transaction.atomic
@@ -61,9 +64,12 @@ def alike(case: Case, *, data: PersonData, party_id: UUID, by: User, at: datetim
     None for a form that was stored already, and where it was asked too often: looking never holds up the writing.
     """
     policies.check_write(by, case)
-    if Party.objects.filter(pk=party_id, case=case).exists() or not may(check_look_up_new, by, case.agency, at=at):
+    stored = Party.objects.filter(pk=party_id, case=case)
+    if stored.exists() or not may(check_look_up_new, by, case.agency, at=at):
         return []
-    return duplicates.alike(data, agency=case.agency, by=by, at=at)
+    found = duplicates.alike(data, agency=case.agency, by=by, at=at)
+    # The search takes a while: another tap may have stored it meanwhile, and nobody is told that nothing was.
+    return [] if stored.exists() else found
 
 
 @transaction.atomic
@@ -78,11 +84,12 @@ def write_down(
 
 @transaction.atomic
 def take_known(
-    case: Case, *, role: PartyRole, person: Person, data: PersonData, child: bool, by: User, at: datetime
-) -> Party:
+    case: Case, *, role: PartyRole, person: Person, data: PersonData, child: bool, party_id: UUID | None = None,
+    by: User, at: datetime,
+) -> Party:  # fmt: skip
     """It is somebody who has a sheet: no second one is made, and what was typed is added to it."""
     child = child or _was_child(case, data, at)
-    party = add_known(case, role=role, person=person, child=child, by=by, at=at)
+    party = add_known(case, role=role, person=person, child=child, party_id=party_id, by=by, at=at)
     supplements.add(person, data=data, by=by, at=at)
     _mark(case, party, disabled=bool(data.disabilities))
     return party

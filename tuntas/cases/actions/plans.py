@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db import transaction
 
@@ -22,6 +23,7 @@ from tuntas.cases.states import (
     Status,
     check_plan_item_transition,
 )
+from tuntas.core.ids import uuid7
 from tuntas.obligations.actions import duties
 from tuntas.obligations.states import Outcome
 
@@ -45,7 +47,7 @@ class ItemData:
 @transaction.atomic
 def make(
     case: Case, *, with_victim: bool, why_without_victim: str = "", restitution: Restitution | str = "", restitution_reason: str = "",
-    by: User, at: datetime,
+    row_id: UUID | None = None, by: User, at: datetime,
 ) -> Plan:  # fmt: skip
     """Begin a plan; the newest holds, open items of the one before go on. R37 asks about restitution."""
     case = _case.locked(case)
@@ -54,7 +56,7 @@ def make(
         case, with_victim=with_victim, why_without_victim=why_without_victim, restitution=restitution,
         restitution_reason=restitution_reason,
     )  # fmt: skip
-    plan = Plan(case=case, by=by, at=at, with_victim=with_victim, restitution=restitution)
+    plan = Plan(id=row_id or uuid7(), case=case, by=by, at=at, with_victim=with_victim, restitution=restitution)
     _case.box(case).seal(plan, why_without_victim=why_without_victim, restitution_reason=restitution_reason)
     plan.save(force_insert=True)
     PlanItem.objects.filter(case=case, is_open=True).update(plan=plan)
@@ -64,13 +66,13 @@ def make(
 
 
 @transaction.atomic
-def add_item(plan: Plan, *, data: ItemData, by: User, at: datetime) -> PlanItem:
+def add_item(plan: Plan, *, data: ItemData, row_id: UUID | None = None, by: User, at: datetime) -> PlanItem:
     """A line of the plan, owed by somebody of the team until the end of a day where the case is."""
     case = _case.locked(plan.case)
     policies.check_course(by, case)
     policies.check_item(case, plan, data.who, data.until_date, today=at.astimezone(zone_of(case.area_path)).date())
     item = PlanItem(
-        case=case, plan=plan, by=by, at=at, area=data.area, who=data.who, until_date=data.until_date,
+        id=row_id or uuid7(), case=case, plan=plan, by=by, at=at, area=data.area, who=data.who, until_date=data.until_date,
         service_kind=data.service_kind, agency=data.agency,
     )  # fmt: skip
     _case.box(case).seal(item, need=data.need, goal=data.goal, action=data.action)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,23 +14,28 @@ from tuntas.cases.policies import pressure as policies
 from tuntas.cases.policies import reach
 from tuntas.cases.states import EntryKind, PressureKind
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 
 
 @transaction.atomic
-def record(case: Case, *, kind: PressureKind, text: str = "", by: User, at: datetime) -> Pressure:
+def record(
+    case: Case, *, kind: PressureKind, text: str = "", row_id: UUID | None = None, by: User, at: datetime
+) -> Pressure:
     """Somebody presses, threatens or offers money. A threat proposes protection (R06)."""
     case = _case.locked(case)
     policies.check_record(by, case)
-    row = write(case, kind=kind, text=text, by=by, at=at)
+    row = write(case, kind=kind, text=text, row_id=row_id, by=by, at=at)
     if kind is PressureKind.THREAT and case.closed_at is None:
         protection.propose_for(case, anew=True, by=by, at=at)
     return row
 
 
 @transaction.atomic
-def write(case: Case, *, kind: PressureKind, text: str = "", by: User, at: datetime) -> Pressure:
+def write(
+    case: Case, *, kind: PressureKind, text: str = "", row_id: UUID | None = None, by: User, at: datetime
+) -> Pressure:
     """The event alone, for an action that found it. The caller holds the case locked and checked who may."""
-    row = Pressure(case=case, by=by, at=at, kind=kind)
+    row = Pressure(id=row_id or uuid7(), case=case, by=by, at=at, kind=kind)
     _case.box(case).seal(row, text=text)
     row.save(force_insert=True)
     _case.entry(case, EntryKind.PRESSURE, row, url_name="cases:pressure", detail=str(kind), by=by, at=at)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 
@@ -44,12 +45,21 @@ def propose_for(case: Case, *, anew: bool = False, by: Actor, at: datetime) -> l
 
 
 @transaction.atomic
-def ask(case: Case, *, victim: Party, kind: ProtectionKind, note: str = "", by: User, at: datetime) -> Protection:
+def ask(
+    case: Case,
+    *,
+    victim: Party,
+    kind: ProtectionKind,
+    note: str = "",
+    row_id: UUID | None = None,
+    by: User,
+    at: datetime,
+) -> Protection:
     """Somebody of the case wants a protection to be asked for."""
     case = _case.locked(case)
     policies.check_ask(by, case)
     check_victim(case, victim)
-    return steps.add(case, victim, kind, note=note, writer=by.pk, by=by, at=at)
+    return steps.add(case, victim, kind, note=note, row_id=row_id, writer=by.pk, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """A case is opened again: it is somebody's work from that moment; what comes back within a year is a recurrence (R23)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,14 +11,15 @@ from tuntas.cases.actions import _case, _follows, _risk, risk
 from tuntas.cases.models import Case, Note
 from tuntas.cases.policies import reopening as policies
 from tuntas.cases.states import EntryKind, NoteKind, Status
+from tuntas.core.ids import uuid7
 
 
 @transaction.atomic
-def reopen(case: Case, *, note: str, by: User, at: datetime) -> Case:
+def reopen(case: Case, *, note: str, row_id: UUID | None = None, by: User, at: datetime) -> Case:
     """Open an ended case again. Why stands in a note of the case."""
     case = _case.locked(case)
     policies.check_reopen(by, case)
-    row = Note(case=case, by=by, at=at, kind=NoteKind.OTHER)
+    row = Note(id=row_id or uuid7(), case=case, by=by, at=at, kind=NoteKind.OTHER)
     _case.box(case).seal(row, text=note)
     row.save(force_insert=True)
     return again(case, by=by, at=at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,13 +14,20 @@ from tuntas.cases.policies import reach
 from tuntas.cases.policies import risk as policies
 from tuntas.cases.states import EntryKind
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 from tuntas.intake import checklist
 from tuntas.intake.states import Risk
 
 
 @transaction.atomic
 def assess(
-    case: Case, *, items: Collection[str], at_least: Risk = Risk.UNKNOWN, by: User, at: datetime
+    case: Case,
+    *,
+    items: Collection[str],
+    at_least: Risk = Risk.UNKNOWN,
+    row_id: UUID | None = None,
+    by: User,
+    at: datetime,
 ) -> RiskAssessment:
     """Keep which items hold, and raise the level if they say so. A lower result changes nothing by itself.
 
@@ -28,7 +36,7 @@ def assess(
     case = _case.locked(case)
     policies.check_raise(by, case)
     level = Risk(max(checklist.level_of(items), at_least))
-    row = _risk.judged(case, level=level, items=items, by=by, at=at)
+    row = _risk.judged(case, level=level, items=items, row_id=row_id, by=by, at=at)
     if level > case.risk:
         _risk.set_level(case, level, by=by, at=at)
         protection.propose_for(case, anew=True, by=by, at=at)
@@ -63,11 +71,11 @@ def raise_one_level(case: Case, *, rule: str = "R23", by: User, at: datetime) ->
 
 
 @transaction.atomic
-def write_safety_plan(case: Case, *, text: str, by: User, at: datetime) -> SafetyPlan:
+def write_safety_plan(case: Case, *, text: str, row_id: UUID | None = None, by: User, at: datetime) -> SafetyPlan:
     """What to do when it becomes dangerous. The newest holds; older ones stay."""
     case = _case.locked(case)
     policies.check_plan(by, case)
-    row = SafetyPlan(case=case, by=by, at=at)
+    row = SafetyPlan(id=row_id or uuid7(), case=case, by=by, at=at)
     _case.box(case).seal(row, text=text)
     row.save(force_insert=True)
     _case.entry(case, EntryKind.SAFETY_PLAN, row, url_name="cases:safety_plan", by=by, at=at)

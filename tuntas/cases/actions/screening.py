@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from tuntas.cases.policies import reach
 from tuntas.cases.policies import screening as policies
 from tuntas.cases.states import Act, EntryKind, Means, Purpose, ScreeningStatus
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 from tuntas.intake.states import ViolenceType
 from tuntas.obligations.actions import duties
 
@@ -35,7 +37,9 @@ class Answers:
 
 
 @transaction.atomic
-def record(case: Case, *, victim: Party, answers: Answers, by: User, at: datetime) -> Screening:
+def record(
+    case: Case, *, victim: Party, answers: Answers, row_id: UUID | None = None, by: User, at: datetime
+) -> Screening:
     """Screen one victim. Suspected or alert marks the case for ever; an alert must be reviewed within 24 hours."""
     case = _case.locked(case)
     policies.check_screen(by, case)
@@ -43,7 +47,7 @@ def record(case: Case, *, victim: Party, answers: Answers, by: User, at: datetim
     child = victim.child or victim.ever_child
     result = trafficking.judge(child=child, acts=answers.acts, means=answers.means, purposes=answers.purposes)
     row = Screening(
-        case=case, by=by, at=at, victim=victim, child=child, acts=sorted(answers.acts), means=sorted(answers.means),
+        id=row_id or uuid7(), case=case, by=by, at=at, victim=victim, child=child, acts=sorted(answers.acts), means=sorted(answers.means),
         purposes=sorted(answers.purposes), said_yes=answers.said_yes, crosses_region=answers.crosses_region,
         crosses_border=answers.crosses_border, status=result.status, reasons=list(result.reasons),
     )  # fmt: skip

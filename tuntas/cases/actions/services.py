@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -14,6 +15,7 @@ from tuntas.cases.actions import _case
 from tuntas.cases.models import Case, Party, PlanItem, Service
 from tuntas.cases.policies import work as policies
 from tuntas.cases.states import EntryKind, Proof, ServiceForm, ServiceKind, ServiceStatus, check_service_transition
+from tuntas.core.ids import uuid7
 from tuntas.files.actions import files
 from tuntas.files.states import Purpose, RemovalReason
 from tuntas.obligations import clocks
@@ -25,27 +27,29 @@ from tuntas.obligations.states import Outcome
 @transaction.atomic
 def request(
     case: Case, *, victim: Party, kind: ServiceKind, form: ServiceForm = ServiceForm.DIRECT, provider: Agency | None = None,
-    plan_item: PlanItem | None = None, purpose: str = "", kpad_proposed: bool = False, urgent: bool = False, by: User, at: datetime,
+    plan_item: PlanItem | None = None, purpose: str = "", kpad_proposed: bool = False, urgent: bool = False,
+    row_id: UUID | None = None, by: User, at: datetime,
 ) -> Service:  # fmt: skip
     """Ask for a service; somebody owes it from now on. KPAD may have proposed it."""
     case = _case.locked(case)
     policies.check_service(by, case, victim)
     return open_service(
         case, victim=victim, kind=kind, form=form, provider=provider, plan_item=plan_item, purpose=purpose,
-        kpad_proposed=kpad_proposed, urgent=urgent, by=by, at=at,
+        kpad_proposed=kpad_proposed, urgent=urgent, row_id=row_id, by=by, at=at,
     )  # fmt: skip
 
 
 def open_service(
     case: Case, *, victim: Party, kind: ServiceKind, form: ServiceForm = ServiceForm.DIRECT, provider: Agency | None = None,
     plan_item: PlanItem | None = None, purpose: str = "", kpad_proposed: bool = False, urgent: bool = False, rule: str = "",
-    duty_kind: Kind = kinds.SERVICE, due_at: datetime | None = None, by: User, at: datetime,
+    duty_kind: Kind = kinds.SERVICE, due_at: datetime | None = None, row_id: UUID | None = None, by: User, at: datetime,
 ) -> Service:  # fmt: skip
     """The same for a locked case, without asking who may; a rule that opens it by itself names its own duty and time."""
     due = due_at or clocks.due_at(duty_kind, agency=case.agency, at=at)
     row = Service(
-        case=case, by=by, at=at, victim=victim, kind=kind, form=form, provider=provider or case.agency, plan_item=plan_item,
-        urgent=urgent, rule=rule, requested_at=at, due_at=due, kpad_proposed=kpad_proposed,
+        id=row_id or uuid7(), case=case, by=by, at=at, victim=victim, kind=kind, form=form,
+        provider=provider or case.agency, plan_item=plan_item, urgent=urgent, rule=rule, requested_at=at, due_at=due,
+        kpad_proposed=kpad_proposed,
     )  # fmt: skip
     _case.box(case).seal(row, purpose=purpose)
     row.duty = _case.open_for(case, duty_kind, subject=row, due_at=due, urgent=urgent or None, by=by, at=at)

@@ -1,6 +1,7 @@
 """Stays at a safe place: in, needs, and out with a plan before the 14th day (R08)."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from tuntas.cases.policies import shelter as policies
 from tuntas.cases.policies.screening import check_victim
 from tuntas.cases.states import EntryKind, ShelterStatus
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 from tuntas.obligations.actions import duties
 
 LONGEST = timedelta(days=14)
@@ -29,6 +31,7 @@ def admit(
     needs: str = "",
     companions_count: int = 0,
     admitted_at: datetime | None = None,
+    row_id: UUID | None = None,
     by: User,
     at: datetime,
 ) -> ShelterStay:
@@ -39,7 +42,14 @@ def admit(
     policies.check_shelter(case, shelter)
     since = min(admitted_at or at, at)
     row = ShelterStay(
-        case=case, by=by, at=at, victim=victim, shelter=shelter, companions_count=companions_count, admitted_at=since
+        id=row_id or uuid7(),
+        case=case,
+        by=by,
+        at=at,
+        victim=victim,
+        shelter=shelter,
+        companions_count=companions_count,
+        admitted_at=since,
     )
     _case.box(case).seal(row, needs=needs)
     row.duty = _case.open_for(case, kinds.SHELTER_EXIT, subject=row, due_at=since + LONGEST, urgent=False, by=by, at=at)

@@ -11,7 +11,6 @@ from tuntas.agencies.models import Agency
 from tuntas.areas.widgets import StaffAreaField
 from tuntas.cases.actions.opening import CaseData
 from tuntas.cases.states import Context
-from tuntas.core.ids import uuid7
 from tuntas.intake import checklist
 from tuntas.intake.states import ViolenceType
 
@@ -65,7 +64,6 @@ class FromReport(forms.Form):
 class Direct(FromReport):
     """A case that no report led to."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     agency = forms.ModelChoiceField(label="Ditangani oleh", queryset=Agency.objects.none(), empty_label=None)
     area = StaffAreaField(label="Wilayah kejadian")
     types = checks("Jenis kekerasan", ViolenceType.choices, required=True)

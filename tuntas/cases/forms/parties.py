@@ -7,14 +7,12 @@ from django import forms
 
 from tuntas.cases.models import Party
 from tuntas.cases.states import PartyRole, Relation
-from tuntas.core.ids import uuid7
 from tuntas.people.forms.sheet import PersonForm
 
 
 class NewParty(PersonForm):
     """A sheet, and who this is in the case."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     role = forms.ChoiceField(label="Peran dalam kasus", choices=PartyRole.choices, initial=PartyRole.VICTIM)
     child = forms.BooleanField(label="Anak (di bawah 18 tahun) sekarang atau saat kejadian", required=False)
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import NOW, Cast, make_user, post, sign_in
+from tests.cast import NOW, Cast, form_id_of, make_user, post, sign_in
 from tuntas.access.roles import Role
 from tuntas.audit.models import Event
 from tuntas.cases import kinds
@@ -204,7 +204,7 @@ def test_writing_somebody_down_through_the_page(client: Client, cast: Cast) -> N
     url = reverse("cases:party_new", args=[case.pk])
     assert client.get(url).status_code == 200
     form = {
-        "form_id": client.get(url).context["form"]["form_id"].value(), "role": "victim", "name": "Kemuning", "sex": "f",
+        "form_id": form_id_of(client.get(url)), "role": "victim", "name": "Kemuning", "sex": "f",
         "birth_year": "2012", "disabilities": ["sensory"],
     }  # fmt: skip
     for _ in range(2):  # the answer was lost, the button pressed once more

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tuntas.access.permissions import Permission
 from tuntas.cases.actions import closing, proposals, reading_work, reopening
 from tuntas.cases.forms.closing import FORMS, Close, FollowUpForm, Why
-from tuntas.cases.models import Case, FollowUp, Mediation, Proposal
+from tuntas.cases.models import Case, FollowUp, Mediation, Note, Proposal
 from tuntas.cases.policies import closing as policies
 from tuntas.cases.policies import grave
 from tuntas.cases.policies import mediations as mediation_policies
@@ -21,6 +21,7 @@ from tuntas.cases.policies import proposals as proposal_policies
 from tuntas.cases.states import REFUSED_REASONS, ProposalKind, ProposalStatus, Status
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
 from tuntas.cases.views.filling import fill
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.intake.states import ViolenceType
 
@@ -30,6 +31,7 @@ _HERE = {ProposalKind.LOWER_RISK: "risk", ProposalKind.NO_COMPLAINT: "legal", Pr
 
 
 @require_http_methods(PAGES)
+@once(Proposal, "cases:proposal")
 def close(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Choose why it ends. A reason that does not exist is a 403 with its article, counted once."""
     case, user = load(request, pk), request.user
@@ -40,7 +42,12 @@ def close(request: StaffRequest, pk: UUID) -> HttpResponse:
     stale = keep_typed(request, form, case)
     if request.method == "POST" and not stale and form.is_valid():
         proposal = closing.propose(
-            case, closure=form.closure(), note=form.cleaned_data["note"], by=user, at=timezone.now()
+            case,
+            closure=form.closure(),
+            note=form.cleaned_data["note"],
+            row_id=request.row_id,
+            by=user,
+            at=timezone.now(),
         )
         flash.success(request, "Usul terminasi disampaikan kepada orang kedua. Kasus tetap dipegang sampai diputuskan.")
         return redirect("cases:proposal", pk=proposal.pk)
@@ -76,13 +83,14 @@ def watch_only(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(PAGES)
+@once(FollowUp, "cases:detail", shown="case_id")
 def follow_up(request: StaffRequest, pk: UUID) -> HttpResponse:
     """How is she? What was said before stands above; reading it is recorded."""
     case, at = load(request, pk, Permission.CASE_READ), timezone.now()
     policies.check_follow_up(request.user, case)
 
     def act(form: FollowUpForm) -> HttpResponse:
-        after = closing.follow_up(case, by=request.user, at=at, **form.data_for())
+        after = closing.follow_up(case, row_id=request.row_id, by=request.user, at=at, **form.data_for())
         words = {Status.REOPENED: "Kasus dibuka kembali.", Status.CLOSED: "Tindak lanjut selesai; kasus ditutup."}
         flash.success(request, words.get(Status(after.status), "Tindak lanjut dicatat; korban ditanya lagi nanti."))
         return redirect("cases:detail", pk=case.pk)
@@ -107,12 +115,15 @@ def _said(row: FollowUp) -> str:
 
 
 @require_http_methods(PAGES)
+@once(Note, "cases:detail", shown="case_id")
 def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
     """It is not over."""
     case = load(request, pk, Permission.CASE_WORK)
 
     def act(form: Why) -> HttpResponse:
-        reopening.reopen(case, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+        reopening.reopen(
+            case, note=form.cleaned_data["note"], row_id=request.row_id, by=request.user, at=timezone.now()
+        )
         flash.success(request, "Kasus dibuka kembali.")
         return redirect("cases:detail", pk=case.pk)
 
@@ -124,6 +135,7 @@ def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(PAGES)
+@once(Proposal, "cases:proposal")
 def propose(request: StaffRequest, pk: UUID, kind: str) -> HttpResponse:
     """What needs a second person, besides an ending."""
     if kind not in ProposalKind.values or ProposalKind(kind) not in FORMS:
@@ -149,7 +161,12 @@ def propose(request: StaffRequest, pk: UUID, kind: str) -> HttpResponse:
 
 def _propose(request: StaffRequest, case: Case, kind: ProposalKind, form: Any) -> Proposal:
     given = form.cleaned_data
-    said: dict[str, Any] = {"reason": given["reason"], "by": request.user, "at": timezone.now()}
+    said: dict[str, Any] = {
+        "reason": given["reason"],
+        "row_id": request.row_id,
+        "by": request.user,
+        "at": timezone.now(),
+    }
     if kind is ProposalKind.LIFT_WALL:
         return proposals.propose_lift_wall(case, wall=form.by_id[given["wall"]], **said)
     said |= form.heard

@@ -18,6 +18,7 @@ from tuntas.cases.policies import consents as policies
 from tuntas.cases.states import ConsentGiver, ConsentScope, PartyRole
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
 from tuntas.cases.views.rows import case_or_row
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.obligations.models import Obligation, Wall
 
@@ -56,6 +57,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Consent, "cases:consents", shown="case_id")
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Write one down."""
     case, at = load(request, pk, Permission.CASE_READ), timezone.now()
@@ -73,7 +75,7 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
         consents.record(
             case, victim=form.chosen, giver=ConsentGiver(given["giver"]), giver_party=form.guardians.get(given["giver_party"]),
             scopes=[ConsentScope(value) for value in given["scopes"]], recipients=list(given["recipients"]),
-            expires=given["expires"], note=given["note"], by=request.user, at=at,
+            expires=given["expires"], note=given["note"], row_id=request.row_id, by=request.user, at=at,
         )  # fmt: skip
         flash.success(request, "Persetujuan tercatat.")
         return redirect("cases:consents", pk=case.pk)

@@ -18,6 +18,7 @@ from tuntas.cases.models import Case, Incident
 from tuntas.cases.policies import reach
 from tuntas.cases.states import Context
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
 from tuntas.intake.states import ViolenceType
@@ -56,13 +57,14 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Incident, "cases:incidents", shown="case_id")
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Write an incident down."""
     case, at = load(request, pk, Permission.CASE_WORK), timezone.now()
     form = WhatHappened(posted(request), case=case, at=at)
     drawn_again = request.method == "POST" and redraw(form)
     if request.method == "POST" and not drawn_again and form.is_valid():
-        row = incidents.add(case, data=form.data_for(), by=request.user, at=at)
+        row = incidents.add(case, data=form.data_for(), row_id=request.row_id, by=request.user, at=at)
         flash.success(request, "Kejadian dicatat.")
         if row.possible_penetration:
             flash.warning(request, "Layanan kesehatan segera dibuka untuk setiap korban (R39).")

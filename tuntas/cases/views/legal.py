@@ -12,13 +12,14 @@ from tuntas.access.permissions import Permission
 from tuntas.cases import kinds
 from tuntas.cases.actions import legal, pressure
 from tuntas.cases.forms.legal import Followed, Press, Record
-from tuntas.cases.models import LegalEvent, Pressure
+from tuntas.cases.models import LegalEvent, Note, Pressure
 from tuntas.cases.policies import legal as policies
 from tuntas.cases.policies import pressure as pressure_policies
 from tuntas.cases.policies import proposals
 from tuntas.cases.states import LegalActor, LegalStep, PressureKind, ProposalKind
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
 from tuntas.cases.views.rows import case_or_row
+from tuntas.core.once import once
 from tuntas.core.policies import may, refusal
 from tuntas.obligations.models import Obligation
 
@@ -53,6 +54,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(LegalEvent, "cases:legal", shown="case_id")
 def record(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One more step."""
     case, at = load(request, pk, Permission.CASE_READ), timezone.now()
@@ -62,7 +64,7 @@ def record(request: StaffRequest, pk: UUID) -> HttpResponse:
         given = form.cleaned_data | {
             "step": LegalStep(form.cleaned_data["step"]), "actor": LegalActor(form.cleaned_data["actor"]),
         }  # fmt: skip
-        row = legal.record(case, **given, by=request.user, at=at)
+        row = legal.record(case, **given, row_id=request.row_id, by=request.user, at=at)
         flash.success(request, f"Tercatat: {row.get_step_display()}.")
         return redirect("cases:legal", pk=case.pk)
     context = {
@@ -75,13 +77,16 @@ def record(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Note, "cases:legal", shown="case_id")
 def follow(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What was done about a refusal or about being steered to peace."""
     case = load(request, pk, Permission.CASE_READ)
     policies.check_record(request.user, case)
     form = Followed(posted(request))
     if request.method == "POST" and form.is_valid():
-        legal.follow_obstacle(case, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+        legal.follow_obstacle(
+            case, text=form.cleaned_data["text"], row_id=request.row_id, by=request.user, at=timezone.now()
+        )
         flash.success(request, "Tindak lanjut tercatat.")
         return redirect("cases:legal", pk=case.pk)
     context = {"form": form, "row": None, "title": "Tindak lanjut hambatan", "button": "Simpan"}
@@ -101,6 +106,7 @@ def attended(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Pressure, "cases:pressure", shown="case_id")
 def pressures(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Pressure, threats, offers; reading what was said is recorded."""
     case = case_or_row(request, pk, Pressure, Permission.CASE_READ, "cases:pressure")
@@ -110,7 +116,14 @@ def pressures(request: StaffRequest, pk: UUID) -> HttpResponse:
     stale = keep_typed(request, form, case)
     if request.method == "POST" and not stale and form.is_valid():
         given = form.cleaned_data
-        pressure.record(case, kind=PressureKind(given["kind"]), text=given["text"], by=request.user, at=timezone.now())
+        pressure.record(
+            case,
+            kind=PressureKind(given["kind"]),
+            text=given["text"],
+            row_id=request.row_id,
+            by=request.user,
+            at=timezone.now(),
+        )
         flash.success(request, "Tercatat. Tekanan bukan alasan mengakhiri kasus.")
         return redirect("cases:pressure", pk=case.pk)
     found = list(Pressure.objects.filter(case=case).select_related("by").order_by("-at", "-id")[:50])

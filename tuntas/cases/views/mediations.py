@@ -16,18 +16,20 @@ from tuntas.accounts.models import Posting, User
 from tuntas.cases.actions import mediations, proposals, reading_work
 from tuntas.cases.forms.closing import Agreement, AskMediation, CompleteMediation, NameMediator, Propose
 from tuntas.cases.forms.fields import in_zone
-from tuntas.cases.models import Case, Mediation
+from tuntas.cases.models import Case, Mediation, Proposal
 from tuntas.cases.policies import mediations as policies
 from tuntas.cases.policies import proposals as proposal_policies
 from tuntas.cases.states import MediationMatter, ProposalKind, TeamRole
 from tuntas.cases.views.common import StaffRequest, load, posted, status_code
 from tuntas.cases.views.filling import fill
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 
 PAGES = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(PAGES)
+@once(Mediation, "cases:mediation")
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """She asked for it."""
     case = load(request, pk, Permission.CASE_WORK)
@@ -38,7 +40,7 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
         row = mediations.request(
             case, matter_kind=MediationMatter(given["matter_kind"]), matter=given["matter"],
             victim_request_at=in_zone(given["victim_request_at"], request.user.zone), monitoring_plan=given["monitoring_plan"],
-            by=request.user, at=timezone.now(),
+            row_id=request.row_id, by=request.user, at=timezone.now(),
         )  # fmt: skip
         return redirect("cases:mediation", pk=row.pk)
 
@@ -110,13 +112,19 @@ def assess(request: StaffRequest, pk: UUID, role: str) -> HttpResponse:
 
 
 @require_POST
+@once(Proposal, "cases:proposal")
 def propose(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Ask the supervisor to unlock it."""
     row, form = _load(request, pk), Propose(request.POST)
     if not form.is_valid():
         return _show(request, row, propose_form=form)
     proposal = proposals.propose_mediation(
-        row, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now(), **form.heard
+        row,
+        reason=form.cleaned_data["reason"],
+        row_id=request.row_id,
+        by=request.user,
+        at=timezone.now(),
+        **form.heard,
     )
     return redirect("cases:proposal", pk=proposal.pk)
 

@@ -18,11 +18,13 @@ from tuntas.cases.policies import notes as policies
 from tuntas.cases.policies import team
 from tuntas.cases.states import NoteKind, TeamRole
 from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.core.once import once
 from tuntas.core.policies import may, refusal
 from tuntas.core.vault import Erased
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Note, "cases:detail", shown="case_id")
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Write a note."""
     case = load(request, pk, Permission.CASE_WORK)
@@ -30,8 +32,8 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         notes.write(
-            case, kind=NoteKind(given["kind"]), text=given["text"], heard_alone=form.heard_alone, by=request.user,
-            at=timezone.now(),
+            case, kind=NoteKind(given["kind"]), text=given["text"], heard_alone=form.heard_alone,
+            row_id=request.row_id, by=request.user, at=timezone.now(),
         )  # fmt: skip
         flash.success(request, "Catatan disimpan.")
         return redirect("cases:detail", pk=case.pk)
@@ -72,13 +74,21 @@ def summary(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(ClinicalNote, "cases:clinical", shown="case_id")
 def sealed(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Sealed notes of a case: when and by whom; writing one. Nothing is opened here."""
     case = load(request, pk, Permission.CASE_CLINICAL)
     form = WriteClinical(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        clinical.write(case, text=given["text"], summary=given["summary"], by=request.user, at=timezone.now())
+        clinical.write(
+            case,
+            text=given["text"],
+            summary=given["summary"],
+            row_id=request.row_id,
+            by=request.user,
+            at=timezone.now(),
+        )
         flash.success(request, "Catatan psikolog disegel.")
         return redirect("cases:clinical", pk=case.pk)
     context = {

@@ -21,6 +21,7 @@ from tuntas.cases.models import Case
 from tuntas.cases.policies import opening as policies
 from tuntas.cases.views.common import StaffRequest, posted, status_code
 from tuntas.core.errors import Denied
+from tuntas.core.once import once
 from tuntas.intake.models import Report
 from tuntas.intake.states import Status as ReportStatus
 from tuntas.obligations.models import Wall
@@ -29,6 +30,7 @@ WAITING = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Case, "cases:parties")
 def new(request: StaffRequest) -> HttpResponse:
     """Reports that wait for a case, and the form for one that no report led to. The same form opens one case."""
     at = timezone.now()
@@ -45,7 +47,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and not redraw(form) and form.is_valid():
         given = form.cleaned_data
         case = opening.open_directly(
-            case_id=given["form_id"], agency=given["agency"], area=given["area"], data=form.data_for(), manager=form.chosen,
+            case_id=request.row_id, agency=given["agency"], area=given["area"], data=form.data_for(), manager=form.chosen,
             by=request.user, at=at,
         )  # fmt: skip
         flash.success(request, f"Kasus {case.number} dibuka.")

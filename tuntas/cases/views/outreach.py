@@ -15,6 +15,7 @@ from tuntas.cases.models import Case, OutreachProposal
 from tuntas.cases.policies import outreach as policies
 from tuntas.cases.states import OutreachStatus, OutreachWhen
 from tuntas.cases.views.common import StaffRequest, posted, status_code
+from tuntas.core.once import once
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
@@ -41,6 +42,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(OutreachProposal, "cases:outreach_proposal")
 def propose(request: StaffRequest, pk: UUID) -> HttpResponse:
     """When somebody should go, and why."""
     report = get_object_or_404(policies.proposable(request.user), pk=pk)
@@ -49,7 +51,12 @@ def propose(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         row = outreach.propose(
-            report, when=OutreachWhen(given["when"]), reason=given["reason"], by=request.user, at=timezone.now()
+            report,
+            when=OutreachWhen(given["when"]),
+            reason=given["reason"],
+            row_id=request.row_id,
+            by=request.user,
+            at=timezone.now(),
         )
         flash.success(request, "Usulan dikirim. Unit memutuskannya; jawabannya tampil di sini.")
         return redirect("cases:outreach_proposal", pk=row.pk)

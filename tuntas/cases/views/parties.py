@@ -18,6 +18,7 @@ from tuntas.cases.models import Case, Party, Relationship
 from tuntas.cases.policies import parties as policies
 from tuntas.cases.states import PartyRole
 from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
 from tuntas.people.actions.duplicates import Match
@@ -53,6 +54,7 @@ def acknowledge(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Party, "cases:parties", shown="case_id", buttons=frozenset({"baru"}))
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Write somebody new into the case; with `orang` somebody who has a sheet."""
     case, at = load(request, pk, Permission.CASE_WORK), timezone.now()
@@ -63,7 +65,9 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and not (person is None and redraw(form)) and form.is_valid():
         if person:
             role, child = PartyRole(form.cleaned_data["role"]), form.cleaned_data["child"]
-            party = parties.add_known(case, role=role, person=person, child=child, by=request.user, at=at)
+            party = parties.add_known(
+                case, role=role, person=person, child=child, party_id=request.row_id, by=request.user, at=at
+            )
             flash.success(request, f"{party.label} dicatat.")
             return redirect("cases:parties", pk=case.pk)
         found = _write(request, case, form)
@@ -78,7 +82,7 @@ def _write(request: StaffRequest, case: Case, form: NewParty) -> list[Match]:
     given, data, at = form.cleaned_data, form.data_for(), timezone.now()
     sent = {"role": PartyRole(given["role"]), "data": data, "child": given["child"]}
     if person := _known(request, request.POST.get("pakai", "")):
-        party = parties.take_known(case, person=person, **sent, by=request.user, at=at)
+        party = parties.take_known(case, person=person, party_id=request.row_id, **sent, by=request.user, at=at)
         flash.success(
             request,
             f"{party.label} dicatat dengan data yang sudah ada. Isian Anda ditambahkan: yang kosong dilengkapi, yang berbeda"
@@ -86,10 +90,10 @@ def _write(request: StaffRequest, case: Case, form: NewParty) -> list[Match]:
         )
         return []
     if "baru" not in request.POST:
-        found = parties.alike(case, data=data, party_id=given["form_id"], by=request.user, at=at)
+        found = parties.alike(case, data=data, party_id=request.row_id, by=request.user, at=at)
         if found:
             return found
-    party = parties.write_down(case, party_id=given["form_id"], **sent, by=request.user, at=at)
+    party = parties.write_down(case, party_id=request.row_id, **sent, by=request.user, at=at)
     for sentence in form.odd:
         flash.warning(request, sentence)
     flash.success(request, f"{party.label} dicatat.")

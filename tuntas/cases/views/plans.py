@@ -20,6 +20,7 @@ from tuntas.cases.policies import work as policies
 from tuntas.cases.states import AssessmentArea, PlanItemStatus, ServiceKind
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
 from tuntas.cases.views.filling import fill
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 
 ITEM_TAGS = {PlanItemStatus.PLANNED: "active", PlanItemStatus.DONE: "done", PlanItemStatus.DROPPED: "stopped"}
@@ -54,6 +55,7 @@ def plan_made(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(PAGES)
+@once(Assessment, "cases:assessment")
 def assess(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Write an assessment down."""
     case = load(request, pk, Permission.CASE_WORK)
@@ -61,7 +63,7 @@ def assess(request: StaffRequest, pk: UUID) -> HttpResponse:
     def act(form: Assess) -> HttpResponse:
         row = assessments.record(
             case, victim=form.chosen, data=form.data_for(), heard_alone=form.heard["heard_alone"],
-            economic_need=form.cleaned_data["economic_need"], by=request.user, at=timezone.now(),
+            economic_need=form.cleaned_data["economic_need"], row_id=request.row_id, by=request.user, at=timezone.now(),
         )  # fmt: skip
         flash.success(request, "Asesmen disimpan.")
         return redirect("cases:assessment", pk=row.pk)
@@ -89,6 +91,7 @@ def assessment(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(PAGES)
+@once(Plan, "cases:plan", shown="case_id")
 def plan_new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin a plan with her."""
     case = load(request, pk, Permission.CASE_WORK)
@@ -98,7 +101,7 @@ def plan_new(request: StaffRequest, pk: UUID) -> HttpResponse:
         plans.make(
             case, with_victim=given["with_victim"] == "yes", why_without_victim=given["why_without_victim"],
             restitution=given.get("restitution", ""), restitution_reason=given.get("restitution_reason", ""),
-            by=request.user, at=timezone.now(),
+            row_id=request.row_id, by=request.user, at=timezone.now(),
         )  # fmt: skip
         flash.success(request, "Rencana dimulai. Tambahkan butirnya satu per satu.")
         return redirect("cases:plan", pk=case.pk)
@@ -117,6 +120,7 @@ def plan_new(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(PAGES)
+@once(PlanItem, "cases:plan", shown="case_id")
 def plan_item_new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A line of the plan."""
     case = load(request, pk, Permission.CASE_WORK)
@@ -131,7 +135,7 @@ def plan_item_new(request: StaffRequest, pk: UUID) -> HttpResponse:
             area=AssessmentArea(given["area"]), need=given["need"], goal=given["goal"], action=given["action"],
             who=given["who"], until_date=given["until_date"], service_kind=ServiceKind(kind) if kind else None,
         )  # fmt: skip
-        plans.add_item(newest, data=data, by=request.user, at=timezone.now())
+        plans.add_item(newest, data=data, row_id=request.row_id, by=request.user, at=timezone.now())
         flash.success(request, "Butir rencana ditambahkan.")
         return redirect("cases:plan", pk=case.pk)
 

@@ -19,6 +19,7 @@ from tuntas.cases.policies import protection as policies
 from tuntas.cases.states import PROTECTION_TRANSITIONS, ProtectionKind, ProtectionStatus
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
 from tuntas.cases.views.rows import case_or_row
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 
 S = ProtectionStatus
@@ -59,6 +60,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Protection, "cases:protection", shown="case_id")
 def ask(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Something to be asked for."""
     case = load(request, pk, Permission.CASE_READ)
@@ -68,8 +70,8 @@ def ask(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and not stale and form.is_valid():
         given = form.cleaned_data
         protection.ask(
-            case, victim=form.chosen, kind=ProtectionKind(given["kind"]), note=given["note"], by=request.user,
-            at=timezone.now(),
+            case, victim=form.chosen, kind=ProtectionKind(given["kind"]), note=given["note"],
+            row_id=request.row_id, by=request.user, at=timezone.now(),
         )  # fmt: skip
         flash.success(request, "Tercatat: pelindungan ini dimintakan dalam 24 jam.")
         return redirect("cases:protection", pk=case.pk)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
+from tuntas.cases import models
 from tuntas.cases.actions import risk
 from tuntas.cases.forms.legal import Assess, SafetyPlan
 from tuntas.cases.models import Case, RiskAssessment
@@ -19,6 +20,7 @@ from tuntas.cases.policies import proposals, reach
 from tuntas.cases.policies import risk as policies
 from tuntas.cases.states import ProposalKind
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, shown, status_code
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.intake import checklist
 from tuntas.intake.states import Risk
@@ -28,6 +30,7 @@ WIDTH, TOP, STEP, LEFT, RIGHT = 280, 16, 40, 72, 16
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(RiskAssessment, "cases:risk", shown="case_id")
 def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Anyone who sees the case may raise the danger."""
     case = load(request, pk)
@@ -36,7 +39,12 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and not stale and form.is_valid():
         before, given = case.risk, form.cleaned_data
         row = risk.assess(
-            case, items=given["items"], at_least=Risk(given["at_least"] or 0), by=request.user, at=timezone.now()
+            case,
+            items=given["items"],
+            at_least=Risk(given["at_least"] or 0),
+            row_id=request.row_id,
+            by=request.user,
+            at=timezone.now(),
         )
         flash.success(request, _outcome(before, Risk(row.level)))
         return redirect("cases:risk", pk=case.pk)
@@ -56,6 +64,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(models.SafetyPlan, "cases:safety_plan", shown="case_id")
 def safety_plan(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The plan that holds; writing the next one. Reading is recorded."""
     case = load(request, pk, Permission.CASE_READ)
@@ -63,7 +72,9 @@ def safety_plan(request: StaffRequest, pk: UUID) -> HttpResponse:
         form = SafetyPlan(request.POST)
         stale = keep_typed(request, form, case)
         if not stale and form.is_valid():
-            risk.write_safety_plan(case, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+            risk.write_safety_plan(
+                case, text=form.cleaned_data["text"], row_id=request.row_id, by=request.user, at=timezone.now()
+            )
             flash.success(request, "Rencana keselamatan tersimpan.")
             return redirect("cases:safety_plan", pk=case.pk)
         row, code = None, status_code(form, stale=stale)

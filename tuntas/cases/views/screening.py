@@ -16,6 +16,7 @@ from tuntas.cases.models import Screening
 from tuntas.cases.policies import screening as policies
 from tuntas.cases.states import ScreeningStatus
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 
 # On a small screen a state must fit into one line.
@@ -24,13 +25,16 @@ TAGS = {ScreeningStatus.ALERT: "late", ScreeningStatus.SUSPECTED: "late", Screen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Screening, "cases:screening_review")
 def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The questions, and what was found before. Nothing here is decrypted."""
     case = load(request, pk, Permission.CASE_READ)
     form = Screen(posted(request), victims=_protection.victims(case))
     stale = keep_typed(request, form, case)
     if request.method == "POST" and not stale and form.is_valid():
-        row = screening.record(case, victim=form.chosen, answers=form.answers, by=request.user, at=timezone.now())
+        row = screening.record(
+            case, victim=form.chosen, answers=form.answers, row_id=request.row_id, by=request.user, at=timezone.now()
+        )
         flash.success(request, f"Penapisan tercatat: {row.get_status_display()}.")
         return redirect("cases:screening_review", pk=row.pk)
     rows = Screening.objects.filter(case=case).select_related("victim", "by").order_by("-at", "-id")

@@ -19,6 +19,7 @@ from tuntas.cases.states import AttemptResult, Proof, ServiceForm, ServiceStatus
 from tuntas.cases.views.common import StaffRequest, head, load, posted
 from tuntas.cases.views.filling import fill
 from tuntas.core.body import takes_upload
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.files.states import RemovalReason
 from tuntas.files.views import serve
@@ -47,6 +48,7 @@ def _waited(row: Service, at: object) -> str:
 
 
 @require_http_methods(PAGES)
+@once(Service, "cases:service")
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Ask for a service."""
     case, at = load(request, pk, Permission.CASE_WORK), timezone.now()
@@ -55,7 +57,8 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
         given = form.cleaned_data
         row = services.request(
             case, victim=form.chosen, kind=given["kind"], form=ServiceForm(given["form"]), provider=given["provider"],
-            purpose=given["purpose"], kpad_proposed=given["kpad_proposed"], urgent=given["urgent"], by=request.user, at=at,
+            purpose=given["purpose"], kpad_proposed=given["kpad_proposed"], urgent=given["urgent"],
+            row_id=request.row_id, by=request.user, at=at,
         )  # fmt: skip
         flash.success(request, "Layanan diminta; tenggatnya mulai berjalan.")
         return redirect("cases:service", pk=row.pk)
@@ -204,6 +207,7 @@ def outreach(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(PAGES)
+@once(ContactAttempt, "cases:attempts", shown="case_id")
 def contact_attempts(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Tries to reach her; a new one is written on the same page."""
     case = load(request, pk, Permission.CASE_WORK)
@@ -211,7 +215,12 @@ def contact_attempts(request: StaffRequest, pk: UUID) -> HttpResponse:
     def act(form: Attempt) -> HttpResponse:
         given = form.cleaned_data
         attempts.record(
-            case, result=AttemptResult(given["result"]), safe_way=given["safe_way"], by=request.user, at=timezone.now()
+            case,
+            result=AttemptResult(given["result"]),
+            safe_way=given["safe_way"],
+            row_id=request.row_id,
+            by=request.user,
+            at=timezone.now(),
         )
         flash.success(request, "Upaya menghubungi dicatat.")
         return redirect("cases:attempts", pk=case.pk)

@@ -20,6 +20,7 @@ from tuntas.cases.policies import shelter as policies
 from tuntas.cases.states import ShelterStatus
 from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
 from tuntas.core.errors import Denied
+from tuntas.core.once import once
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
 
@@ -38,6 +39,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(ShelterStay, "cases:shelter")
 def admit(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A victim of the case comes to a safe house."""
     case, at = load(request, pk, Permission.CASE_READ), timezone.now()
@@ -55,7 +57,7 @@ def admit(request: StaffRequest, pk: UUID) -> HttpResponse:
         row = shelter.admit(
             case, victim=form.chosen, shelter=able[given["shelter"]], needs=given["needs"],
             companions_count=given["companions_count"], admitted_at=since if given["admitted_on"] < today else at,
-            by=request.user, at=at,
+            row_id=request.row_id, by=request.user, at=at,
         )  # fmt: skip
         flash.success(request, "Penampungan tercatat. Paling lambat hari ke-14 ditentukan tempat berikutnya.")
         return redirect("cases:shelter", pk=row.pk)

@@ -17,6 +17,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tuntas.core import field_context, marks
+from tuntas.core.ids import uuid7
+from tuntas.core.once import FIELD, form_id
 
 register = template.Library()
 
@@ -28,6 +30,14 @@ PUBLIC_LINKS = (("portal:services", "Layanan di dekat saya"), ("portal:privacy",
 def field(bound: BoundField, **options: Any) -> field_context.Context:
     """Label, hint, error and control of one form field, tied together for a screen reader."""
     return field_context.context(bound, **options)
+
+
+@register.simple_tag(takes_context=True)
+def once(context: Context) -> SafeString:
+    """The id of what this form makes: sent twice, it makes it once (see `core.once`)."""
+    # Firefox would give a page that is loaded again the id of before.
+    value = form_id(context["request"]) or uuid7()
+    return format_html('<input type="hidden" name="{}" value="{}" autocomplete="off">', FIELD, value)
 
 
 @register.inclusion_tag("components/errors.html")
