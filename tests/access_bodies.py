@@ -37,7 +37,7 @@ BODIES: dict[str, Row] = {
     "bodies:holder_end": _kept("holder"),
     "bodies:secretariat": own({200: SEE}, "body"),
     "bodies:officers": own({200: SEE}, "body"),
-    "bodies:election_new": own({403: SEE}, "body"),  # one waits for its result already
+    "bodies:election_new": own({200: KEEPS, 403: LOOKS_AFTER}, "body_with_officers"),
     "bodies:election": own({200: SEE}, "election"),
     "bodies:election_edit": _kept("election"),
     "bodies:candidate_new": _kept("election"),

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import NOW, Cast
 from tuntas.bodies.actions import elections, paths, tasks
-from tuntas.bodies.actions.elections import CandidateData, ElectionData
+from tuntas.bodies.actions.elections import CandidateData, ElectionData, Tally
 from tuntas.bodies.actions.tasks import Acceptance, TaskData
 from tuntas.bodies.models import Body, BodyKind, TaskLine
 from tuntas.bodies.states import ElectionMethod, Office, PathKind, Profile, SeatRole, Step
@@ -32,6 +32,12 @@ def bodies(cast: Cast) -> dict[str, dict[str, Any]]:
         body, data=ElectionData(NOW.date(), ElectionMethod.SHOW_OF_HANDS, eligible=9, quorum=5), by=cast.secretariat, at=NOW,
         candidates=[CandidateData(Office.CHAIR, name, "TP PKK") for name in ("Uji Satu", "Uji Dua")],
     )  # fmt: skip
+    other = make_body(cast, name="Pokja PPA Pontianak Selatan II")
+    plan = ElectionData(NOW.date(), ElectionMethod.ACCLAMATION, eligible=9, quorum=5)
+    chair = [CandidateData(Office.CHAIR, "Uji Satu", "TP PKK")]
+    held = elections.prepare(other, data=plan, candidates=chair, by=cast.secretariat, at=NOW)
+    tally = Tally(6, witnesses=("Saksi A", "Saksi B"), minutes="Berjalan tertib.", keeps_from=NOW.date())
+    elections.decide(held, tally=tally, by=cast.secretariat, at=NOW)
     lines = [
         _line(cast, body, key, step)
         for key, step in (("police", Step.POLICE_REPORT), ("unit", Step.PSYCHOLOGY), ("health", Step.FORENSIC))
@@ -46,6 +52,7 @@ def bodies(cast: Cast) -> dict[str, dict[str, Any]]:
         "task_accepted": {"pk": lines[2].pk},
         "path": {"pk": path.pk},
         "path_step": {"pk": path.steps.order_by("position")[0].pk},
+        "body_with_officers": {"pk": other.pk},
         "body": {"pk": body.pk},
         "decree": {"pk": decree.pk},
         "seat": {"pk": seat.pk},

@@ -125,7 +125,7 @@ def _election(election: Election) -> list[list[str]]:
     term = ""
     if election.keeps_from:
         term = f"{election.keeps_from:%d-%m-%Y}" + (
-            f" sampai {election.keeps_to:%d-%m-%Y}" if election.keeps_to else ""
+            f" sampai {election.keeps_last:%d-%m-%Y}" if election.keeps_last else ""
         )
     return [
         ["Cara", election.get_method_display()],

@@ -18,7 +18,7 @@ from tuntas.bodies.models import Body, Candidate, Election, Officer
 from tuntas.bodies.policies import bodies as body_policies
 from tuntas.bodies.policies import elections as policies
 from tuntas.bodies.states import ElectionStatus, Office
-from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted
+from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted, status_code
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
 
@@ -129,7 +129,13 @@ def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
         if _tried(form, lambda: elections.decide(row, tally=tally, by=request.user, at=at)):
             row.refresh_from_db()
             return _done(request, row, f"Dicatat: {row.get_status_display().lower()}.")
-    return _page(request, row, form, title="Tetapkan hasil", submit="Tetapkan")
+    context = {
+        "form": form,
+        "title": "Tetapkan hasil",
+        "submit": "Tetapkan",
+        "cancel": reverse("bodies:election", args=[row.pk]),
+    }
+    return render(request, "bodies/tally.html", head(request, row.body, HERE) | context, status=status_code(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
