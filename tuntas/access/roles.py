@@ -73,6 +73,7 @@ _RUNS_CASES = {  # all cases of the unit
 
 _MEMBER_OF_BODIES = {P.ACTION_ANSWER: Scope.UNIT}  # bodies and meetings themselves open through the seat
 _KEEPS_BODIES = {
+    P.LETTER_VIEW: Scope.UNIT,  # its own invitations
     P.ACTION_ANSWER: Scope.UNIT,
     P.BODY_EDIT: Scope.UNIT,
     P.BODY_VIEW: Scope.AREA,
