@@ -1,5 +1,6 @@
 """Forms of the sender: what is needed, of whom, what is told."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -80,8 +81,16 @@ class Send(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, case: Case, receivers: "QuerySet[Agency]", secrecy: bool, whole: bool, **kwargs: Any
+        self,
+        *args: Any,
+        case: Case,
+        receivers: "QuerySet[Agency]",
+        secrecy: bool,
+        whole: bool,
+        first: Iterable[Agency] = (),
+        **kwargs: Any,
     ) -> None:
+        """`first`: those that the duties matrix names, offered before the others."""
         super().__init__(*args, **kwargs)
         victims = Party.objects.filter(case=case, role=PartyRole.VICTIM, removed_at__isnull=True).order_by("ordinal")
         for name, rows in (("victim", victims), ("receiver", receivers.order_by("name", "pk"))):
@@ -89,6 +98,7 @@ class Send(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
             field.error_messages["invalid_choice"] = "Pilihan ini tidak dapat dipakai. Pilih yang lain."
+        self._offer(list(dict.fromkeys(first)))
         if whole:
             del self.fields["victim"]
             self.fields[
@@ -96,3 +106,17 @@ class Send(forms.Form):
             ].help_text = "Untuk semua korban dalam kasus ini; penerima menulisnya di kasusnya sendiri. Data korban anak disamarkan."
         if not secrecy:
             del self.fields["secrecy_read"]
+
+    def _offer(self, first: list[Agency]) -> None:
+        """Two groups, where somebody is named."""
+        field = self.fields["receiver"]
+        assert isinstance(field, forms.ModelChoiceField)
+        if not first:
+            return
+        assert field.queryset is not None
+        others = [agency for agency in field.queryset if agency not in first]
+        groups = (("Menurut pembagian tugas", first), ("Lembaga lain", others))
+        field.choices = [
+            ("", field.empty_label or ""),
+            *[(title, [(str(each.pk), each.name) for each in rows]) for title, rows in groups if rows],
+        ]

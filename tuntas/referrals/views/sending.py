@@ -24,6 +24,7 @@ from tuntas.letters.views.register import as_download
 from tuntas.referrals import receivers
 from tuntas.referrals.actions import reading, sending
 from tuntas.referrals.actions.sending import ReferralData
+from tuntas.referrals.assigned import assigned, school_of
 from tuntas.referrals.forms.sending import Send, Wanted
 from tuntas.referrals.models import Referral
 from tuntas.referrals.policies import sending as policies
@@ -54,7 +55,7 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """First what is needed, then of whom and what is told."""
     case = load_case(request, pk)
     policies.check_send(request.user, case)
-    wanted = Wanted(request.GET if "need" in request.GET else None)
+    wanted = Wanted(request.GET if "need" in request.GET else None, initial=school_of(case))
     if not wanted.is_valid():
         status = 422 if wanted.is_bound else 200
         context = {"form": wanted, "suggested": _suggested(case)}
@@ -68,8 +69,10 @@ def _send(request: StaffRequest, case: Case, wanted: dict[str, Any]) -> HttpResp
     kind = ReferralKind.TRANSFER if need is Need.TAKE_OVER else ReferralKind.REFERRAL
     found = receivers.possible(case, kind, need, **route, on=case.agency.today(at))
     secrecy = policies.grave_secrecy(case)
+    by_matrix = assigned(case, need, among=found, **route, on=case.agency.today(at))
     form = Send(
-        posted(request), case=case, receivers=found, secrecy=secrecy, whole=kind is ReferralKind.TRANSFER,
+        posted(request), case=case, receivers=found, first=[each.agency for each in by_matrix], secrecy=secrecy,
+        whole=kind is ReferralKind.TRANSFER,
         initial={"urgent": need is Need.URGENT_HEALTH},
     )  # fmt: skip
     if form.is_valid():
@@ -84,6 +87,7 @@ def _send(request: StaffRequest, case: Case, wanted: dict[str, Any]) -> HttpResp
         "need": need,
         "transfer": kind is ReferralKind.TRANSFER,
         "secrecy": secrecy,
+        "assigned": by_matrix,
         "nobody": not found.exists(),
         "query": request.GET.urlencode(),
     }
