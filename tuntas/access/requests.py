@@ -1,5 +1,7 @@
 """Requests of people who are signed in, as views see them."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest
 
 from tuntas.access.actors import Actor
@@ -9,6 +11,7 @@ class StaffRequest(HttpRequest):
     """LoginRequiredMiddleware lets nobody through who is not an Actor."""
 
     user: Actor  # type: ignore[assignment]  # Django's own type knows no Actor
+    row_id: UUID  # what a view marked with `core.once` makes has this id
 
 
 def only_posted(request: StaffRequest) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypedDict
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from tuntas.agencies.models import Agency, OpeningHours
 from tuntas.agencies.states import AgencyKind
 from tuntas.areas.models import Area
 from tuntas.audit import log
+from tuntas.core.ids import uuid7
 
 
 class Facts(TypedDict):
@@ -35,12 +37,12 @@ def _lock(agency: Agency) -> Agency:
 
 
 @transaction.atomic
-def create(*, facts: Facts, by: Actor, at: datetime) -> Agency:
+def create(*, facts: Facts, row_id: UUID | None = None, by: Actor, at: datetime) -> Agency:
     """Write down a new agency. Raises Denied."""
     policies.check_create(by, facts["area"])
     if facts["parent"]:
         policies.check_not_closed(facts["parent"])
-    agency = Agency(**facts, area_path=facts["area"].path)
+    agency = Agency(id=row_id or uuid7(), **facts, area_path=facts["area"].path)
     agency.save(force_insert=True)
     log.record("agency.created", agency, by=by, at=at, kind=agency.kind, receives=agency.receives_reports)
     return agency

@@ -1,6 +1,7 @@
 """Numbers and addresses for the public."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from tuntas.access.actors import Actor
 from tuntas.agencies import policies
 from tuntas.agencies.models import Agency, PublicContact
 from tuntas.audit import log
+from tuntas.core.ids import uuid7
 
 
 def _lock(contact: PublicContact) -> PublicContact:
@@ -17,12 +19,22 @@ def _lock(contact: PublicContact) -> PublicContact:
 
 @transaction.atomic
 def add(
-    agency: Agency, *, channel: str, value: str, note: str, emergency: bool, by: Actor, at: datetime
+    agency: Agency,
+    *,
+    channel: str,
+    value: str,
+    note: str,
+    emergency: bool,
+    row_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
 ) -> PublicContact:
     """Write down a contact; it is not shown before somebody has verified it. Raises Denied."""
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     policies.check_edit(by, agency)
-    contact = PublicContact.objects.create(agency=agency, channel=channel, value=value, note=note, emergency=emergency)
+    contact = PublicContact.objects.create(
+        id=row_id or uuid7(), agency=agency, channel=channel, value=value, note=note, emergency=emergency
+    )
     _record("public_contact.added", contact, by, at)
     return contact
 

@@ -9,6 +9,7 @@ from tuntas.access.actors import Actor
 from tuntas.agencies import policies
 from tuntas.agencies.models import Agency, DutyContact
 from tuntas.audit import log
+from tuntas.core.ids import uuid7
 
 
 def _lock(contact: DutyContact) -> DutyContact:
@@ -17,13 +18,23 @@ def _lock(contact: DutyContact) -> DutyContact:
 
 @transaction.atomic
 def add(
-    agency: Agency, *, name: str, position: str, phone: str, user_id: UUID | None, by: Actor, at: datetime
+    agency: Agency,
+    *,
+    name: str,
+    position: str,
+    phone: str,
+    user_id: UUID | None,
+    row_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
 ) -> DutyContact:
     """Add a colleague to those who can be put on the rota. Raises Denied."""
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     policies.check_rota(by, agency)
     policies.check_account(agency, user_id, at=at)
-    contact = DutyContact.objects.create(agency=agency, name=name, position=position, phone=phone, user_id=user_id)
+    contact = DutyContact.objects.create(
+        id=row_id or uuid7(), agency=agency, name=name, position=position, phone=phone, user_id=user_id
+    )
     log.record("duty_contact.added", contact, by=by, at=at, area_path=agency.area_path)
     return contact
 

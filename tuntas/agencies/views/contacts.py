@@ -12,6 +12,7 @@ from tuntas.access.requests import StaffRequest
 from tuntas.agencies import forms, policies
 from tuntas.agencies.actions import contacts, duty_contacts
 from tuntas.agencies.models import Agency, DutyContact, PublicContact
+from tuntas.core.once import once
 
 
 def _agency(request: StaffRequest, pk: UUID) -> Agency:
@@ -28,13 +29,14 @@ def _person(request: StaffRequest, pk: UUID) -> DutyContact:
     return get_object_or_404(DutyContact.objects.filter(agency__in=known).select_related("agency"), pk=pk)
 
 
+@once(PublicContact, "agencies:detail", shown="agency_id")
 def add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A number or address for the public."""
     agency = _agency(request, pk)
     policies.check_edit(request.user, agency)
     form = forms.Contact(request.POST or None)
     if form.is_valid():
-        contacts.add(agency, by=request.user, at=timezone.now(), **form.cleaned_data)
+        contacts.add(agency, row_id=request.row_id, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "Kontak dicatat. Kontak ini tampil untuk umum sesudah diperiksa.")
         return redirect("agencies:detail", pk=agency.pk)
     return render(request, "agencies/contact.html", {"form": form, "agency": agency, "contact": None})
@@ -70,6 +72,7 @@ def remove(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("agencies:detail", pk=contact.agency_id)
 
 
+@once(DutyContact, "agencies:detail", shown="agency_id")
 def add_person(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A colleague who can be rung."""
     agency = get_object_or_404(Agency.objects.with_rota_for(request.user), pk=pk)
@@ -77,7 +80,7 @@ def add_person(request: StaffRequest, pk: UUID) -> HttpResponse:
     at = timezone.now()
     form = forms.DutyPerson(request.POST or None, people=policies.accounts_of(agency, at))
     if form.is_valid():
-        person = duty_contacts.add(agency, by=request.user, at=at, **form.given())
+        person = duty_contacts.add(agency, row_id=request.row_id, by=request.user, at=at, **form.given())
         messages.success(request, f"{person.name} menjadi kontak piket.")
         return redirect("agencies:detail", pk=agency.pk)
     return render(request, "agencies/person.html", {"form": form, "agency": agency, "person": None})

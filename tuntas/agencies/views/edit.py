@@ -15,6 +15,7 @@ from tuntas.agencies.actions import agencies
 from tuntas.agencies.models import Agency
 from tuntas.areas.widgets import redraw
 from tuntas.core.errors import Denied
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 
 
@@ -22,6 +23,7 @@ def _agency(request: StaffRequest, pk: UUID) -> Agency:
     return get_object_or_404(Agency.objects.visible_to(request.user).select_related("area", "parent"), pk=pk)
 
 
+@once(Agency, "agencies:detail")
 def new(request: StaffRequest) -> HttpResponse:
     """A new agency."""
     only_posted(request)
@@ -30,7 +32,7 @@ def new(request: StaffRequest) -> HttpResponse:
     form = forms.Edit(request.POST or None)
     if request.method == "POST" and not redraw(form) and form.is_valid():
         try:
-            agency = agencies.create(facts=form.facts(), by=request.user, at=timezone.now())
+            agency = agencies.create(facts=form.facts(), row_id=request.row_id, by=request.user, at=timezone.now())
         except Denied as error:
             form.add_error(None, error.sentence)
         else:

@@ -1,6 +1,7 @@
 """Two sheets of one person: proposed by one, decided by another. Nothing is moved, so it can be undone."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 from tuntas.obligations.actions import duties
 from tuntas.obligations.states import Outcome
 from tuntas.people import kinds
@@ -18,13 +20,14 @@ from tuntas.people.states import MergeStatus
 
 
 @transaction.atomic
-def propose(*, kept: Person, merged: Person, reason: str, by: User, at: datetime) -> Merge:
+def propose(*, kept: Person, merged: Person, reason: str, row_id: UUID | None = None, by: User, at: datetime) -> Merge:
     """Hold two sheets to be one person's and say why. Nothing happens before somebody else agrees. Raises vault.Erased."""
     kept, merged = _both(kept, merged)
     policies.check_propose(by, kept, merged)
     outside = bool(policies.rule_for(kept, merged)) or kept.agency_id != merged.agency_id
     agency = policies.desk_for(kept, outside=outside, proposer_id=by.pk, at=at)
     merge = Merge(
+        id=row_id or uuid7(),
         kept=kept,
         merged=merged,
         outside=outside or agency.pk != kept.agency_id,

@@ -28,6 +28,7 @@ class StaffRequest(HttpRequest):
     """A request of somebody signed in."""
 
     user: User  # LoginRequiredMiddleware lets nobody else through
+    row_id: UUID  # what a view marked with `core.once` makes has this id
 
 
 def load(request: StaffRequest, pk: UUID, permission: Permission = Permission.PERSON_VIEW) -> Person:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
 from tuntas.obligations.models import Obligation
@@ -18,6 +19,7 @@ from tuntas.people import kinds
 from tuntas.people.actions import duplicates, merges
 from tuntas.people.actions._finding import born, words
 from tuntas.people.forms.merging import Propose
+from tuntas.people.models import Merge
 from tuntas.people.policies import merges as policies
 from tuntas.people.views.common import LINES, StaffRequest, head, load, posted
 
@@ -49,12 +51,15 @@ def compared(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_fresh
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Merge, "people:merge")
 def compare(request: StaffRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Two sheets side by side; both are recorded as seen. Sending it proposes that they are one person's."""
     one, two = (load(request, each, Permission.PERSON_IDENTITY) for each in (pk, other))
     form, at = Propose(posted(request)), timezone.now()
     if request.method == "POST" and form.is_valid():
-        merge = merges.propose(kept=one, merged=two, reason=form.cleaned_data["reason"], by=request.user, at=at)
+        merge = merges.propose(
+            kept=one, merged=two, reason=form.cleaned_data["reason"], row_id=request.row_id, by=request.user, at=at
+        )
         flash.success(request, "Usulan penggabungan dikirim kepada orang kedua. Belum ada yang berubah.")
         return redirect("people:merge", pk=merge.pk)
     context: dict[str, Any] = {"form": form, "other": two, "erased": False}

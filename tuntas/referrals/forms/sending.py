@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from tuntas.agencies.models import Agency
 from tuntas.cases.models import Case, Party
 from tuntas.cases.states import LegalBasis, PartyRole
-from tuntas.core.ids import uuid7
 from tuntas.people.states import Education, SchoolOperator
 from tuntas.referrals.states import Item, Need
 
@@ -52,7 +51,6 @@ class _Victims(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic
 class Send(forms.Form):
     """Second page: of whom, what is told, on which basis. Nothing of the identity is ticked beforehand."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     victim = _Victims(label="Siapa yang dirujuk", queryset=Party.objects.none(), required=False, empty_label=None)
     receiver = forms.ModelChoiceField(
         label="Kepada lembaga",

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cast import NOW, Cast, sign_in
+from tests.cast import NOW, Cast, form_id_of, sign_in
 from tuntas.access.roles import Role
 from tuntas.audit.models import Event
 from tuntas.cases import timeline
@@ -93,7 +93,7 @@ def test_sending_from_the_page(client: Client, cast: Cast) -> None:
     assert "Polresta" not in html
     assert html.count(" checked") == 0  # least data: nothing is ticked beforehand
     told = {"victim": victim.pk, "receiver": cast.agencies["health"].pk, "shared": ASKED, "basis": "vital"}
-    told["form_id"] = client.get(new, {"need": "medical"}).context["form"]["form_id"].value()
+    told["form_id"] = form_id_of(client.get(new, {"need": "medical"}))
     response = client.post(f"{new}?need=medical", told)
     assert (response.status_code, "tanpa persetujuan" in response.content.decode()) == (422, True)
     assert ASKED in response.content.decode()

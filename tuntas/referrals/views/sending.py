@@ -17,6 +17,7 @@ from tuntas.cases.trafficking import Suggestion, suggestions
 from tuntas.cases.views.common import head
 from tuntas.cases.views.common import load as load_case
 from tuntas.core.errors import Denied
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
 from tuntas.letters.press import PressFailed
@@ -51,6 +52,7 @@ def of_case(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Referral, "referrals:detail")
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     """First what is needed, then of whom and what is told."""
     case = load_case(request, pk)
@@ -77,7 +79,7 @@ def _send(request: StaffRequest, case: Case, wanted: dict[str, Any]) -> HttpResp
     )  # fmt: skip
     if form.is_valid():
         try:
-            return _sent(request, case, _data(form.cleaned_data, need, kind, route), form.cleaned_data["form_id"], at)
+            return _sent(request, case, _data(form.cleaned_data, need, kind, route), at)
         except Denied as denied:
             if denied.rule:  # counted and shown with its rule
                 raise
@@ -104,8 +106,8 @@ def _data(given: dict[str, Any], need: Need, kind: ReferralKind, route: dict[str
     )  # fmt: skip
 
 
-def _sent(request: StaffRequest, case: Case, data: ReferralData, form_id: UUID, at: datetime) -> HttpResponse:
-    row = sending.prepare(case, data=data, referral_id=form_id, by=request.user, at=at)
+def _sent(request: StaffRequest, case: Case, data: ReferralData, at: datetime) -> HttpResponse:
+    row = sending.prepare(case, data=data, referral_id=request.row_id, by=request.user, at=at)
     number = row.letter.number if row.letter else ""
     said = WAITS if row.status == Status.WAITING else SENT.format(name=row.receiver.short_name, number=number)
     messages.success(request, said)
