@@ -52,7 +52,7 @@ def once(
                 if not model._default_manager.filter(pk=row_id).exists():
                     raise
                 return _answer(request, model, row_id, to, shown)  # another tap was faster
-            done = isinstance(response, HttpResponseRedirect)
+            done = isinstance(response, HttpResponseRedirect) or "Content-Disposition" in response  # a paper
             if done or not model._default_manager.filter(pk=row_id).exists():
                 return response
             return _answer(request, model, row_id, to, shown)  # the same, found by the view itself

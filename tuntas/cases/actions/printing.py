@@ -43,7 +43,7 @@ def copy(case: Case, *, named: Collection[UUID] = (), by: User, at: datetime) ->
 
 
 @transaction.atomic
-def issue(case: Case, *, recipient: str, by: User, at: datetime) -> tuple[Letter, bytes]:
+def issue(case: Case, *, recipient: str, letter_id: UUID | None = None, by: User, at: datetime) -> tuple[Letter, bytes]:
     """A letter with the next number of the register, for somebody outside: everybody in it is masked."""
     case = _case.locked(case)
     policies.check_print(by, case)
@@ -52,7 +52,7 @@ def issue(case: Case, *, recipient: str, by: User, at: datetime) -> tuple[Letter
     content = _content(case, (), at=at)
     letter = letters.issue(
         agency=case.agency, kind=KIND, nature=Nature.SECRET, subject_line=contents.NEUTRAL_SUBJECTS[KIND],
-        recipient=recipient, fields=content.as_fields(), dossier_id=case.pk, by=by, at=at,
+        recipient=recipient, fields=content.as_fields(), dossier_id=case.pk, letter_id=letter_id, by=by, at=at,
     )  # fmt: skip
     _case.entry(case, EntryKind.LETTER, letter, url_name="letters:detail", by=by, at=at)
     _record(case, (), numbered=True, by=by, at=at)

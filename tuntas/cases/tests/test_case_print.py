@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import NOW, Cast, sign_in
+from tests.cast import NOW, Cast, form_id_of, sign_in
 from tuntas.access.roles import Role
 from tuntas.audit.models import Event
 from tuntas.cases.actions import parties, printing
@@ -49,8 +49,12 @@ def test_what_leaves_the_unit_is_a_numbered_letter_without_names(client: Client,
     assert client.post(url(case), {"purpose": "outside"}).status_code == 422
     named = {"purpose": "outside", "recipient": "Pimpinan LPSK", "named": [str(adult.pk)]}
     assert client.post(url(case), named).status_code == 403
-    assert client.post(url(case), {"purpose": "outside", "recipient": "Pimpinan LPSK"}).status_code == 200
+    form = {"purpose": "outside", "recipient": "Pimpinan LPSK", "form_id": form_id_of(client.get(url(case)))}
+    assert client.post(url(case), form).status_code == 200
+    again = client.post(url(case), form)  # the paper was lost on its way: the same letter, no second number
     letter = Letter.objects.get()
+    assert again["Location"] == reverse("letters:detail", args=[letter.pk])
+    assert client.get(again["Location"]).status_code == 200
     assert (letter.kind, letter.nature, letter.sequence, letter.dossier_id) == (
         LetterKind.CASE_SUMMARY, Nature.SECRET, 1, case.pk,
     )  # fmt: skip

@@ -18,8 +18,10 @@ from tuntas.cases.policies import parties as party_policies
 from tuntas.cases.policies import printing as policies
 from tuntas.cases.policies import reach
 from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
+from tuntas.letters.models import Letter
 from tuntas.letters.views.register import as_download
 
 GONE = "Isi kasus ini sudah dihapus dan tidak dapat dicetak oleh siapa pun."
@@ -27,6 +29,7 @@ GONE = "Isi kasus ini sudah dihapus dan tidak dapat dicetak oleh siapa pun."
 
 @require_fresh
 @require_http_methods(["GET", "HEAD", "POST"])
+@once(Letter, "letters:detail")
 def summary(request: StaffRequest, pk: UUID) -> HttpResponse:
     """For whom, and who is named; then the paper."""
     case = load(request, pk)
@@ -60,7 +63,9 @@ def _paper(request: StaffRequest, case: Case, form: Print) -> HttpResponse:
     at, by = timezone.now(), request.user
     if form.outgoing:
         policies.check_outgoing(by, case, form.wanted)
-        letter, pdf = printing.issue(case, recipient=form.cleaned_data["recipient"], by=by, at=at)
+        letter, pdf = printing.issue(
+            case, recipient=form.cleaned_data["recipient"], letter_id=request.row_id, by=by, at=at
+        )
         return as_download(letter, pdf)
     pdf = printing.copy(case, named=form.wanted, by=by, at=at)
     headers = {

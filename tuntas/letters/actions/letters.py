@@ -11,6 +11,7 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.core import vault
+from tuntas.core.ids import uuid7
 from tuntas.letters import contents, numbers
 from tuntas.letters.defaults import default_pattern
 from tuntas.letters.models import Letter, NumberPattern, Register
@@ -28,6 +29,7 @@ def issue(
     recipient: str,
     fields: dict[str, Any],
     dossier_id: UUID | None,
+    letter_id: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Letter:
@@ -41,7 +43,7 @@ def issue(
     pattern = NumberPattern.objects.filter(agency=agency).first() or default_pattern(agency)
     on = agency.today(at)
     letter = Letter(
-        agency=agency, area_path=agency.area_path, kind=kind, nature=nature, subject_line=subject_line,
+        id=letter_id or uuid7(), agency=agency, area_path=agency.area_path, kind=kind, nature=nature, subject_line=subject_line,
         dossier_id=dossier_id, recipient=recipient, dated=on, issued_by=by, issued_at=at,
     )  # fmt: skip
     _keep(letter, fields | {"head": contents.head_of(agency, pattern.signatory_title)})
