@@ -18,7 +18,6 @@ from tests.functional import steps
 from tests.live import Live
 from tuntas.access.roles import Role
 from tuntas.accounts.models import User
-from tuntas.agencies.models import Agency
 from tuntas.agencies.states import AgencyKind
 from tuntas.areas.models import Area
 from tuntas.bodies.models import Body, Seat
@@ -117,7 +116,9 @@ def _group(town: Town, code: str) -> Group:
 
 def _members(town: Town, body: Body, seats: tuple[tuple[str, str, SeatRole], ...]) -> None:
     for name, position, role in seats:
-        make_seat(body, name, holder=f"Wakil {name}", position=position, role=role, from_date=town.founded, at=town.at(0))
+        make_seat(
+            body, name, holder=f"Wakil {name}", position=position, role=role, from_date=town.founded, at=town.at(0)
+        )
     for agency, position, role in (
         (town.cast.unit, "Pendamping", SeatRole.MEMBER),
         (body.agency, "Sekretaris", SeatRole.SECRETARY),
@@ -179,7 +180,14 @@ def the_secretariat_founds_the_sixth(town: Town) -> tuple[Body, User]:
     steps.press(page, "Catat SK")
     _side(page, "Anggota")
     steps.follow(page, "Tambah kursi")
-    steps.fill(page, institution="Muspika", position="Camat", role="Ketua", holder="Camat Contoh", from_date=town.founded.isoformat())
+    steps.fill(
+        page,
+        institution="Muspika",
+        position="Camat",
+        role="Ketua",
+        holder="Camat Contoh",
+        from_date=town.founded.isoformat(),
+    )
     steps.press(page, "Tambah")
     expect(page.get_by_role("row", name=re.compile("Muspika"))).to_contain_text("Camat Contoh")
     _members(town, body, SEATS[1:])
@@ -220,7 +228,9 @@ def the_camat_sees_that_it_runs(town: Town, body: Body, camat: User) -> None:
     expect(_row(page, body)).to_contain_text("berjalan")
     expect(_row(page, body)).to_contain_text("1 pertemuan dalam triwulan ini")
     page.get_by_role("link", name=body.name).click()
-    expect(page.get_by_role("main")).to_contain_text("Paling banyak 4 lembaga hadir dalam satu pertemuan; anggotanya 7 lembaga.")
+    expect(page.get_by_role("main")).to_contain_text(
+        "Paling banyak 4 lembaga hadir dalam satu pertemuan; anggotanya 7 lembaga."
+    )
 
 
 def the_sekda_sees_who_does_not(town: Town, others: dict[str, Body]) -> None:
@@ -245,7 +255,9 @@ def the_sekda_sees_who_does_not(town: Town, others: dict[str, Body]) -> None:
     steps.fill(page, area=town.cast.city.full_name, year=str(town.quarter.year))
     steps.press(page, "Tampilkan")
     missing = page.get_by_role("main").get_by_role("list").first
-    expect(missing.get_by_role("listitem")).to_have_count(4 + Area.objects.current().filter(parent__code="61.71.02").count())
+    expect(missing.get_by_role("listitem")).to_have_count(
+        4 + Area.objects.current().filter(parent__code="61.71.02").count()
+    )
     expect(missing).to_contain_text(f"{town.unreached.full_name}, Kecamatan Pontianak Selatan")
     expect(missing).to_contain_text("Kecamatan Pontianak Timur")
 
