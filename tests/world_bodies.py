@@ -28,6 +28,20 @@ def bodies(cast: Cast) -> dict[str, dict[str, Any]]:
     path = paths.start(
         kind=PathKind.REACTIVATION, body=body, area=body.area, agency=body.agency, by=cast.secretariat, at=NOW
     )
+    arguments = _elections(cast, body) | _tasks(cast, body)
+    return arguments | {
+        "path": {"pk": path.pk},
+        "path_step": {"pk": path.steps.order_by("position")[0].pk},
+        "body": {"pk": body.pk},
+        "decree": {"pk": decree.pk},
+        "seat": {"pk": seat.pk},
+        "holder": {"pk": seat.holders.get().pk},
+        "body_kind": {"pk": unused.pk},
+    }
+
+
+def _elections(cast: Cast, body: Body) -> dict[str, dict[str, Any]]:
+    """One that waits for its result; another body has its officers."""
     election = elections.prepare(
         body, data=ElectionData(NOW.date(), ElectionMethod.SHOW_OF_HANDS, eligible=9, quorum=5), by=cast.secretariat, at=NOW,
         candidates=[CandidateData(Office.CHAIR, name, "TP PKK") for name in ("Uji Satu", "Uji Dua")],
@@ -38,27 +52,22 @@ def bodies(cast: Cast) -> dict[str, dict[str, Any]]:
     held = elections.prepare(other, data=plan, candidates=chair, by=cast.secretariat, at=NOW)
     tally = Tally(6, witnesses=("Saksi A", "Saksi B"), minutes="Berjalan tertib.", keeps_from=NOW.date())
     elections.decide(held, tally=tally, by=cast.secretariat, at=NOW)
+    return {
+        "election": {"pk": election.pk},
+        "candidate": {"pk": election.candidates.order_by("name")[0].pk},
+        "body_with_officers": {"pk": other.pk},
+    }
+
+
+def _tasks(cast: Cast, body: Body) -> dict[str, dict[str, Any]]:
+    """Lines that wait: for the secretariat's record, for the head of the unit, to be put in force."""
     lines = [
         _line(cast, body, key, step)
         for key, step in (("police", Step.POLICE_REPORT), ("unit", Step.PSYCHOLOGY), ("health", Step.FORENSIC))
     ]
     letter = Acceptance("Uji Kadinkes", "Kepala Dinas", "440/1/2026", NOW.date())
     tasks.accept(lines[2], given=letter, by=cast.secretariat, at=NOW)
-    return {
-        "election": {"pk": election.pk},
-        "candidate": {"pk": election.candidates.order_by("name")[0].pk},
-        "task": {"pk": lines[0].pk},
-        "task_unit": {"pk": lines[1].pk},
-        "task_accepted": {"pk": lines[2].pk},
-        "path": {"pk": path.pk},
-        "path_step": {"pk": path.steps.order_by("position")[0].pk},
-        "body_with_officers": {"pk": other.pk},
-        "body": {"pk": body.pk},
-        "decree": {"pk": decree.pk},
-        "seat": {"pk": seat.pk},
-        "holder": {"pk": seat.holders.get().pk},
-        "body_kind": {"pk": unused.pk},
-    }
+    return {"task": {"pk": lines[0].pk}, "task_unit": {"pk": lines[1].pk}, "task_accepted": {"pk": lines[2].pk}}
 
 
 def _line(cast: Cast, body: Body, key: str, step: Step) -> TaskLine:

@@ -1,6 +1,6 @@
 """Elections of officers: prepared, counted, ended. What was counted becomes a term of office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.bodies import kinds, tally
-from tuntas.bodies.actions import _body
+from tuntas.bodies.actions import _body, _text
 from tuntas.bodies.models import Body, Candidate, Election, Officer
 from tuntas.bodies.policies import elections
 from tuntas.bodies.states import ElectionMethod, ElectionStatus, Office, check_election_transition
@@ -114,9 +114,21 @@ def step_back(candidate: Candidate, *, by: User, at: datetime) -> None:
     row.delete()
 
 
+def decide(election: Election, *, tally: Tally, confirmed: bool = False, by: User, at: datetime) -> Election:
+    """Write down the count. Below the quorum it failed and may be held again; else the elected hold office.
+
+    `confirmed`: a name in the minutes that is also a party's is meant as that of somebody who stood, watched or holds
+    office. Raises Denied.
+    """
+    elections.check_can_decide(by, election, at)
+    known = {by.name, *tally.witnesses, *election.candidates.values_list("name", flat=True)}
+    known.update(Officer.objects.filter(body=election.body).values_list("name", flat=True))
+    _look(election, {"minutes": tally.minutes}, officials=known, confirmed=confirmed, by=by, at=at)
+    return _decided(election, tally, by=by, at=at)
+
+
 @transaction.atomic
-def decide(election: Election, *, tally: Tally, by: User, at: datetime) -> Election:
-    """Write down the count. Below the quorum it failed and may be held again; else the elected hold office. Raises Denied."""
+def _decided(election: Election, tally: Tally, *, by: User, at: datetime) -> Election:
     election = _locked(election)
     elections.check_can_decide(by, election, at)
     elections.check_present(election, tally.present)
@@ -140,9 +152,15 @@ def decide(election: Election, *, tally: Tally, by: User, at: datetime) -> Elect
     return election
 
 
-@transaction.atomic
 def cancel(election: Election, *, reason: str, by: User, at: datetime) -> Election:
     """It is not held, and why. Raises Denied."""
+    elections.check_work(by, election)
+    _look(election, {"reason": reason}, by=by, at=at)
+    return _cancelled(election, reason, by=by, at=at)
+
+
+@transaction.atomic
+def _cancelled(election: Election, reason: str, *, by: User, at: datetime) -> Election:
     election = _locked(election)
     elections.check_work(by, election)
     election.cancel_reason = reason
@@ -227,3 +245,18 @@ def _locked(election: Election) -> Election:
     found = Election.objects.select_for_update(of=("self",)).select_related("duty").get(pk=election.pk)
     found.body = body
     return found
+
+
+def _look(
+    election: Election,
+    texts: Mapping[str, str],
+    *,
+    officials: Iterable[str] = (),
+    confirmed: bool = False,
+    by: User,
+    at: datetime,
+) -> None:
+    label = f"Pemilihan {election.held_date:%d-%m-%Y}"
+    _text.look(
+        election.body, texts, about=election, label=label, officials=officials, confirmed=confirmed, by=by, at=at
+    )

@@ -9,7 +9,7 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.bodies import kinds
-from tuntas.bodies.actions import _body
+from tuntas.bodies.actions import _body, _text
 from tuntas.bodies.models import Body, TaskLine
 from tuntas.bodies.policies import tasks
 from tuntas.bodies.states import Profile, Step, TaskStatus, check_task_transition
@@ -18,6 +18,7 @@ from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.states import Outcome
 
+LABEL = "Pembagian tugas"
 _TWICE = {"bodies_taskline_once": tasks.TWICE}
 
 
@@ -44,13 +45,17 @@ class Acceptance:
     on: date
 
 
-@transaction.atomic
 def propose(body: Body, *, data: TaskData, by: User, at: datetime) -> TaskLine:
     """Ask an institution. Its head owes an answer; where nobody there has an account, our side owes to fetch it. Raises Denied."""
+    _check_propose(body, data, by=by, at=at)
+    _text.look(body, {"what": data.what}, about=body, label=LABEL, by=by, at=at)
+    return _proposed(body, data, by=by, at=at)
+
+
+@transaction.atomic
+def _proposed(body: Body, data: TaskData, *, by: User, at: datetime) -> TaskLine:
     body = _body.locked(body)
-    tasks.check_propose(
-        by, body, data.agency, step=data.step, profile=data.profile, level=data.school_level, operator=data.school_operator, at=at
-    )  # fmt: skip
+    _check_propose(body, data, by=by, at=at)
     tasks.check_new(
         body, agency=data.agency, profile=data.profile, step=data.step, school_level=data.school_level,
         school_operator=data.school_operator,
@@ -89,9 +94,15 @@ def accept(line: TaskLine, *, given: Acceptance, by: User, at: datetime) -> Task
     return line
 
 
-@transaction.atomic
 def decline(line: TaskLine, *, note: str, by: User, at: datetime) -> TaskLine:
     """The institution does not do it, and why. Raises Denied."""
+    tasks.check_decline(by, line, at)
+    _text.look(line.body, {"note": note}, about=line, label=LABEL, by=by, at=at)
+    return _declined(line, note, by=by, at=at)
+
+
+@transaction.atomic
+def _declined(line: TaskLine, note: str, *, by: User, at: datetime) -> TaskLine:
     line = _locked(line)
     tasks.check_decline(by, line, at)
     line.decline_note, line.ended_at = note, at
@@ -122,6 +133,12 @@ def end(line: TaskLine, *, by: User, at: datetime) -> TaskLine:
     _move(line, TaskStatus.ENDED, outcome=Outcome.CANCELLED, by=by, at=at)
     _record("task.ended", line, by=by, at=at)
     return line
+
+
+def _check_propose(body: Body, data: TaskData, *, by: User, at: datetime) -> None:
+    tasks.check_propose(
+        by, body, data.agency, step=data.step, profile=data.profile, level=data.school_level, operator=data.school_operator, at=at
+    )  # fmt: skip
 
 
 def _move(

@@ -77,6 +77,9 @@ class TallyForm(forms.Form):
             label="Berita acara singkat", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
             help_text="Bagaimana pemilihan berlangsung, dan bila ada, keberatan yang disampaikan.",
         )  # fmt: skip
+        self.fields["confirmed"] = forms.BooleanField(
+            label="Nama itu milik calon, saksi, atau pengurus, bukan pihak dalam kasus", required=False
+        )
         self.fields["keeps_from"] = date_field("Masa jabatan mulai", required=False)
         self.fields["keeps_last"] = date_field(
             "Hari terakhir masa jabatan", required=False, help_text="Kosongkan bila belum ditentukan."

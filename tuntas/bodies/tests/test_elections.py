@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import NOW, Cast, sign_in
+from tests.cast import NOW, Cast, post, sign_in
+from tuntas.access.roles import Role
+from tuntas.accounts.models import User
 from tuntas.audit.models import Event
 from tuntas.bodies.actions import bodies, elections
 from tuntas.bodies.actions.elections import CandidateData, ElectionData, Tally
@@ -17,6 +19,8 @@ from tuntas.bodies.states import ElectionMethod, ElectionStatus, Office
 from tuntas.bodies.tests.make import make_body
 from tuntas.core.errors import Denied
 from tuntas.obligations.models import Obligation
+from tuntas.people.actions.mentions import Mentioned
+from tuntas.people.tests.make import make_person
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -196,3 +200,35 @@ def test_the_pages(cast: Cast, client: Client) -> None:
         text = client.get(reverse(f"bodies:{name}", args=[key])).content.decode()
         assert "Uji Satu" in text
         assert "19 November 2029" in text or "19 Nov 2029" in text or "19-11-2029" in text
+
+
+def test_the_minutes_name_no_party(cast: Cast, client: Client) -> None:
+    post(cast.head, Role.CASE_MANAGER, cast.unit, cast.city)  # only names that the writer may read are refused
+    head = User.objects.get(pk=cast.head.pk)
+    body = make_body(cast, agency=cast.unit, by=head)
+    make_person(cast, name="Sri Wulandari")
+    names = [CandidateData(Office.CHAIR, name, "LPM") for name in ("Uji Satu", "Uji Dua")]
+    election = elections.prepare(body, data=HELD, candidates=names, by=head, at=NOW)
+    tally = count(election, 9, 5, minutes="Sri Wulandari menyampaikan keberatan, NIK 6171014107900001.")
+    with pytest.raises(Mentioned):
+        elections.decide(election, tally=tally, by=head, at=NOW)
+    election.refresh_from_db()
+    assert (election.status, election.minutes) == (ElectionStatus.OPEN, "")
+    assert Event.objects.filter(kind="text.refused", subject_id=election.pk).exists()
+    with pytest.raises(Mentioned):
+        elections.cancel(election, reason="NIK 6171014107900001", by=head, at=NOW)
+    sign_in(client, cast.head)
+    answer = client.post(
+        reverse("bodies:election_decide", args=[election.pk]), {"present": "3", "minutes": "6171014107900001"}
+    )
+    assert answer.status_code == 422
+    assert "terbaca sebagai NIK" in answer.content.decode()
+    # Somebody who stands may have the name of a party: whoever writes says whom they mean.
+    elections.stand(election, data=CandidateData(Office.CHAIR, "Sri Wulandari", "PKK"), by=head, at=NOW)
+    votes = {row.pk: {"Uji Satu": 9}.get(row.name, 1) for row in election.candidates.all()}
+    tally = Tally(15, votes, **(TOLD | {"minutes": "Calon Sri Wulandari hadir."}))
+    with pytest.raises(Mentioned) as refused:
+        elections.decide(election, tally=tally, by=head, at=NOW)
+    assert refused.value.may_confirm
+    election = elections.decide(election, tally=tally, confirmed=True, by=head, at=NOW)
+    assert election.status == ElectionStatus.DECIDED

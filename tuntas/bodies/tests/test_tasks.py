@@ -22,6 +22,7 @@ from tuntas.bodies.states import Profile, Step, TaskStatus
 from tuntas.bodies.tests.make import make_body
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.obligations.models import Obligation
+from tuntas.people.actions.mentions import Mentioned
 from tuntas.people.states import Education, SchoolOperator
 
 TODAY = date(2026, 11, 23)
@@ -91,7 +92,8 @@ def test_of_an_institution_without_accounts_the_letter_is_written_down(cast: Cas
         tasks.accept(line, given=LETTER, by=cast.head, at=NOW)
     line = tasks.accept(line, given=LETTER, by=cast.secretariat, at=NOW)
     assert (line.accepted_by, line.recorded_by, line.accepted_letter) == (None, cast.secretariat, "400/12/2026")
-    Agency.objects.filter(pk=cast.unit.pk).update(uses_tuntas=False)
+    cast.unit.uses_tuntas = False
+    cast.unit.save()
     other = tasks.decline(propose(cast, body, "unit", step=Step.SHELTER), note="Penuh", by=cast.secretariat, at=NOW)
     assert (other.status, other.decline_note, other.duty) == (TaskStatus.DECLINED, "Penuh", None)
     assert other.recorded_by == cast.secretariat
@@ -234,3 +236,15 @@ def test_a_head_who_does_not_see_the_body_sees_the_line_and_nothing_to_go_on_to(
     assert "Terima tugas ini" in text
     assert str(body.pk) not in text
     assert client.get(reverse("bodies:tasks", args=[body.pk])).status_code == 404
+
+
+def test_what_is_written_holds_no_nik(cast: Cast, client: Client) -> None:
+    body = make_body(cast)
+    with pytest.raises(Mentioned):
+        propose(cast, body, what="Mendampingi 6171014107900001")
+    assert not body.task_lines.exists()
+    line = propose(cast, body)
+    sign_in(client, cast.secretariat)
+    answer = client.post(reverse("bodies:task_decline", args=[line.pk]), {"note": "NIK 6171014107900001"})
+    assert answer.status_code == 422
+    assert "terbaca sebagai NIK" in answer.content.decode()

@@ -16,7 +16,9 @@ from tuntas.access.requests import StaffRequest as Signed
 from tuntas.accounts.models import User
 from tuntas.bodies.models import Body
 from tuntas.bodies.policies import bodies as policies
+from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
+from tuntas.people.actions.mentions import Mentioned
 
 # The side navigation of a body: URL name, words, and the permission that shows it (none: whoever sees the body).
 SIDE: tuple[tuple[str, str, Permission | None], ...] = (
@@ -47,6 +49,15 @@ def load(request: StaffRequest, pk: UUID) -> Body:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, also when nothing was; none where the page is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def refuse(form: Form, error: Denied, field: str = "") -> None:
+    """Say on the form why not; of names in a text, where they stand (R32)."""
+    if not isinstance(error, Mentioned):
+        form.add_error(None, error.sentence)
+        return
+    for find in error.finds:
+        form.add_error(field if field in form.fields else None, find.sentence)
 
 
 def status_code(form: Form) -> int:

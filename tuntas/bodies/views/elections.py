@@ -18,9 +18,10 @@ from tuntas.bodies.models import Body, Candidate, Election, Officer
 from tuntas.bodies.policies import bodies as body_policies
 from tuntas.bodies.policies import elections as policies
 from tuntas.bodies.states import ElectionStatus, Office
-from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted, status_code
+from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted, refuse, status_code
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
+from tuntas.people.actions.mentions import Mentioned
 
 HERE = "bodies:officers"
 TAGS = {"open": "active", "decided": "done", "failed": "stopped", "cancelled": "stopped"}
@@ -122,15 +123,21 @@ def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Write down what was counted."""
     row, at = _working(request, pk), timezone.now()
     policies.check_can_decide(request.user, row, at)
+    may_confirm = False
     standing = sorted(row.candidates.order_by("name", "id"), key=lambda each: _ORDER[each.office])
     form = TallyForm(posted(request), election=row, candidates=standing, initial={"keeps_from": row.held_date})
     if request.method == "POST" and form.is_valid():
-        tally = form.tally()
-        if _tried(form, lambda: elections.decide(row, tally=tally, by=request.user, at=at)):
-            row.refresh_from_db()
+        tally, sure = form.tally(), form.cleaned_data["confirmed"]
+        try:
+            row = elections.decide(row, tally=tally, confirmed=sure, by=request.user, at=at)
+        except Denied as error:
+            refuse(form, error, "minutes")
+            may_confirm = isinstance(error, Mentioned) and error.may_confirm
+        else:
             return _done(request, row, f"Dicatat: {row.get_status_display().lower()}.")
     context = {
         "form": form,
+        "may_confirm": may_confirm,
         "title": "Tetapkan hasil",
         "submit": "Tetapkan",
         "cancel": reverse("bodies:election", args=[row.pk]),
@@ -144,8 +151,9 @@ def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
     row = _working(request, pk)
     form = CancelForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        elections.cancel(row, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        return _done(request, row, "Pemilihan dibatalkan.")
+        reason = form.cleaned_data["reason"]
+        if _tried(form, lambda: elections.cancel(row, reason=reason, by=request.user, at=timezone.now())):
+            return _done(request, row, "Pemilihan dibatalkan.")
     return _page(request, row, form, title="Batalkan pemilihan", submit="Batalkan pemilihan")
 
 
@@ -180,7 +188,7 @@ def _tried(form: Form, act: Callable[[], object]) -> bool:
     try:
         act()
     except Denied as error:
-        form.add_error(None, error.sentence)
+        refuse(form, error, "reason")
         return False
     return True
 

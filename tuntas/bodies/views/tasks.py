@@ -19,7 +19,7 @@ from tuntas.bodies.models import Body, TaskLine
 from tuntas.bodies.policies import bodies as body_policies
 from tuntas.bodies.policies import tasks as policies
 from tuntas.bodies.states import Profile, Step, TaskStatus
-from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted
+from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted, refuse
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
 from tuntas.people.states import Education, SchoolOperator
@@ -58,7 +58,7 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
         try:
             line = tasks.propose(body, data=form.data_for(), by=request.user, at=at)
         except Denied as error:
-            form.add_error(None, error.sentence)
+            refuse(form, error, "what")
         else:
             messages.success(request, f"Usulan dicatat. Menunggu jawaban {line.agency.short_name}.")
             return redirect(HERE, pk=body.pk)
@@ -156,7 +156,7 @@ def _tried(form: Form, act: Callable[[], object]) -> bool:
     try:
         act()
     except Denied as error:
-        form.add_error(None, error.sentence)
+        refuse(form, error, "note")
         return False
     return True
 
