@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -35,6 +35,7 @@ def states(city: int = CITY, province: int = PROVINCE) -> list[Figure]:
     span = reports.span_for(None, zone=by.zone, at=timezone.now())
     figures = []
     for name, some in (("a city", rows[:city]), ("a province", rows)):
+        reset_queries()
         with CaptureQueriesContext(connection) as captured:
             reports.lines(some, span, by=by)
         spans = timed(partial(reports.lines, some, span, by=by), TIMES)

@@ -149,8 +149,8 @@ def _task_force(world: World, *, now: datetime) -> None:
     _decree(
         body, "300/188/2025", "Wali Kota", since=since, to=date(since.year + 5, 1, 1), by=keeper, at=now - 498 * DAY
     )
-    for name in SUB_GROUPS:
-        _body(
+    for number, name in enumerate(SUB_GROUPS):
+        sub = _body(
             world,
             "sub_group",
             f"Sub gugus tugas {name}",
@@ -161,6 +161,10 @@ def _task_force(world: World, *, now: datetime) -> None:
             now=now,
             parent=body,
         )
+        if number < 3:  # the others were named and have not met
+            _meet(
+                world, Group(sub, keeper, chair), 91 + number, at=now - (50 - 5 * number) * DAY, now=now, diligent=True
+            )
     for at, key in enumerate(("city", "police", "dinas", "education", "health", "social")):
         members.add(
             body, data=SeatData(position="Kepala", role=SeatRole.MEMBER if at else SeatRole.CHAIR, agency=world.agencies[key]),
