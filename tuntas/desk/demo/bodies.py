@@ -6,12 +6,13 @@ from itertools import count
 
 from tuntas.accounts.models import User
 from tuntas.areas.models import Area
-from tuntas.bodies.actions import bodies, decrees, members, paths
+from tuntas.bodies.actions import bodies, decrees, members, paths, tasks
 from tuntas.bodies.actions.bodies import BodyData
 from tuntas.bodies.actions.decrees import DecreeData
 from tuntas.bodies.actions.members import HolderData, SeatData
+from tuntas.bodies.actions.tasks import Acceptance, TaskData
 from tuntas.bodies.models import Body, BodyKind
-from tuntas.bodies.states import PathKind, SeatRole
+from tuntas.bodies.states import PathKind, Profile, SeatRole, Step
 from tuntas.core.ids import uuid7
 from tuntas.desk.demo.build import World
 from tuntas.desk.demo.lives import DAY, HOUR
@@ -107,9 +108,9 @@ def _working_group(world: World, code: str, *, now: datetime) -> Group:
         )
     for at, (name, agency, position, holder) in enumerate(SEATS):
         key = agency or ("" if at else f"district-{number}")
-        given = {"agency": world.agencies[key]} if key else {"institution": name}
+        role = SeatRole.MEMBER if at else SeatRole.CHAIR
         members.add(
-            body, data=SeatData(position=position, role=SeatRole.MEMBER if at else SeatRole.CHAIR, **given), from_date=since,  # type: ignore[arg-type]
+            body, data=SeatData(position, role, "" if key else name, world.agencies[key] if key else None), from_date=since,
             holder=HolderData(name=holder if at else chair.name, user_id=None if at else chair.pk), by=keeper, at=now - 499 * DAY,
         )  # fmt: skip
     return Group(body, keeper, chair)
@@ -170,7 +171,24 @@ def _task_force(world: World, *, now: datetime) -> None:
             body, data=SeatData(position="Kepala", role=SeatRole.MEMBER if at else SeatRole.CHAIR, agency=world.agencies[key]),
             from_date=since, holder=HolderData(name=f"Kepala {world.agencies[key].short_name} Contoh"), by=keeper, at=now - 498 * DAY,
         )  # fmt: skip
+    _agree(world, body, keeper, now=now)
     _meet(world, Group(body, keeper, chair), 90, at=now - 30 * DAY, now=now, diligent=True)
+
+
+def _agree(world: World, body: Body, keeper: User, *, now: datetime) -> None:
+    """Lines of the duties matrix: two in force, one that waits for its answer."""
+    wanted = (
+        TaskData(world.agencies["police"], Profile.SEXUAL, Step.POLICE_REPORT, "Menerima laporan di ruang khusus", 72),
+        TaskData(world.agencies["health"], Profile.SEXUAL, Step.URGENT_HEALTH, "Layanan kesehatan segera", 72),
+        TaskData(world.agencies["social"], Profile.ANY, Step.SOCIAL_AID, "Bantuan dan rehabilitasi sosial"),
+    )
+    for data, head in zip(wanted, ("kapolres", "dinkes", ""), strict=True):
+        line = tasks.propose(body, data=data, by=keeper, at=now - 60 * DAY if head else now - 3 * DAY)
+        if head:
+            who = world.users[head]
+            given = Acceptance(who.name, "Kepala", "B/188/2026", (now - 55 * DAY).date())
+            line = tasks.accept(line, given=given, by=who, at=now - 55 * DAY)
+            tasks.enforce(line, by=keeper, at=now - 54 * DAY)
 
 
 def _meet(world: World, group: Group, number: int, *, at: datetime, now: datetime, diligent: bool) -> None:
