@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -68,6 +69,9 @@ def the_path_asks_for_what_the_records_show(region: Region, page: Page, body: Bo
     _step(region, page, path, "members")
     make_decree(body, from_date=date(2019, 3, 4), to_date=date(2023, 3, 4), at=path.started_at - DAY)
     _step(region, page, path, "decree", refused="Belum ada SK baru")
+    expect(page.get_by_role("main").get_by_role("link", name="SK", exact=True)).to_have_attribute(
+        "href", reverse("bodies:decrees", args=[body.pk])
+    )
     make_decree(body, number="SK/baru", from_date=region.today(), to_date=None, at=now)
     _step(region, page, path, "decree")
     contacts = PublicContact.objects.filter(agency=body.agency)

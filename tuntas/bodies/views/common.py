@@ -85,7 +85,7 @@ def head(request: StaffRequest, body: Body, here: str) -> dict[str, Any]:
         "side": [
             {"label": label, "url": url, "current": name == here}
             for name, label, permission in SIDE
-            if (url := _url(name, body)) and (permission is None or _reaches(request.user, body, permission))
+            if (url := page_of(body, name)) and (permission is None or _reaches(request.user, body, permission))
         ],
     }
 
@@ -94,8 +94,8 @@ def _reaches(user: User, body: Body, permission: Permission) -> bool:
     return reaches(user, permission, agency_id=body.agency_id, area_path=body.area_path)
 
 
-def _url(name: str, body: Body) -> str:
-    """The address of a side page; some are other apps'."""
+def page_of(body: Body, name: str) -> str:
+    """The address of a page of the side navigation; some are other apps'."""
     try:
         return reverse(name, args=[body.pk])
     except NoReverseMatch:

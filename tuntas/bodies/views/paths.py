@@ -19,11 +19,16 @@ from tuntas.bodies.policies import bodies as bodies_policies
 from tuntas.bodies.policies import paths as policies
 from tuntas.bodies.states import PathKind
 from tuntas.bodies.steps import STEPS
-from tuntas.bodies.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.bodies.views.common import SIDE, StaffRequest, head, load, page_of, posted, status_code
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
 
 TAGS = {"open": "active", "done": "done", "stopped": "stopped"}
+# Step of a body's path → the page on which what it asks for is written down.
+SHOWN_ON = {
+    "members": "bodies:members", "decree": "bodies:decrees", "contacts": "bodies:secretariat", "tasks": "bodies:tasks",
+    "training": "meetings:of_body",
+}  # fmt: skip
 
 
 @require_safe
@@ -134,7 +139,7 @@ def step(request: StaffRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, f"Langkah dicatat selesai: {kind.title}.")
             return redirect("bodies:path", pk=path.pk)
-    context = {"form": form, "step": row, "kind": kind}
+    context = {"form": form, "step": row, "kind": kind, "shown_on": _shown_on(path, row)}
     return render(request, "bodies/path_step.html", _head(request, path) | context, status=status_code(form))
 
 
@@ -149,6 +154,13 @@ def stop(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Jalur dihentikan.")
         return redirect("bodies:path", pk=path.pk)
     return render(request, "bodies/path_stop.html", _head(request, path) | {"form": form}, status=status_code(form))
+
+
+def _shown_on(path: Path, row: PathStep) -> tuple[str, str] | None:
+    """Address and words of the page where the records of a step are kept; none where there is no such page."""
+    name = SHOWN_ON.get(row.code, "")
+    words = {each: label for each, label, _ in SIDE}
+    return (page_of(path.body, name), words[name]) if path.body and name else None
 
 
 def _path(request: StaffRequest, pk: UUID) -> Path:
