@@ -8,11 +8,13 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Make the duties of this app known."""
         from tuntas.bodies.actions import paths as walking
-        from tuntas.bodies.policies import paths
+        from tuntas.bodies.policies import bodies, paths
         from tuntas.meetings import kinds
         from tuntas.meetings.actions.paths import report_reached
+        from tuntas.meetings.policies.dissolving import check_nothing_open
         from tuntas.meetings.policies.paths import check_training
 
+        bodies.dissolving_checks.append(check_nothing_open)
         paths.shows["training"] = check_training
         walking.on_done.append(lambda path, by, at: report_reached(path, by=by, at=at))
         kinds.register_all()

@@ -7,7 +7,19 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import (
+    Aggregate,
+    CharField,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Value,
+)
 
 from tuntas.access.actors import Actor
 from tuntas.agencies.models import ReceivingUnit
@@ -28,6 +40,8 @@ REPORT_KINDS = tuple(
         intake_kinds.PASS_ON_HIGH,
     )
 )  # fmt: skip
+# Two ways to write one institution are one: what stands in the key after the name.
+INSTITUTION = Func(F("attendance__name_key"), Value("|"), 2, function="SPLIT_PART", output_field=CharField())
 PRESENT = 2  # a meeting of fewer is no meeting; one without a list of who came was not shown to have been
 
 
@@ -41,7 +55,7 @@ class Median(Aggregate):
 
 @dataclass
 class Actions:
-    """Follow-up actions that were due in the quarter. Those the chair dropped are not counted as due."""
+    """Follow-up actions that were due in the quarter. Those the chair dropped before their day are not counted as due."""
 
     due: int = 0
     in_time: int = 0
@@ -88,8 +102,9 @@ class Facts:
 
     @property
     def young(self) -> bool:
-        """Founded so late that its first meeting is not due yet."""
-        return self.body.founded_date > self.window_from
+        """Founded so late that its first meeting is not due yet. A day of founding that was moved later makes nobody younger."""
+        written = self.body.created_at.astimezone(self.span.zone).date()
+        return min(self.body.founded_date, written) > self.window_from
 
 
 def gather(bodies: Iterable[Body], span: Span, *, by: Actor) -> dict[UUID, Facts]:
@@ -130,7 +145,7 @@ def _meetings(found: dict[UUID, Facts], span: Span) -> None:
     since = min(span.quarter.start, *(facts.window_from for facts in found.values()))
     rows = Meeting.objects.filter(
         body__in=found, status__in=HAPPENED, starts_at__gte=span.moment(since), starts_at__lt=span.moment(span.until)
-    ).annotate(people=Count("attendance"), institutions=Count("attendance__institution", distinct=True))
+    ).annotate(people=Count("attendance"), institutions=Count(INSTITUTION, distinct=True))
     late = Q(status=MeetingStatus.HELD, duty__due_at__lt=span.moment(span.overdue_before))
     for body, starts, people, institutions, minutes_late in rows.annotate(
         minutes_late=Count("pk", filter=late, distinct=True)
@@ -153,11 +168,15 @@ def _actions(found: dict[UUID, Facts], span: Span) -> None:
     rows = FollowUpAction.objects.filter(
         meeting__body__in=found, due_date__gte=span.quarter.start, due_date__lt=span.until
     )
-    for body, status, due, reported in rows.values_list("meeting__body", "status", "due_date", "reported_at"):
+    for body, status, due, reported, ended in rows.values_list(
+        "meeting__body", "status", "due_date", "reported_at", "ended_at"
+    ):
         actions = found[body].actions
         if status == ActionStatus.DROPPED:
             actions.dropped += 1
-            continue
+            # Dropping what was late already does not make it in time.
+            if (reported or ended).astimezone(span.zone).date() <= due:
+                continue
         if status == ActionStatus.OPEN:
             # Not done and not late yet: it falls due today.
             actions.due += due < span.overdue_before

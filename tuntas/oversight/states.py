@@ -34,7 +34,13 @@ class Quarter:
     def parse(cls, text: str, *, default: "Quarter") -> "Quarter":
         """What stands in an address, as 2026-3; anything else is the default."""
         year, _, number = text.partition("-")
-        if year.isascii() and year.isdigit() and number in {"1", "2", "3", "4"} and 2000 <= int(year) <= 2100:
+        if (
+            len(year) == 4
+            and year.isascii()
+            and year.isdigit()
+            and number in {"1", "2", "3", "4"}
+            and 2000 <= int(year) <= 2100
+        ):
             return min(cls(int(year), int(number)), default)
         return default
 

@@ -10,6 +10,7 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core.errors import Denied
+from tuntas.core.ids import uuid7
 from tuntas.meetings.actions import _meeting
 from tuntas.meetings.models import Attendance, Meeting
 from tuntas.meetings.names import name_key
@@ -45,11 +46,15 @@ def present(meeting: Meeting, *, person: Person, form_id: UUID, by: Actor, at: d
     """Somebody says on their own phone that they are here.
 
     A double tap, a reload and a second scan are one row, and get the same answer: nothing tells who else is on the list.
+    Somebody else who goes back on the same phone, to the same form, is another row.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     policies.check_door(meeting, at=at)
     policies.check_room(Attendance.objects.filter(meeting=meeting).count())
-    row = Attendance(meeting=meeting, form_id=form_id, via=Via.QR, at=at, **person.fields)
+    fields = person.fields
+    if Attendance.objects.filter(form_id=form_id).exclude(meeting=meeting, name_key=fields["name_key"]).exists():
+        form_id = uuid7()
+    row = Attendance(meeting=meeting, form_id=form_id, via=Via.QR, at=at, **fields)
     Attendance.objects.bulk_create([row], ignore_conflicts=True)
     if Attendance.objects.filter(pk=row.pk).exists():
         log.record("attendance.noted", row, by=by, at=at, via=str(Via.QR), **_meeting.about(meeting))

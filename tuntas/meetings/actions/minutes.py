@@ -10,6 +10,7 @@ from tuntas.meetings import kinds
 from tuntas.meetings.actions import _chair, _meeting, _text
 from tuntas.meetings.models import Meeting, MinutesRevision
 from tuntas.meetings.policies import minutes as policies
+from tuntas.meetings.policies.chairing import leaders
 from tuntas.meetings.revisions import latest
 from tuntas.meetings.states import MeetingStatus
 from tuntas.obligations.states import Outcome
@@ -28,9 +29,11 @@ def save(meeting: Meeting, *, text: str, base: int, confirmed: bool = False, by:
 
 @transaction.atomic
 def propose(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
-    """The secretariat has written them: the chair reads and settles them."""
+    """The secretariat has written them: the chair reads and settles them. Sent again, the chair's time does not begin anew."""
     meeting = _meeting.locked(meeting)
     policies.check_propose(by, meeting, latest(meeting))
+    if _with_head(meeting, by=by, at=at):
+        return meeting
     duty = _chair.ask(meeting, kinds.SETTLE_MINUTES, subject=meeting, label=_meeting.label(meeting), by=by, at=at)
     _meeting.keep(meeting, duty, outcome=Outcome.REPLACED, by=by, at=at)
     log.record("minutes.proposed", meeting, by=by, at=at, dossier_id=meeting.pk)
@@ -47,6 +50,13 @@ def settle(meeting: Meeting, *, number: int, by: User, at: datetime) -> Meeting:
     _meeting.end(meeting, MeetingStatus.CLOSED, by=by, at=at)
     log.record("minutes.settled", meeting, by=by, at=at, dossier_id=meeting.pk, number=number)
     return meeting
+
+
+def _with_head(meeting: Meeting, *, by: User, at: datetime) -> bool:
+    """Whether the minutes lie with somebody who can settle them already, other than whoever sends them."""
+    duty = meeting.duty
+    keeper = duty.assignee_id if duty is not None else None
+    return keeper not in {None, by.pk} and keeper in {user.pk for user in leaders(meeting, at=at)}
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from django.urls import reverse
 from tests.cast import NOW, Cast, sign_in
 from tuntas.access.roles import Role
 from tuntas.agencies.models import Agency
+from tuntas.bodies.actions import bodies
+from tuntas.bodies.models import Body
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.files.tests.make import paper, upload
 from tuntas.meetings import carrying
@@ -237,3 +239,20 @@ def test_seven_working_days_later_each_institution_is_reminded_once(cast: Cast) 
         officer(cast).email, cast.by_role[Role.HEALTH_OFFICER].email,
     }  # fmt: skip
     assert all(notice.kind == "duty" for notice in told)
+
+
+def test_a_body_does_not_end_while_a_meeting_or_what_it_decided_is_open(cast: Cast) -> None:
+    action = make_action(cast)
+    meeting, body = action.meeting, action.meeting.body
+
+    def dissolve() -> None:
+        bodies.dissolve(body, on=NOW.date(), by=cast.secretariat, at=NOW)
+
+    with pytest.raises(Denied, match="pertemuan yang belum selesai"):
+        dissolve()
+    settled(meeting)
+    with pytest.raises(Denied, match="1 tindak lanjut yang belum ditutup"):
+        dissolve()
+    followups.drop(action, reason="Kelompok dibubarkan", by=meeting.chair, at=NOW)
+    dissolve()
+    assert Body.objects.get(pk=body.pk).dissolved_date == NOW.date()

@@ -1,6 +1,7 @@
 """The minutes: two secretaries lose nothing, names do not stand in them, somebody can always settle them."""
 
 from threading import Barrier, Thread
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -122,6 +123,8 @@ def test_the_chair_settles_what_was_read_and_the_duty_goes_to_the_chair(cast: Ca
     meeting = minutes.propose(meeting, by=cast.secretariat, at=NOW)
     assert meeting.duty is not None
     assert (meeting.duty.kind, meeting.duty.assignee) == ("meeting.minutes", meeting.chair)
+    later = minutes.propose(meeting, by=cast.secretariat, at=NOW + timedelta(days=3))
+    assert later.duty == meeting.duty  # sent again: the chair's time does not begin anew
     minutes.save(meeting, text="Dua", base=1, by=cast.secretariat, at=NOW)
     with pytest.raises(Denied):
         minutes.settle(meeting, number=2, by=cast.secretariat, at=NOW)

@@ -138,3 +138,16 @@ def test_the_secretariat_writes_down_corrects_and_removes_until_the_minutes_are_
     meetings.cancel(meeting, reason="Banjir", **doing)  # type: ignore[arg-type]  # one dict of two kinds
     with pytest.raises(InvalidTransition):
         attendance.record(meeting, person=Person("A", "B"), form_id=uuid4(), via=Via.HAND, **doing)  # type: ignore[arg-type]
+
+
+def test_who_goes_back_and_hands_the_phone_on_is_written_down_too(meeting: Meeting) -> None:
+    sent = fields(name="Ibu Satu")
+    for name in ("Ibu Satu", "Ibu Dua", "Ibu Dua"):
+        assert THANKS in Client().post(door(meeting), sent | {"name": name}).content.decode()
+    assert set(Attendance.objects.values_list("name", flat=True)) == {"Ibu Satu", "Ibu Dua"}
+    assert Attendance.objects.count() == 2
+
+
+def test_an_address_that_is_no_code_is_not_known(meeting: Meeting) -> None:
+    for path in ("/hadir/%00/", "/hadir/%ff%fe/", f"/hadir/{'a' * 3000}/"):
+        assert Client().get(path).status_code == 404

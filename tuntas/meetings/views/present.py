@@ -30,7 +30,8 @@ UNKNOWN = "Alamat ini tidak dikenal. Pindai lagi kode di layar, atau sampaikan k
 def present(request: HttpRequest, code: str) -> HttpResponse:
     """Name, institution, position; sent once or twice, it is one line and one answer."""
     at = timezone.now()
-    meeting = Meeting.objects.filter(code=code).first()
+    # A NUL in an address is no text that a database would be asked for.
+    meeting = Meeting.objects.filter(code=code).first() if code.isalnum() else None
     if meeting is None:
         return _said(request, UNKNOWN, status=404)
     try:

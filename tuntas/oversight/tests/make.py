@@ -10,6 +10,7 @@ from tuntas.bodies.states import SeatRole
 from tuntas.bodies.tests.make import make_body
 from tuntas.core.ids import uuid7
 from tuntas.meetings.models import Attendance, Decision, FollowUpAction, Meeting
+from tuntas.meetings.names import name_key
 from tuntas.meetings.states import ActionStatus, MeetingKind, MeetingStatus, Via
 
 INSTITUTIONS = ("Muspika", "PKK", "Puskesmas", "LPM")
@@ -52,7 +53,7 @@ def met(body: Body, at: datetime = MET, *, institutions: int = 4, by: User) -> M
             form_id=uuid7(),
             name=f"Wakil {name}",
             institution=name,
-            name_key=f"{name}",
+            name_key=name_key(f"Wakil {name}", name),
             via=Via.HAND,
             at=at,
         )

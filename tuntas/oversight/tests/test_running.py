@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from tests.cast import NOW, Cast
 from tuntas.agencies.models import ReceivingUnit
 from tuntas.bodies.models import Body, Decree, Holder, Seat
+from tuntas.core.ids import uuid7
 from tuntas.meetings.models import Attendance, FollowUpAction, Meeting
+from tuntas.meetings.names import name_key
 from tuntas.meetings.states import ActionStatus, MeetingStatus
 from tuntas.oversight import reports
 from tuntas.oversight.facts import Actions, Facts, Intake
@@ -31,7 +33,8 @@ RUNS: dict[str, Any] = {
 def facts(**changes: Any) -> Facts:
     """A body that runs, but for what is changed."""
     kind = SimpleNamespace(meets_every_months=3, needs_decree=changes.pop("needs_decree", True))
-    body: Any = SimpleNamespace(kind=kind, founded_date=changes.pop("founded", date(2025, 1, 1)))
+    founded = changes.pop("founded", date(2025, 1, 1))
+    body: Any = SimpleNamespace(kind=kind, founded_date=founded, created_at=changes.pop("created", NOW))
     return Facts(body, Q3, **(RUNS | changes))
 
 
@@ -172,7 +175,45 @@ def test_what_was_decided_counts_by_the_day_it_was_reported(cast: Cast) -> None:
     late = done(meeting, due=due, reported=evening + timedelta(hours=1), by=cast.leadership)
     assert current(cast, body).facts.actions == Actions(due=2, in_time=1, late=1)
     FollowUpAction.objects.filter(pk=late.pk).update(status=ActionStatus.DROPPED, drop_reason="tidak perlu lagi")
-    assert current(cast, body).facts.actions == Actions(due=1, in_time=1, dropped=1)
+    assert current(cast, body).facts.actions == Actions(due=2, in_time=1, late=1, dropped=1)
+
+
+@pytest.mark.django_db
+def test_dropping_what_is_late_does_not_make_it_undone_in_time(cast: Cast) -> None:
+    body = make_group(cast)
+    due = MET.date() + timedelta(days=10)
+    row = done(met(body, by=cast.leadership), due=due, reported=NOW, by=cast.leadership)
+    for ended, counted in (
+        (NOW, Actions(due=1, late=1, dropped=1)),
+        (NOW - timedelta(days=15), Actions(dropped=1)),
+    ):
+        FollowUpAction.objects.filter(pk=row.pk).update(
+            status=ActionStatus.DROPPED, drop_reason="tidak perlu lagi", reported_at=None, ended_at=ended
+        )
+        assert current(cast, body).facts.actions == counted
+
+
+@pytest.mark.django_db
+def test_one_institution_written_in_three_ways_is_one(cast: Cast) -> None:
+    body = make_group(cast)
+    meeting = met(body, institutions=1, by=cast.leadership)
+    for name, written in (("Ibu A", "muspika"), ("Ibu B", "MUSPIKA.")):
+        Attendance.objects.create(
+            meeting=meeting, form_id=uuid7(), name=name, institution=written, name_key=name_key(name, written), via="qr", at=MET
+        )  # fmt: skip
+    assert current(cast, body).facts.institutions == 1
+
+
+def test_a_day_of_founding_that_was_moved_makes_no_body_young() -> None:
+    late = {"founded": date(2026, 8, 20), "actions": Actions()}
+    assert judge(facts(**(NO_MEETING | late))).health is Health.NEW
+    written = datetime(2025, 3, 1, tzinfo=ZONE)
+    assert judge(facts(**(NO_MEETING | late | {"created": written}))).health is Health.NOT_RUNNING
+
+
+def test_a_quarter_that_is_no_quarter_is_the_default() -> None:
+    for text in ("1" * 5000 + "-1", "٢٠٢٦-1", "2026", "-", "\x00-1"):
+        assert Quarter.parse(text, default=Q3.quarter) == Q3.quarter
 
 
 @pytest.mark.django_db
