@@ -175,7 +175,8 @@ def _actions(found: dict[UUID, Facts], span: Span) -> None:
         if status == ActionStatus.DROPPED:
             actions.dropped += 1
             # Dropping what was late already does not make it in time.
-            if (reported or ended).astimezone(span.zone).date() <= due:
+            last = reported or ended
+            if last is None or last.astimezone(span.zone).date() <= due:
                 continue
         if status == ActionStatus.OPEN:
             # Not done and not late yet: it falls due today.

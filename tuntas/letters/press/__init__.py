@@ -6,11 +6,13 @@ A process for each PDF takes about 0.1 s; the program that answers requests neve
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
 PATIENCE = 20  # seconds
+PRINTED = (range(0x500), range(0x1E00, 0x2041), range(0x20A0, 0x20C0), range(0x2190, 0x21A0))
 
 
 class PressFailed(Exception):
@@ -18,7 +20,35 @@ class PressFailed(Exception):
 
 
 def pdf(template: str, data: dict[str, Any]) -> bytes:
-    """The PDF of a template (its name without ending) with this data. Raises PressFailed."""
+    """The PDF of a template (its name without ending) with this data. Raises PressFailed.
+
+    A sign that no font of the typesetter has makes it refuse the whole paper. Nobody may keep a list from being printed
+    by writing one behind their name: then it is printed again with a question mark in the place of such signs.
+    """
+    try:
+        return _press(template, data)
+    except PressFailed:
+        plain = _plain(data)
+        if plain == data:
+            raise
+    return _press(template, plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        signs = unicodedata.normalize("NFC", value)
+        return "".join(sign if sign in "\n\t" or _has(sign) else "?" for sign in signs)
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _has(sign: str) -> bool:
+    """Whether every font of the typesetter's text has a sign: Latin, Greek, Cyrillic, and what stands between them."""
+    return unicodedata.category(sign)[0] != "C" and any(ord(sign) in span for span in PRINTED)
+
+
+def _press(template: str, data: dict[str, Any]) -> bytes:
     order = json.dumps({"template": template, "data": data}).encode()
     try:
         done = subprocess.run(

@@ -67,6 +67,13 @@ def test_a_press_that_fails_says_nothing_of_the_content() -> None:
     assert "Melati" not in str(failed.value)
 
 
+@pytest.mark.parametrize("sign", ["😀", "张", "\x01", "\ufffe"])
+def test_a_sign_that_no_font_has_keeps_nothing_from_being_printed(cast: Cast, sign: str) -> None:
+    letter = make_letter(cast)
+    Letter.objects.filter(pk=letter.pk).update(recipient=f"Ibu {sign} # $x$ *b*")
+    assert printing.pdf(Letter.objects.get(pk=letter.pk), by=cast.manager, at=NOW)[:5] == b"%PDF-"
+
+
 def page(name: str, letter: Letter) -> str:
     return reverse(f"letters:{name}", args=[letter.pk])
 

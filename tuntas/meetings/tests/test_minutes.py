@@ -1,7 +1,7 @@
 """The minutes: two secretaries lose nothing, names do not stand in them, somebody can always settle them."""
 
-from threading import Barrier, Thread
 from datetime import timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest

@@ -159,7 +159,7 @@ def test_the_papers_hold_what_was_written_down(cast: Cast, client: Client) -> No
     body = make_group(cast)
     meeting = make_meeting(cast, body, kind=MeetingKind.OUTREACH_EDUCATION, topics=(Topic.CHILD_RIGHTS,), held=False)
     invitations.add(meeting, institution="Forum Anak", addressee="Ketua", **doing(cast))
-    for name, sex in (("Bu Satu", Sex.FEMALE), ("Pak Dua", Sex.MALE), ("Tiga", Sex.NOT_SAID)):
+    for name, sex in (("Bu Satu", Sex.FEMALE), ("Pak Dua", Sex.MALE), ("Tiga 😀", Sex.NOT_SAID)):
         person = Person(name, "LPM", "Kader", sex)
         attendance.record(meeting, person=person, form_id=uuid4(), via=Via.LIST, **doing(cast))
     meeting = meetings.hold(meeting, **doing(cast))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
 from tuntas.bodies.models import Body, Decree, Path
+from tuntas.core.errors import Denied
 from tuntas.letters import press
 from tuntas.meetings.models import FollowUpAction
 from tuntas.meetings.states import ActionStatus
@@ -97,7 +98,10 @@ def report(request: StaffRequest, pk: UUID) -> HttpResponse:
     line = reports.one(row, chosen, by=request.user)
     if line is None:
         raise Http404
-    data = press.pdf("body_report", paper.data(line, chosen, on=timezone.now()))
+    try:
+        data = press.pdf("body_report", paper.data(line, chosen, on=timezone.now()))
+    except press.PressFailed as error:
+        raise Denied("Laporan ini tidak dapat dicetak sekarang. Coba lagi sebentar.") from error
     answer = HttpResponse(data, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="laporan-{chosen.quarter.key}.pdf"'
     return answer
