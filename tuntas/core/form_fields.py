@@ -1,9 +1,13 @@
 """Form fields with our sentences: days, times, one line of text."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
+# Days and hours are added and zones reckoned beyond what is typed; at the ends of the calendar that fails.
+FIRST, LAST = date(1800, 1, 1), date(2999, 12, 31)
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
@@ -14,10 +18,13 @@ def text_field(label: str, **kwargs: Any) -> forms.CharField:
 
 
 def date_field(label: str, **kwargs: Any) -> forms.DateField:
-    """A day, by the browser's calendar or typed."""
+    """A day, by the browser's calendar or typed. A slip in the year is said, before anything reckons with it."""
     messages = {"invalid": "Tulis tanggal seperti 31-12-2026.", "required": f"{label} belum diisi."}
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, input_formats=DATE_FORMATS, widget=widget, error_messages=messages, **kwargs)
+    years = [MinValueValidator(FIRST, "Periksa tahunnya."), MaxValueValidator(LAST, "Periksa tahunnya.")]
+    return forms.DateField(
+        label=label, input_formats=DATE_FORMATS, widget=widget, error_messages=messages, validators=years, **kwargs
+    )
 
 
 def time_field(label: str, **kwargs: Any) -> forms.TimeField:

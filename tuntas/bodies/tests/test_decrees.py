@@ -225,3 +225,14 @@ def test_two_decrees_at_the_same_moment_one_is_refused_with_a_sentence() -> None
     assert body.decrees.count() == 1
     assert len(said) == 1
     assert said[0].startswith(f"SK {body.decrees.get().number} berlaku sejak")
+
+
+def test_a_slip_in_the_year_is_said_on_every_form_that_asks_for_a_day(cast: Cast, client: Client) -> None:
+    body = make_body(cast)
+    sign_in(client, cast.secretariat)
+    names = ("dated", "from_date", "last_day", "held_date", "day", "founded_date")
+    for page in ("bodies:decree_new", "bodies:seat_new", "bodies:election_new", "bodies:edit", "meetings:new"):
+        for day in ("9999-12-31", "0001-01-01"):
+            answer = client.post(reverse(page, args=[body.pk]), dict.fromkeys(names, day))
+            assert answer.status_code == 422, page
+            assert "Periksa tahunnya" in answer.content.decode(), page
