@@ -7,14 +7,13 @@ from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
 from tuntas.accounts.models import User
 from tuntas.core.errors import Denied
+from tuntas.core.policies import may
 from tuntas.meetings.models import Meeting
-from tuntas.meetings.policies.meetings import chairs
+from tuntas.meetings.policies.meetings import chairs, check_chair
 
 
 def check_leads(actor: Actor, meeting: Meeting, *, at: datetime) -> None:
     """The chair, another head of the secretariat; the secretariat itself only where no such person is left."""
-    if actor.id is not None and actor.id == meeting.chair_id:
-        return
     if reaches(actor, Permission.ACTION_CLOSE, agency_id=meeting.agency_id, area_path=meeting.area_path):
         return
     edits = reaches(actor, Permission.MEETING_EDIT, agency_id=meeting.agency_id, area_path=meeting.area_path)
@@ -24,10 +23,10 @@ def check_leads(actor: Actor, meeting: Meeting, *, at: datetime) -> None:
 
 
 def leaders(meeting: Meeting, *, at: datetime) -> list[User]:
-    """Those who can settle and close what this meeting decided: the chair first, as long as they work somewhere."""
+    """Those who can settle and close what this meeting decided: the chair first, as long as they still may."""
     chair: User = meeting.chair
     others = [user for user in chairs(meeting.agency, at=at) if user.pk != chair.pk]
-    here = chair.is_active and chair.postings.in_force(at).exists()
+    here = chair.is_active and may(check_chair, chair, meeting.agency)
     return [chair, *others] if here else others
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import NOW, Cast, sign_in
+from tests.cast import NOW, Cast, post, sign_in
 from tuntas.access.roles import Role
 from tuntas.agencies.models import Agency
 from tuntas.bodies.actions import bodies
@@ -131,10 +131,11 @@ def test_names_do_not_stand_in_decisions_actions_evidence_and_notes(cast: Cast) 
         cast, make_group(cast, agency=cast.unit, name="Forum UPTD"), by=cast.head, chair=cast.leadership
     )
     action = make_action(cast, meeting=meeting, agency=cast.unit)
-    Meeting.objects.filter(pk=meeting.pk).update(chair=cast.supervisor)  # leads, and may open names
+    Meeting.objects.filter(pk=meeting.pk).update(chair=cast.supervisor)
+    post(cast.supervisor, Role.LEADERSHIP, cast.unit, cast.city)  # leads, and may open names
     action = FollowUpAction.objects.get(pk=action.pk)
     make_person(cast, name="Melati Kusuma")
-    named, boss = "Untuk Melati Kusuma", cast.supervisor
+    named, boss = "Untuk Melati Kusuma", type(cast.supervisor).objects.get(pk=cast.supervisor.pk)
     with pytest.raises(Mentioned):
         decisions.add(action.meeting, text=named, by=boss, at=NOW)
     with pytest.raises(Mentioned):
@@ -256,3 +257,16 @@ def test_a_body_does_not_end_while_a_meeting_or_what_it_decided_is_open(cast: Ca
     followups.drop(action, reason="Kelompok dibubarkan", by=meeting.chair, at=NOW)
     dissolve()
     assert Body.objects.get(pk=body.pk).dissolved_date == NOW.date()
+
+
+def test_a_chair_who_works_elsewhere_now_neither_owes_nor_closes(cast: Cast) -> None:
+    action = make_action(cast)
+    meeting, chair = action.meeting, action.meeting.chair
+    chair.postings.update(agency=cast.agencies["social"], role=Role.AGENCY_MEMBER)
+    chair = type(chair).objects.get(pk=chair.pk)
+    action = reported(cast, FollowUpAction.objects.get(pk=action.pk))
+    assert action.duty is not None
+    assert (action.duty.agency_id, action.duty.assignee) == (meeting.agency_id, None)
+    with pytest.raises(Denied, match="ketua pertemuan"):
+        followups.close(action, by=chair, at=NOW)
+    assert followups.close(action, by=cast.secretariat, at=NOW).status == ActionStatus.CLOSED
