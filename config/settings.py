@@ -97,7 +97,7 @@ INSTALLED_APPS = [
         f"tuntas.{name}"
         for name in ("obligations", "files", "people", "letters", "bodies", "intake", "cases", "referrals")
     ),
-    *(f"tuntas.{name}" for name in ("meetings", "oversight", "portal", "desk")),
+    *(f"tuntas.{name}" for name in ("meetings", "oversight", "statistics", "portal", "desk")),
     "allauth",
     "allauth.account",
     "allauth.mfa",
