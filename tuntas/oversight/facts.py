@@ -42,6 +42,7 @@ REPORT_KINDS = tuple(
 )  # fmt: skip
 # Two ways to write one institution are one: what stands in the key after the name.
 INSTITUTION = Func(F("attendance__name_key"), Value("|"), 2, function="SPLIT_PART", output_field=CharField())
+WRITTEN_WITHIN = timedelta(days=14)  # a meeting that is written down later counts, and whoever reads is told
 PRESENT = 2  # a meeting of fewer is no meeting; one without a list of who came was not shown to have been
 
 
@@ -88,6 +89,7 @@ class Facts:
     meetings: int = 0
     meetings_in_window: int = 0
     without_list: int = 0
+    written_late: int = 0
     last_meeting: date | None = None
     participants: int = 0
     institutions: int = 0
@@ -147,9 +149,9 @@ def _meetings(found: dict[UUID, Facts], span: Span) -> None:
         body__in=found, status__in=HAPPENED, starts_at__gte=span.moment(since), starts_at__lt=span.moment(span.until)
     ).annotate(people=Count("attendance"), institutions=Count(INSTITUTION, distinct=True))
     late = Q(status=MeetingStatus.HELD, duty__due_at__lt=span.moment(span.overdue_before))
-    for body, starts, people, institutions, minutes_late in rows.annotate(
+    for body, starts, held, people, institutions, minutes_late in rows.annotate(
         minutes_late=Count("pk", filter=late, distinct=True)
-    ).values_list("body", "starts_at", "people", "institutions", "minutes_late"):
+    ).values_list("body", "starts_at", "held_at", "people", "institutions", "minutes_late"):
         facts, day = found[body], starts.astimezone(span.zone).date()
         facts.minutes_late += minutes_late
         in_quarter = day >= span.quarter.start
@@ -158,6 +160,7 @@ def _meetings(found: dict[UUID, Facts], span: Span) -> None:
             continue
         facts.last_meeting = max(facts.last_meeting or day, day)
         facts.meetings += in_quarter
+        facts.written_late += in_quarter and held is not None and held - starts > WRITTEN_WITHIN
         facts.participants += people if in_quarter else 0
         if day >= facts.window_from:
             facts.meetings_in_window += 1

@@ -86,6 +86,9 @@ def _attended(facts: Facts) -> list[Reason]:
     if facts.without_list:
         text = f"{facts.without_list} pertemuan tidak dihitung karena daftar hadirnya kosong."
         found.append(_bad("without_list", text))
+    if facts.written_late:
+        text = f"{facts.written_late} pertemuan baru dicatat lebih dari 14 hari setelah berlangsung."
+        found.append(_told("written_late", text))
     if facts.meetings_in_window and facts.seats:
         enough = 2 * facts.institutions >= facts.seats
         text = (

@@ -166,6 +166,8 @@ def _fill(action: FollowUpAction, data: ActionData, meeting: Meeting, *, at: dat
     due = datetime.combine(data.due_date, time.max, tzinfo=meeting.agency.zone)
     kept = action.duty_id is not None and action.due_date == data.due_date
     agency = Agency.objects.select_related("area").get(pk=data.agency.pk)
+    before = action.due_date if action.duty_id is not None else None
+    policies.check_day(meeting, before=before, day=data.due_date, today=meeting.agency.today(at))
     policies.check_given(
         text=data.text, agency=agency, user=data.user, meeting=meeting, late_before=kept, due=due, at=at
     )

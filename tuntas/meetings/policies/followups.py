@@ -1,6 +1,6 @@
 """Refusals about decisions and what follows from them."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -15,6 +15,8 @@ from tuntas.meetings.models import FollowUpAction, Meeting
 from tuntas.meetings.policies.chairing import check_leads, leaders, works_for
 from tuntas.meetings.states import ActionStatus, MeetingStatus, check_action_transition
 from tuntas.obligations import kinds as duty_kinds
+
+LONGEST = timedelta(days=366)
 
 
 def check_decide(actor: Actor, meeting: Meeting) -> None:
@@ -56,6 +58,17 @@ def check_given(
             raise Denied("Orang ini tidak bertugas di lembaga yang dipilih. Pilih orang lain, atau kosongkan.")
     if not agency.uses_tuntas and meeting.agency.closed_date is not None:
         raise Denied("Sekretariat pertemuan ini sudah ditutup.")
+
+
+def check_day(meeting: Meeting, *, before: date | None, day: date, today: date) -> None:
+    """A deadline that has passed stays where it was: what is late is late. None lies further off than a year."""
+    if before is not None and before < today and day != before:
+        raise Denied(
+            "Tenggat yang sudah lewat tidak dipindahkan. Laporkan hasilnya, atau minta ketua menghentikannya dan memberi"
+            " tugas baru."
+        )
+    if day > max(meeting.starts_at.date(), today) + LONGEST:
+        raise Denied("Tenggat paling lama satu tahun setelah pertemuan. Bagi pekerjaan yang lebih panjang.")
 
 
 def check_side(actor: Actor, action: FollowUpAction) -> None:

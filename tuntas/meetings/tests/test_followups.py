@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import NOW, Cast, post, sign_in
 from tuntas.access.roles import Role
@@ -85,6 +86,22 @@ def test_the_only_one_who_could_close_does_not_report(cast: Cast) -> None:
     with pytest.raises(Denied, match="orang lain"):
         reported(cast, action, by=action.meeting.chair)
     assert reported(cast, action, by=cast.secretariat).status == ActionStatus.REPORTED
+
+
+def test_a_deadline_that_has_passed_is_not_moved_and_none_lies_years_away(cast: Cast) -> None:
+    action = make_action(cast, days=2)
+    told = {name: getattr(action, name) for name in ("text", "agency", "person_name", "user")}
+    week = NOW.date() + timedelta(days=7)
+    later = NOW + timedelta(days=4)
+    with pytest.raises(Denied, match="tidak dipindahkan"):
+        followups.change(action, data=ActionData(**told, due_date=week), by=cast.secretariat, at=later)
+    with pytest.raises(Denied, match="satu tahun"):
+        followups.change(
+            action, data=ActionData(**told, due_date=week + timedelta(days=400)), by=cast.secretariat, at=NOW
+        )
+    assert (
+        followups.change(action, data=ActionData(**told, due_date=week), by=cast.secretariat, at=NOW).due_date == week
+    )
 
 
 def test_the_database_refuses_one_person_for_both_and_closing_without_evidence(cast: Cast) -> None:
@@ -195,7 +212,9 @@ def test_the_secretariat_decides_and_hands_out_on_pages(cast: Cast, client: Clie
     }  # fmt: skip
     assert "yang sudah lewat" in client.post(url, sent).content.decode()
     for _ in range(2):
-        assert client.post(url, sent | {"due_date": "2100-01-01"}).status_code == 302
+        assert (
+            client.post(url, sent | {"due_date": f"{timezone.now() + timedelta(days=90):%Y-%m-%d}"}).status_code == 302
+        )
     action = meeting.actions.get()
     assert (action.user, duty_of(action).assignee) == (who, who)
     late = client.get(

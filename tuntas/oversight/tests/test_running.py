@@ -65,6 +65,7 @@ NO_MEETING = {"meetings": 0, "meetings_in_window": 0, "last_meeting": None, "par
         (NO_MEETING | {"founded": date(2026, 8, 20), "actions": Actions()}, Health.NEW, "Dibentuk 20 Agustus 2026"),
         ({"without_list": 1}, Health.WEAK, "1 pertemuan tidak dihitung karena daftar hadirnya kosong."),
         ({"institutions": 5}, Health.WEAK, "Paling banyak 5 lembaga hadir dalam satu pertemuan; anggotanya 11 lembaga."),
+        ({"written_late": 1}, Health.RUNNING, "1 pertemuan baru dicatat lebih dari 14 hari setelah berlangsung."),
         ({"minutes_late": 2}, Health.WEAK, "2 notulen belum ditetapkan dan lewat tenggat."),
         ({"actions": Actions(due=8, in_time=6, late=2)}, Health.WEAK, "6 dari 8 tindak lanjut tepat waktu."),
         (
@@ -154,6 +155,15 @@ def test_everything_that_decides_is_read(cast: Cast) -> None:
     Attendance.objects.filter(meeting=meeting).delete()
     assert "without_list" in codes(current(cast, body).verdict)
     assert current(cast, body).verdict.health is Health.NOT_RUNNING
+
+
+@pytest.mark.django_db
+def test_a_meeting_that_is_written_down_long_after_is_told(cast: Cast) -> None:
+    body = make_group(cast)
+    meeting = met(body, by=cast.leadership)
+    for days, told in ((13, 0), (15, 1)):
+        Meeting.objects.filter(pk=meeting.pk).update(held_at=meeting.starts_at + timedelta(days=days))
+        assert current(cast, body).facts.written_late == told
 
 
 @pytest.mark.django_db
