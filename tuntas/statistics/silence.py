@@ -131,6 +131,7 @@ class _Fit:
         self._seconds = [math.fsum(column) for column in zip(*map(_seconds, counts, expected), strict=True)]
         self.gamma = self._fit(None, start=None)
         self._shared = self._slopes(self.gamma, None) if math.isfinite(self.gamma.alpha) else None
+        self._first_ladder = _Ladder(self.gamma.alpha)
 
     def without(self, left_out: int) -> Gamma:
         """The law of all areas but this one."""
@@ -154,7 +155,9 @@ class _Fit:
             x, y, first = x + step_x, y + step_y, False
             if x > math.log(_MOST_ALIKE):
                 return Gamma(math.inf, 1 / mean)
-            if max(abs(step_x), abs(step_y)) < 1e-4:  # what is left is the square of it
+            # α matters by its share in the variance of a count; what is left after a step is about the square of it.
+            share = people / (people + len(self._counts) * law.alpha) if start else 1.0
+            if max(abs(step_x) * share, abs(step_y)) < (2e-3 if start else 1e-8):
                 break
         return Gamma(math.exp(x), math.exp(x - y))
 
@@ -164,24 +167,27 @@ class _Fit:
         if left_out is not None:
             own = _seconds(self._counts[left_out], self._expected[left_out])
             seconds = [all_areas - part for all_areas, part in zip(seconds, own, strict=True)]
+            if seconds[2] < own[2] * 1e-6:  # one area outweighs all others: a difference would keep nothing of them
+                pairs = enumerate(zip(self._counts, self._expected, strict=True))
+                columns = zip(*[_seconds(o, e) for at, (o, e) in pairs if at != left_out], strict=True)
+                seconds = [math.fsum(column) for column in columns]
         surplus, both, squares = seconds
         surplus += mean * mean * squares - 2 * mean * both
         squares *= mean * mean
-        return squares / surplus if surplus > squares / _MOST_ALIKE else math.inf
+        return max(squares / surplus, 1e-3) if surplus > squares / _MOST_ALIKE else math.inf
 
     def _near(self, law: Gamma, left_out: int | None) -> list[float]:
         """The slopes without one area, at the maximum over all: what all share, less what it gave."""
         assert self._shared is not None
         assert left_out is not None
-        own = _slopes(self._counts[left_out], self._expected[left_out], law)
+        own = _slopes(self._counts[left_out], self._expected[left_out], law, self._first_ladder)
         return [shared - part for shared, part in zip(self._shared, own, strict=True)]
 
     def _slopes(self, law: Gamma, left_out: int | None) -> list[float]:
-        sums = [0.0] * 5
-        for at, (o, e) in enumerate(zip(self._counts, self._expected, strict=True)):
-            if at != left_out:
-                sums = [total + part for total, part in zip(sums, _slopes(o, e, law), strict=True)]
-        return sums
+        ladder = _Ladder(law.alpha)
+        pairs = enumerate(zip(self._counts, self._expected, strict=True))
+        each = [_slopes(o, e, law, ladder) for at, (o, e) in pairs if at != left_out]
+        return [math.fsum(column) for column in zip(*each, strict=True)]
 
 
 def _seconds(count: int, expected: float) -> tuple[float, float, float]:
@@ -189,13 +195,28 @@ def _seconds(count: int, expected: float) -> tuple[float, float, float]:
     return count * count - count, count * expected, expected * expected
 
 
-def _slopes(count: int, expected: float, law: Gamma) -> tuple[float, float, float, float, float]:
+class _Ladder(dict[int, tuple[float, float]]):
+    """ψ(α + o) − ψ(α) and the same of ψ′, once for each count that occurs: most areas share a few small ones."""
+
+    def __init__(self, alpha: float) -> None:
+        super().__init__()
+        self._alpha = alpha
+        self._base = (digamma(alpha), trigamma(alpha)) if math.isfinite(alpha) else (0.0, 0.0)
+
+    def __missing__(self, count: int) -> tuple[float, float]:
+        at = self._alpha + count
+        self[count] = found = (digamma(at) - self._base[0], trigamma(at) - self._base[1])
+        return found
+
+
+def _slopes(count: int, expected: float, law: Gamma, ladder: _Ladder) -> tuple[float, float, float, float, float]:
     """First and second derivatives of one area's log-likelihood by x = log α and y = log m: x, y, xx, xy, yy."""
     alpha = law.alpha
     mean = expected * alpha / law.beta
     both = alpha + mean
-    by_alpha = digamma(alpha + count) - digamma(alpha) + math.log(alpha / both) + (mean - count) / both
-    twice = trigamma(alpha + count) - trigamma(alpha) + 1 / alpha - 1 / both - (mean - count) / (both * both)
+    climb, bend = ladder[count]
+    by_alpha = climb + math.log(alpha / both) + (mean - count) / both
+    twice = bend + 1 / alpha - 1 / both - (mean - count) / (both * both)
     by_y = alpha * (count - mean) / both
     return (
         alpha * by_alpha,
