@@ -99,8 +99,8 @@ def test_every_address_is_opened_or_said_why_not() -> None:
     assert sorted(ELSEWHERE.keys() - ROWS.keys()) == []
 
 
-@pytest.mark.parametrize("role", VISITORS)
-def test_pages_of(role: Role, live: Live, world: World, browser_page: MakePage) -> None:
+def tour(role: Role, live: Live, world: World, browser_page: MakePage) -> None:
+    """Every page that this role is the first to open, what stands in its navigation, and where the links lead."""
     inspector = Inspector(steps.staff(browser_page, live, world.cast.by_role[role]), live.base)
     for at, (name, row) in enumerate(ROWS.items()):
         if row.method == "get" and name not in ELSEWHERE and may_open(name)[:1] == [role]:
@@ -110,6 +110,11 @@ def test_pages_of(role: Role, live: Live, world: World, browser_page: MakePage) 
     inspector.look_around()
     inspector.follow_links()
     assert inspector.wrong == []
+
+
+@pytest.mark.parametrize("role", VISITORS[::2])  # the others: test_pages_axe_more.py, so that both cores have some
+def test_pages_of(role: Role, live: Live, world: World, browser_page: MakePage) -> None:
+    tour(role, live, world, browser_page)
 
 
 def test_own_account(live: Live, cast: Cast, browser_page: MakePage) -> None:

@@ -38,6 +38,8 @@ def head(request: StaffRequest, chosen: Span) -> dict[str, Any]:
         "span": chosen,
         "before": chosen.quarter.previous(),
         "following": chosen.quarter.following() if chosen.quarter < current else None,
+        "may_body": holds(request.user, Permission.BODY_VIEW),
+        "may_meet": holds(request.user, Permission.MEETING_VIEW),
         "at": timezone.now(),
         "zone": request.user.zone,
     }
