@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 
 class SeatRole(TextChoices):
@@ -53,9 +53,7 @@ ELECTION_TRANSITIONS: dict[ElectionStatus, set[ElectionStatus]] = {
 
 def check_election_transition(current: str, new: ElectionStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = ElectionStatus(current)
-    if new not in ELECTION_TRANSITIONS[old]:
-        raise InvalidTransition(f"Pemilihan berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+    check_step(ELECTION_TRANSITIONS, current, new, "Pemilihan berstatus “{old}” tidak dapat menjadi “{new}”.")
 
 
 class Profile(TextChoices):
@@ -115,9 +113,7 @@ TASK_TRANSITIONS: dict[TaskStatus, set[TaskStatus]] = {
 
 def check_task_transition(current: str, new: TaskStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = TaskStatus(current)
-    if new not in TASK_TRANSITIONS[old]:
-        raise InvalidTransition(f"Pembagian tugas berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+    check_step(TASK_TRANSITIONS, current, new, "Pembagian tugas berstatus “{old}” tidak dapat menjadi “{new}”.")
 
 
 class PathKind(TextChoices):
@@ -144,6 +140,4 @@ PATH_TRANSITIONS: dict[PathStatus, set[PathStatus]] = {
 
 def check_path_transition(current: str, new: PathStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = PathStatus(current)
-    if new not in PATH_TRANSITIONS[old]:
-        raise InvalidTransition(f"Langkah berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+    check_step(PATH_TRANSITIONS, current, new, "Langkah berstatus “{old}” tidak dapat menjadi “{new}”.")

@@ -2,7 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 
 class Status(TextChoices):
@@ -40,9 +40,7 @@ TWO_PERSON_ENDINGS = frozenset({Status.DUPLICATE, Status.NOT_OURS, Status.NOT_PR
 
 def check_transition(current: str, new: Status) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = Status(current)
-    if new not in TRANSITIONS[old]:
-        raise InvalidTransition(f"Laporan berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+    check_step(TRANSITIONS, current, new, "Laporan berstatus “{old}” tidak dapat menjadi “{new}”.")
 
 
 class ForwardingStatus(TextChoices):
@@ -70,9 +68,7 @@ FORWARDING_TRANSITIONS: dict[ForwardingStatus, set[ForwardingStatus]] = {
 
 def check_forwarding_transition(current: str, new: ForwardingStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = ForwardingStatus(current)
-    if new not in FORWARDING_TRANSITIONS[old]:
-        raise InvalidTransition(f"Terusan berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+    check_step(FORWARDING_TRANSITIONS, current, new, "Terusan berstatus “{old}” tidak dapat menjadi “{new}”.")
 
 
 class ProposalKind(TextChoices):
@@ -106,9 +102,7 @@ PROPOSAL_TRANSITIONS: dict[ProposalStatus, set[ProposalStatus]] = {
 
 def check_proposal_transition(current: str, new: ProposalStatus) -> None:
     """Raises InvalidTransition when the proposal has already ended."""
-    old = ProposalStatus(current)
-    if new not in PROPOSAL_TRANSITIONS[old]:
-        raise InvalidTransition(f"Usulan ini sudah “{old.label.lower()}”.")
+    check_step(PROPOSAL_TRANSITIONS, current, new, "Usulan ini sudah “{was}”.")
 
 
 class ExportStatus(TextChoices):
@@ -130,9 +124,7 @@ EXPORT_TRANSITIONS: dict[ExportStatus, set[ExportStatus]] = {
 
 def check_export_transition(current: str, new: ExportStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = ExportStatus(current)
-    if new not in EXPORT_TRANSITIONS[old]:
-        raise InvalidTransition(f"Permintaan ekspor ini berstatus “{old.label}”.")
+    check_step(EXPORT_TRANSITIONS, current, new, "Permintaan ekspor ini berstatus “{old}”.")
 
 
 class ExportPurpose(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 
 class LetterStatus(TextChoices):
@@ -20,8 +20,7 @@ LETTER_TRANSITIONS: dict[LetterStatus, set[LetterStatus]] = {
 
 def check_letter_transition(current: str, new: LetterStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    if new not in LETTER_TRANSITIONS[LetterStatus(current)]:
-        raise InvalidTransition("Surat ini sudah dibatalkan.")
+    check_step(LETTER_TRANSITIONS, current, new, "Surat ini sudah dibatalkan.")
 
 
 class Nature(TextChoices):

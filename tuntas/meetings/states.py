@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 
 class MeetingKind(TextChoices):
@@ -48,9 +48,7 @@ MEETING_TRANSITIONS: dict[MeetingStatus, set[MeetingStatus]] = {
 
 def check_meeting_transition(current: str, new: MeetingStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = MeetingStatus(current)
-    if new not in MEETING_TRANSITIONS[old]:
-        raise InvalidTransition(f"Pertemuan berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+    check_step(MEETING_TRANSITIONS, current, new, "Pertemuan berstatus “{old}” tidak dapat menjadi “{new}”.")
 
 
 class ActionStatus(TextChoices):
@@ -73,9 +71,7 @@ ACTION_TRANSITIONS: dict[ActionStatus, set[ActionStatus]] = {
 
 def check_action_transition(current: str, new: ActionStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = ActionStatus(current)
-    if new not in ACTION_TRANSITIONS[old]:
-        raise InvalidTransition(f"Tindak lanjut berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+    check_step(ACTION_TRANSITIONS, current, new, "Tindak lanjut berstatus “{old}” tidak dapat menjadi “{new}”.")
 
 
 class Via(TextChoices):

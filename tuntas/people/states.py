@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 
 class MergeStatus(TextChoices):
@@ -26,9 +26,7 @@ MERGE_TRANSITIONS: dict[MergeStatus, set[MergeStatus]] = {
 
 def check_merge_transition(current: str, new: MergeStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = MergeStatus(current)
-    if new not in MERGE_TRANSITIONS[old]:
-        raise InvalidTransition(f"Penggabungan ini sudah “{old.label.lower()}”.")
+    check_step(MERGE_TRANSITIONS, current, new, "Penggabungan ini sudah “{was}”.")
 
 
 class Sex(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 
 class ReferralKind(TextChoices):
@@ -39,9 +39,7 @@ TRANSITIONS: dict[Status, set[Status]] = {
 
 def check_transition(current: str, new: Status) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = Status(current)
-    if new not in TRANSITIONS[old]:
-        raise InvalidTransition(f"Rujukan berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+    check_step(TRANSITIONS, current, new, "Rujukan berstatus “{old}” tidak dapat menjadi “{new}”.")
 
 
 class Need(TextChoices):

@@ -23,7 +23,7 @@ def register_all() -> None:
     panels.register(50, "bodies/sections/secretariat.html", secretariat)
 
 
-def summary(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - every section is asked alike
+def summary(actor: Actor, body: Body, _at: datetime) -> dict[str, Any]:
     """What it is, and its sub-groups."""
     subs = Body.objects.visible_to(actor).filter(parent=body, dissolved_date__isnull=True)
     labels = Area.objects.labels([body.area_path])
@@ -35,7 +35,7 @@ def summary(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: 
     }
 
 
-def decree(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+def decree(_actor: Actor, body: Body, at: datetime) -> dict[str, Any]:
     """The decree that holds today, and until when; what is due if none does."""
     today = policies.today(body, at)
     rows = list(body.decrees.order_by("-from_date"))
@@ -48,7 +48,7 @@ def decree(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: A
     }
 
 
-def members(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+def members(_actor: Actor, body: Body, at: datetime) -> dict[str, Any]:
     """The chair, how many institutions, how many seats that nobody active holds."""
     found = roster(body, policies.today(body, at), at)
     names = dict.fromkeys(place.seat.institution for place in found.now)
@@ -56,12 +56,12 @@ def members(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: 
     return {"chairs": chairs, "institutions": list(names), "count": len(found.now), "missing": found.missing}
 
 
-def secretariat(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+def secretariat(_actor: Actor, body: Body, at: datetime) -> dict[str, Any]:
     """Whether its secretariat is open now, and whether reports come in there."""
     return {"opening": body.agency.opening(at), "intake": office.receives(body.agency, at)}
 
 
-def officers(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+def officers(_actor: Actor, body: Body, at: datetime) -> dict[str, Any]:
     """Who holds office today, and an election that waits for its result."""
     return {
         "current": list(Officer.objects.current(policies.today(body, at)).filter(body=body).order_by("office")),
@@ -69,7 +69,7 @@ def officers(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa:
     }
 
 
-def tasks(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:  # noqa: ARG001
+def tasks(_actor: Actor, body: Body, at: datetime) -> dict[str, Any]:
     """How much is agreed, how much waits, and what nobody does in the area."""
     states = list(body.task_lines.filter(ended_at__isnull=True).values_list("status", flat=True))
     valid = TaskLine.objects.in_force(policies.today(body, at)).covering(body.area_path)

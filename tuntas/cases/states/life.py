@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 __all__ = [
     "CLOSED_STATES",
@@ -63,9 +63,7 @@ TRANSITIONS: dict[Status, set[Status]] = {
 
 def check_transition(current: str, new: Status) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    old = Status(current)
-    if new not in TRANSITIONS[old]:
-        raise InvalidTransition(f"Kasus berstatus “{old.label}” tidak dapat menjadi “{new.label}”.")
+    check_step(TRANSITIONS, current, new, "Kasus berstatus “{old}” tidak dapat menjadi “{new}”.")
 
 
 class ClosingReason(TextChoices):
@@ -125,6 +123,4 @@ PROPOSAL_TRANSITIONS: dict[ProposalStatus, set[ProposalStatus]] = {
 
 def check_proposal_transition(current: str, new: ProposalStatus) -> None:
     """Raises InvalidTransition when the proposal has already ended."""
-    old = ProposalStatus(current)
-    if new not in PROPOSAL_TRANSITIONS[old]:
-        raise InvalidTransition(f"Usulan ini sudah “{old.label.lower()}”.")
+    check_step(PROPOSAL_TRANSITIONS, current, new, "Usulan ini sudah “{was}”.")

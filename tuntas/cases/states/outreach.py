@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 __all__ = ["OUTREACH_TRANSITIONS", "OutreachStatus", "OutreachWhen", "check_outreach_transition"]
 
@@ -26,8 +26,7 @@ OUTREACH_TRANSITIONS: dict[OutreachStatus, set[OutreachStatus]] = {
 
 def check_outreach_transition(current: str, new: OutreachStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    if new not in OUTREACH_TRANSITIONS[OutreachStatus(current)]:
-        raise InvalidTransition(f"Usulan ini sudah “{OutreachStatus(current).label.lower()}”.")
+    check_step(OUTREACH_TRANSITIONS, current, new, "Usulan ini sudah “{was}”.")
 
 
 class OutreachWhen(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 __all__ = [
     "PROTECTION_OPEN",
@@ -80,8 +80,7 @@ SCREENING_TRANSITIONS: dict[ScreeningStatus, set[ScreeningStatus]] = {
 
 def check_screening_transition(current: str, new: ScreeningStatus) -> None:
     """Raises InvalidTransition when the screening was already reviewed."""
-    if new not in SCREENING_TRANSITIONS[ScreeningStatus(current)]:
-        raise InvalidTransition(f"Penapisan ini sudah “{ScreeningStatus(current).label.lower()}”.")
+    check_step(SCREENING_TRANSITIONS, current, new, "Penapisan ini sudah “{was}”.")
 
 
 class ProtectionKind(TextChoices):
@@ -119,10 +118,7 @@ PROTECTION_TRANSITIONS: dict[ProtectionStatus, set[ProtectionStatus]] = {
 
 def check_protection_transition(current: str, new: ProtectionStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    if new not in PROTECTION_TRANSITIONS[ProtectionStatus(current)]:
-        raise InvalidTransition(
-            f"Pelindungan berstatus “{ProtectionStatus(current).label}” tidak dapat menjadi “{new.label}”."
-        )
+    check_step(PROTECTION_TRANSITIONS, current, new, "Pelindungan berstatus “{old}” tidak dapat menjadi “{new}”.")
 
 
 class ShelterStatus(TextChoices):
@@ -140,8 +136,7 @@ SHELTER_TRANSITIONS: dict[ShelterStatus, set[ShelterStatus]] = {
 
 def check_shelter_transition(current: str, new: ShelterStatus) -> None:
     """Raises InvalidTransition when the stay has ended."""
-    if new not in SHELTER_TRANSITIONS[ShelterStatus(current)]:
-        raise InvalidTransition("Penampungan ini sudah berakhir.")
+    check_step(SHELTER_TRANSITIONS, current, new, "Penampungan ini sudah berakhir.")
 
 
 class LegalStep(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from tuntas.core.errors import InvalidTransition
+from tuntas.core.policies import check_step
 
 __all__ = [
     "PLAN_ITEM_TRANSITIONS",
@@ -65,8 +65,7 @@ PLAN_ITEM_TRANSITIONS: dict[PlanItemStatus, set[PlanItemStatus]] = {
 
 def check_plan_item_transition(current: str, new: PlanItemStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    if new not in PLAN_ITEM_TRANSITIONS[PlanItemStatus(current)]:
-        raise InvalidTransition(f"Butir rencana ini sudah “{PlanItemStatus(current).label.lower()}”.")
+    check_step(PLAN_ITEM_TRANSITIONS, current, new, "Butir rencana ini sudah “{was}”.")
 
 
 class ServiceStatus(TextChoices):
@@ -88,8 +87,7 @@ SERVICE_TRANSITIONS: dict[ServiceStatus, set[ServiceStatus]] = {
 
 def check_service_transition(current: str, new: ServiceStatus) -> None:
     """Raises InvalidTransition when the step does not exist."""
-    if new not in SERVICE_TRANSITIONS[ServiceStatus(current)]:
-        raise InvalidTransition(f"Layanan ini sudah “{ServiceStatus(current).label.lower()}”.")
+    check_step(SERVICE_TRANSITIONS, current, new, "Layanan ini sudah “{was}”.")
 
 
 class ServiceForm(TextChoices):
