@@ -18,6 +18,7 @@ PUBLIC = {"models", "actions", "policies", "states", "kinds"}
 FREE = {"core", "access", "law"}
 PUBLIC_TOO = {
     ("accounts", "fresh"),
+    ("accounts", "requests"),  # the request of somebody signed in
     ("agencies", "people"),  # where higher apps put their checks of colleagues
     ("audit", "log"),
     ("audit", "presenters"),  # sentences of events, for whoever shows them

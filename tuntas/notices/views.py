@@ -1,23 +1,18 @@
 """The page on which one says how one wants to be told, and sees what was sent."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.states import Zone
 from tuntas.notices import forms
 from tuntas.notices.actions import outbox
 from tuntas.notices.models import Notice, NoticePreference
 
 SHOWN = 20
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in."""
-
-    user: User  # LoginRequiredMiddleware lets nobody else through
 
 
 def preferences(request: StaffRequest) -> HttpResponse:

@@ -15,12 +15,6 @@ WRONG_PASSWORD = "Kata sandi ini tidak cocok."  # noqa: S105 - a sentence
 WRONG_CODE = "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu ketik lagi."
 
 
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in: the login middleware has seen to that."""
-
-    user: User
-
-
 def next_url(request: HttpRequest, default: str = "desk:home") -> str:
     """Where the person was going, if that is an address of ours: a word alone is none, and a page's name neither."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

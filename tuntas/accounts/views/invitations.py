@@ -20,7 +20,7 @@ from tuntas.access.reach import holds
 from tuntas.accounts import devices, forms, keys, policies
 from tuntas.accounts.actions import invitations
 from tuntas.accounts.models import Invitation, User
-from tuntas.accounts.views.common import StaffRequest
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
 

@@ -19,8 +19,9 @@ from tuntas.accounts import factors, forms, fresh, keys
 from tuntas.accounts.actions import passwords, second_factors, sessions
 from tuntas.accounts.middleware import FACTOR
 from tuntas.accounts.models import Posting
+from tuntas.accounts.requests import StaffRequest
 from tuntas.accounts.user_agents import device_name
-from tuntas.accounts.views.common import StaffRequest, next_url, proves_password
+from tuntas.accounts.views.common import next_url, proves_password
 from tuntas.core.errors import Denied
 
 SECRET = "totp_secret"  # noqa: S105 - the name of a place in the session

@@ -14,8 +14,8 @@ from tuntas.access.reach import holds
 from tuntas.accounts import factors, forms, fresh, policies
 from tuntas.accounts.actions import postings, users
 from tuntas.accounts.models import Posting, Restoration, User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.accounts.states import Restored
-from tuntas.accounts.views.common import StaffRequest
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
 

@@ -15,7 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tuntas.accounts import factors, forms, fresh
 from tuntas.accounts.actions import sign_ins
-from tuntas.accounts.views.common import StaffRequest, next_url, owner_by_password, proves_code, proves_password
+from tuntas.accounts.requests import StaffRequest
+from tuntas.accounts.views.common import next_url, owner_by_password, proves_code, proves_password
 
 
 @login_not_required

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
+from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.models import Area
 from tuntas.areas.widgets import redraw
 from tuntas.bodies.forms.bodies import Filter
 from tuntas.bodies.models import Body
 from tuntas.bodies.office import office
 from tuntas.bodies.panels import panels_for
-from tuntas.bodies.views.common import StaffRequest, head, load
+from tuntas.bodies.views.common import head, load
 from tuntas.core.paging import page
 
 

@@ -5,19 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
-from tuntas.access.requests import StaffRequest as Signed
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.models import Body
 from tuntas.bodies.policies import bodies as policies
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
+from tuntas.core.sent import status_code
 from tuntas.people.actions.mentions import Mentioned
 
 # The side navigation of a body: URL name, words, and the permission that shows it (none: whoever sees the body).
@@ -34,21 +35,10 @@ SIDE: tuple[tuple[str, str, Permission | None], ...] = (
 )
 
 
-class StaffRequest(Signed):
-    """A request of somebody signed in, with the account itself."""
-
-    user: User  # LoginRequiredMiddleware lets nobody else through
-
-
 def load(request: StaffRequest, pk: UUID) -> Body:
     """A body within reach; anything else does not exist."""
     rows = Body.objects.visible_to(request.user).select_related("kind", "area", "agency__area", "parent")
     return get_object_or_404(rows, pk=pk)
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also when nothing was; none where the page is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def refuse(form: Form, error: Denied, field: str = "") -> None:
@@ -58,11 +48,6 @@ def refuse(form: Form, error: Denied, field: str = "") -> None:
         return
     for find in error.finds:
         form.add_error(field if field in form.fields else None, find.sentence)
-
-
-def status_code(form: Form) -> int:
-    """422 for what has to be corrected, else 200."""
-    return 422 if form.is_bound and not form.is_valid() else 200
 
 
 def form_page(

@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.actions import decrees
 from tuntas.bodies.forms.decrees import DecreeForm
 from tuntas.bodies.models import Body, Decree
 from tuntas.bodies.policies import bodies as policies
-from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted
+from tuntas.bodies.views.common import form_page, head, load
 from tuntas.core.body import takes_upload
 from tuntas.core.errors import Denied
+from tuntas.core.sent import posted
 from tuntas.files import views as files
 from tuntas.files.forms import choose_again
 

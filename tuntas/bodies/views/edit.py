@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.access.requests import only_posted
+from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.widgets import redraw
 from tuntas.bodies.actions import bodies
 from tuntas.bodies.forms.bodies import Dissolve, Edit
 from tuntas.bodies.models import Body
 from tuntas.bodies.policies import bodies as policies
-from tuntas.bodies.views.common import StaffRequest, form_page, load, posted, status_code
+from tuntas.bodies.views.common import form_page, load
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.actions import elections
 from tuntas.bodies.actions.elections import CandidateData
 from tuntas.bodies.forms.elections import CancelForm, CandidateForm, ElectionForm, TallyForm
@@ -18,9 +19,10 @@ from tuntas.bodies.models import Body, Candidate, Election, Officer
 from tuntas.bodies.policies import bodies as body_policies
 from tuntas.bodies.policies import elections as policies
 from tuntas.bodies.states import ElectionStatus, Office
-from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted, refuse, status_code
+from tuntas.bodies.views.common import form_page, head, load, refuse
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.people.actions.mentions import Mentioned
 
 HERE = "bodies:officers"

@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.states import Level
 from tuntas.bodies.actions import kinds
 from tuntas.bodies.forms.kinds import KindForm
 from tuntas.bodies.models import BodyKind
 from tuntas.bodies.policies import kinds as policies
-from tuntas.bodies.views.common import StaffRequest, posted, status_code
 from tuntas.core.errors import Denied
+from tuntas.core.sent import posted, status_code
 
 
 @require_safe

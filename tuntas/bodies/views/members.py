@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.actions import members
 from tuntas.bodies.forms.members import HolderForm, LastDay, NewSeat, NextHolder, SeatForm
 from tuntas.bodies.models import Body, Holder, Seat
 from tuntas.bodies.policies import bodies as policies
 from tuntas.bodies.roster import roster
-from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted
+from tuntas.bodies.views.common import form_page, head, load
 from tuntas.core.errors import Denied
+from tuntas.core.sent import posted
 
 HERE = "bodies:members"
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.access.requests import only_posted
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.actions import paths
 from tuntas.bodies.forms.paths import FormationForm, StepForm, StopForm
 from tuntas.bodies.models import Path, PathStep
@@ -19,9 +20,10 @@ from tuntas.bodies.policies import bodies as bodies_policies
 from tuntas.bodies.policies import paths as policies
 from tuntas.bodies.states import PathKind
 from tuntas.bodies.steps import STEPS
-from tuntas.bodies.views.common import SIDE, StaffRequest, head, load, page_of, posted, status_code
+from tuntas.bodies.views.common import SIDE, head, load, page_of
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 
 TAGS = {"open": "active", "done": "done", "stopped": "stopped"}
 # Step of a body's path → the page on which what it asks for is written down.

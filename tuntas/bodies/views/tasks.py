@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.actions import tasks
 from tuntas.bodies.expected import gaps, overlaps
 from tuntas.bodies.forms.tasks import AcceptForm, DeclineForm, TaskForm
@@ -19,9 +20,10 @@ from tuntas.bodies.models import Body, TaskLine
 from tuntas.bodies.policies import bodies as body_policies
 from tuntas.bodies.policies import tasks as policies
 from tuntas.bodies.states import Profile, Step, TaskStatus
-from tuntas.bodies.views.common import StaffRequest, form_page, head, load, posted, refuse
+from tuntas.bodies.views.common import form_page, head, load, refuse
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.people.states import Education, SchoolOperator
 
 HERE = "bodies:tasks"

@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases import looks
 from tuntas.cases.models import BreakGlass
-from tuntas.cases.views.common import StaffRequest, head, load
+from tuntas.cases.views.common import head, load
 from tuntas.core.paging import page
 
 WHICH = (("", "Semua"), (looks.LOOKED, "Hanya yang melihat data pribadi"), (looks.CHANGED, "Hanya yang mengubah"))

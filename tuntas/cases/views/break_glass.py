@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases import looks, numbers
 from tuntas.cases.actions import break_glass
 from tuntas.cases.forms.access import OpenGlass, Review
 from tuntas.cases.models import BreakGlass, Case
 from tuntas.cases.policies import break_glass as policies
-from tuntas.cases.views.common import StaffRequest, posted, status_code
 from tuntas.core.policies import may
+from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
 
 NOT_OPENED = "Nomor ini tidak dapat dibuka lewat akses darurat. Periksa lagi tiap angkanya. Percobaan ini tercatat."

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.actions import closing, proposals, reading_work, reopening
 from tuntas.cases.forms.closing import FORMS, Close, FollowUpForm, Why
 from tuntas.cases.models import Case, FollowUp, Mediation, Note, Proposal
@@ -19,10 +20,11 @@ from tuntas.cases.policies import grave
 from tuntas.cases.policies import mediations as mediation_policies
 from tuntas.cases.policies import proposals as proposal_policies
 from tuntas.cases.states import REFUSED_REASONS, ProposalKind, ProposalStatus, Status
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.cases.views.common import head, keep_typed, load
 from tuntas.cases.views.filling import fill
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.intake.states import ViolenceType
 
 PAGES = ["GET", "HEAD", "POST"]

@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.models import BreakGlass, Case
 from tuntas.cases.policies import reach
 from tuntas.cases.querysets.cases import BREAK_GLASS_OPENS
@@ -47,13 +48,6 @@ SIDE = (
 )
 
 
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in."""
-
-    user: User  # LoginRequiredMiddleware lets nobody else through
-    row_id: UUID  # what a view marked with `core.once` makes has this id
-
-
 def load(request: StaffRequest, pk: UUID, permission: Permission = Permission.CASE_VIEW) -> Case:
     """A case within reach; anything else does not exist."""
     rows = Case.objects.visible_to(request.user, permission)
@@ -73,18 +67,6 @@ def keep_typed(request: HttpRequest, form: Form, case: Case) -> bool:
         return False
     form.add_error(None, CHANGED.format(status=case.get_status_display()))
     return True
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also when nothing was; none where the page is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def status_code(form: Form, *, stale: bool = False) -> int:
-    """409 when somebody else was faster, 422 for what has to be corrected, else 200."""
-    if stale:
-        return 409
-    return 422 if form.is_bound and not form.is_valid() else 200
 
 
 def head(request: StaffRequest, case: Case, here: str) -> dict[str, Any]:

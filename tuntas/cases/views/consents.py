@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.cases import kinds
 from tuntas.cases.actions import _protection, consents
@@ -16,10 +17,11 @@ from tuntas.cases.forms.legal import Give
 from tuntas.cases.models import Consent, Party
 from tuntas.cases.policies import consents as policies
 from tuntas.cases.states import ConsentGiver, ConsentScope, PartyRole
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.cases.views.common import head, keep_typed, load
 from tuntas.cases.views.rows import case_or_row
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.obligations.models import Obligation, Wall
 
 

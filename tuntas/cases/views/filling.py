@@ -7,8 +7,10 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.models import Case
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, status_code
+from tuntas.cases.views.common import head, keep_typed
+from tuntas.core.sent import status_code
 from tuntas.files.forms import choose_again
 
 Form = TypeVar("Form", bound=forms.Form)

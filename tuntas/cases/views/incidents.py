@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.widgets import redraw
 from tuntas.cases import kinds
 from tuntas.cases.actions import incidents
@@ -17,9 +18,10 @@ from tuntas.cases.forms.core import Classify, WhatHappened
 from tuntas.cases.models import Case, Incident
 from tuntas.cases.policies import reach
 from tuntas.cases.states import Context
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.cases.views.common import head, keep_typed, load
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
 from tuntas.intake.states import ViolenceType
 from tuntas.obligations.models import Obligation

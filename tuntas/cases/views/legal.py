@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases import kinds
 from tuntas.cases.actions import legal, pressure
 from tuntas.cases.forms.legal import Followed, Press, Record
@@ -17,10 +18,11 @@ from tuntas.cases.policies import legal as policies
 from tuntas.cases.policies import pressure as pressure_policies
 from tuntas.cases.policies import proposals
 from tuntas.cases.states import LegalActor, LegalStep, PressureKind, ProposalKind
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.cases.views.common import head, keep_typed, load
 from tuntas.cases.views.rows import case_or_row
 from tuntas.core.once import once
 from tuntas.core.policies import may, refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.obligations.models import Obligation
 
 # What is owed here besides the stages themselves.

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.forms.listing import Filter
 from tuntas.cases.models import Case
 from tuntas.cases.states import Status
-from tuntas.cases.views.common import TAGS, StaffRequest
+from tuntas.cases.views.common import TAGS
 from tuntas.core.paging import page
 from tuntas.intake.states import ViolenceType
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tuntas.access.permissions import Permission
 from tuntas.access.roles import Role
 from tuntas.accounts.models import Posting, User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.actions import mediations, proposals, reading_work
 from tuntas.cases.forms.closing import Agreement, AskMediation, CompleteMediation, NameMediator, Propose
 from tuntas.cases.forms.fields import in_zone
@@ -20,10 +21,11 @@ from tuntas.cases.models import Case, Mediation, Proposal
 from tuntas.cases.policies import mediations as policies
 from tuntas.cases.policies import proposals as proposal_policies
 from tuntas.cases.states import MediationMatter, ProposalKind, TeamRole
-from tuntas.cases.views.common import StaffRequest, load, posted, status_code
+from tuntas.cases.views.common import load
 from tuntas.cases.views.filling import fill
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 
 PAGES = ["GET", "HEAD", "POST"]
 

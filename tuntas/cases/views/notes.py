@@ -11,15 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.actions import clinical, incidents, notes
 from tuntas.cases.forms.core import NameReader, Summarise, WriteClinical, WriteNote
 from tuntas.cases.models import Case, ClinicalNote, ClinicalReader, Note
 from tuntas.cases.policies import notes as policies
 from tuntas.cases.policies import team
 from tuntas.cases.states import NoteKind, TeamRole
-from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.cases.views.common import head, load
 from tuntas.core.once import once
 from tuntas.core.policies import may, refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
 
 

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds, reach
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.areas.widgets import redraw
 from tuntas.cases.actions import opening
 from tuntas.cases.forms.opening import Direct, FromReport
 from tuntas.cases.models import Case
 from tuntas.cases.policies import opening as policies
-from tuntas.cases.views.common import StaffRequest, posted, status_code
 from tuntas.core.errors import Denied
 from tuntas.core.once import once
+from tuntas.core.sent import posted, status_code
 from tuntas.intake.models import Report
 from tuntas.intake.states import Status as ReportStatus
 from tuntas.obligations.models import Wall

@@ -9,15 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.actions import outreach
 from tuntas.cases.forms.outreach import AcceptOutreach, DeclineOutreach, ProposeOutreach
 from tuntas.cases.models import Case, OutreachProposal
 from tuntas.cases.policies import outreach as policies
 from tuntas.cases.states import OutreachStatus, OutreachWhen
-from tuntas.cases.views.common import StaffRequest, posted, status_code
 from tuntas.core.once import once
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
 
 TAGS = {OutreachStatus.PROPOSED: "wait", OutreachStatus.ACCEPTED: "done", OutreachStatus.DECLINED: "stopped"}

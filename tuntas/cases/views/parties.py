@@ -11,15 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import is_fresh, require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.widgets import redraw
 from tuntas.cases.actions import parties
 from tuntas.cases.forms.parties import KnownParty, NewParty, Relate
 from tuntas.cases.models import Case, Party, Relationship
 from tuntas.cases.policies import parties as policies
 from tuntas.cases.states import PartyRole
-from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.cases.views.common import head, load
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
 from tuntas.people.actions.duplicates import Match
 from tuntas.people.forms.sheet import PersonForm, initial_of

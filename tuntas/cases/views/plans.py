@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.actions import assessments, course, plans, reading_work
 from tuntas.cases.actions.plans import ItemData
 from tuntas.cases.forms.work import AddItem, Assess, EndItem, MakePlan, ResumeItem
@@ -18,10 +19,11 @@ from tuntas.cases.models import Assessment, Case, Plan, PlanItem
 from tuntas.cases.policies import reach
 from tuntas.cases.policies import work as policies
 from tuntas.cases.states import AssessmentArea, PlanItemStatus, ServiceKind
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.cases.views.common import head, keep_typed, load
 from tuntas.cases.views.filling import fill
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 
 ITEM_TAGS = {PlanItemStatus.PLANNED: "active", PlanItemStatus.DONE: "done", PlanItemStatus.DROPPED: "stopped"}
 PAGES = ["GET", "HEAD", "POST"]

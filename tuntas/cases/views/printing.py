@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases import masking
 from tuntas.cases.actions import printing
 from tuntas.cases.forms.printing import Print
@@ -17,9 +18,10 @@ from tuntas.cases.models import Case, Party
 from tuntas.cases.policies import parties as party_policies
 from tuntas.cases.policies import printing as policies
 from tuntas.cases.policies import reach
-from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.cases.views.common import head, load
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
 from tuntas.letters.models import Letter
 from tuntas.letters.views.register import as_download

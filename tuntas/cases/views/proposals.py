@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.actions import decisions, proposals, reading_work
 from tuntas.cases.forms.closing import Decide
 from tuntas.cases.models import Case, Proposal
 from tuntas.cases.policies import proposals as policies
 from tuntas.cases.states import ProposalStatus
-from tuntas.cases.views.common import StaffRequest
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased

@@ -12,15 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.actions import _protection, protection
 from tuntas.cases.forms import protection as shapes
 from tuntas.cases.models import Protection, ShelterStay
 from tuntas.cases.policies import protection as policies
 from tuntas.cases.states import PROTECTION_TRANSITIONS, ProtectionKind, ProtectionStatus
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.cases.views.common import head, keep_typed, load
 from tuntas.cases.views.rows import case_or_row
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 
 S = ProtectionStatus
 TAGS = {S.TO_REQUEST: "late", S.REQUESTED: "wait", S.GRANTED: "active", S.ENDED: "done"}

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases import timeline
 from tuntas.cases.models import Case, Entry, Party
 from tuntas.cases.policies import reach
 from tuntas.cases.states import Context, PartyRole
-from tuntas.cases.views.common import StaffRequest, head, load, shown
+from tuntas.cases.views.common import head, load, shown
 from tuntas.cases.views.listing import kinds_of
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases import models
 from tuntas.cases.actions import risk
 from tuntas.cases.forms.legal import Assess, SafetyPlan
@@ -19,9 +20,10 @@ from tuntas.cases.models import Case, RiskAssessment
 from tuntas.cases.policies import proposals, reach
 from tuntas.cases.policies import risk as policies
 from tuntas.cases.states import ProposalKind
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, shown, status_code
+from tuntas.cases.views.common import head, keep_typed, load, shown
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.intake import checklist
 from tuntas.intake.states import Risk
 

@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.models import Case
-from tuntas.cases.views.common import StaffRequest, load
+from tuntas.cases.views.common import load
 
 
 def case_or_row(

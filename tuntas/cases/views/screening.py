@@ -9,15 +9,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases import trafficking
 from tuntas.cases.actions import _protection, screening
 from tuntas.cases.forms.screening import Review, Screen
 from tuntas.cases.models import Screening
 from tuntas.cases.policies import screening as policies
 from tuntas.cases.states import ScreeningStatus
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.cases.views.common import head, keep_typed, load
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 
 # On a small screen a state must fit into one line.
 SHORT = {ScreeningStatus.ALERT: "WASPADA TPPO"}

@@ -10,17 +10,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.actions import attempts, reading_work, services
 from tuntas.cases.forms.work import AskService, Attempt, CancelService, FinishService, Outreach, RemoveFile
 from tuntas.cases.models import ContactAttempt, Service
 from tuntas.cases.policies import reach
 from tuntas.cases.policies import work as policies
 from tuntas.cases.states import AttemptResult, Proof, ServiceForm, ServiceStatus
-from tuntas.cases.views.common import StaffRequest, head, load, posted
+from tuntas.cases.views.common import head, load
 from tuntas.cases.views.filling import fill
 from tuntas.core.body import takes_upload
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.files.states import RemovalReason
 from tuntas.files.views import serve
 

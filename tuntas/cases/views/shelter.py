@@ -12,17 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.cases.actions import _protection, shelter
 from tuntas.cases.forms.protection import Address, Admit, Leave, Needs
 from tuntas.cases.models import ShelterStay
 from tuntas.cases.policies import shelter as policies
 from tuntas.cases.states import ShelterStatus
-from tuntas.cases.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.cases.views.common import head, keep_typed, load
 from tuntas.core.errors import Denied
 from tuntas.core.once import once
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 
 FORMS: dict[str, Any] = {"kebutuhan": Needs, "alamat": Address, "keluar": Leave}
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases import simfoni as sheets
 from tuntas.cases.actions import simfoni
 from tuntas.cases.forms.simfoni import Entered
@@ -19,8 +20,9 @@ from tuntas.cases.policies import parties as party_policies
 from tuntas.cases.policies import reach
 from tuntas.cases.policies import simfoni as policies
 from tuntas.cases.states import EntryKind, SimfoniState
-from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.cases.views.common import head, load
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 
 _NO_CHANGE = (EntryKind.SIMFONI, EntryKind.ACCESS, EntryKind.OPENED)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.accounts.models import Posting, User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.cases import kinds
 from tuntas.cases.actions import team, walls
@@ -22,8 +23,9 @@ from tuntas.cases.forms.core import Join, KeepOut
 from tuntas.cases.models import Case, TeamMember
 from tuntas.cases.policies import team as policies
 from tuntas.cases.states import TeamRole
-from tuntas.cases.views.common import StaffRequest, head, load, posted, status_code
+from tuntas.cases.views.common import head, load
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.intake.states import Risk
 from tuntas.obligations.models import Obligation, Wall
 

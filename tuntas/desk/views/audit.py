@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.areas.states import zone_of
 from tuntas.audit import policies, presenters
@@ -19,7 +20,6 @@ from tuntas.cases.models import Case
 from tuntas.core.paging import page
 from tuntas.desk.audit_forms import Filter
 from tuntas.desk.audit_words import name_of, record_word, words_of
-from tuntas.desk.views.home import StaffRequest
 from tuntas.intake.models import Report
 from tuntas.obligations.models import Wall
 

@@ -1,18 +1,13 @@
 """The way in, and the page of settings."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.errors import Denied
 from tuntas.desk.navigation import SETTINGS, places_for
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in."""
-
-    user: User  # LoginRequiredMiddleware lets nobody else through
 
 
 def check_settings(actor: Actor) -> None:

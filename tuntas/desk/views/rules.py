@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.audit.models import Event
-from tuntas.desk.views.home import StaffRequest
 from tuntas.law.rules import RULES
 from tuntas.obligations.models import Wall
 

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.cases import numbers
 from tuntas.cases.models import Case
-from tuntas.desk.views.home import StaffRequest
 from tuntas.intake.models import Report
 
 LONGEST = 60

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from tuntas.access.permissions import Permission
-from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.errors import InvalidTransition
 from tuntas.core.policies import may
 from tuntas.intake import kinds
@@ -40,12 +40,6 @@ FORWARDING_TAGS = {
     ForwardingStatus.ACCEPTED: "done",
 }
 PROPOSAL_TAGS = {ProposalStatus.PENDING: "wait", ProposalStatus.APPROVED: "done"}
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in."""
-
-    user: User  # LoginRequiredMiddleware lets nobody else through
 
 
 def load(request: StaffRequest, pk: UUID, permission: Permission = Permission.REPORT_VIEW) -> Report:
@@ -78,18 +72,6 @@ def keep_typed(request: HttpRequest, form: Form, row: Report | Forwarding | Prop
         return False
     form.add_error(None, CHANGED.format(status=row.get_status_display()))
     return True
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also when nothing was; none where the page is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def status_code(form: Form, *, stale: bool) -> int:
-    """409 when somebody else was faster, 422 for what has to be corrected, else 200."""
-    if stale:
-        return 409
-    return 422 if form.is_bound and not form.is_valid() else 200
 
 
 def head(request: StaffRequest, report: Report, here: str) -> dict[str, Any]:

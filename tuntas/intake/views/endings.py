@@ -8,14 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.intake.actions import endings, proposals, triage
 from tuntas.intake.forms.triage import End
 from tuntas.intake.models import Report
 from tuntas.intake.policies import proposals as proposal_policies
 from tuntas.intake.policies import triage as policies
 from tuntas.intake.states import ProposalKind, Settlement, Status
-from tuntas.intake.views.common import StaffRequest, head, keep_typed, load, posted, status_code
+from tuntas.intake.views.common import head, keep_typed, load
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,14 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import may, refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.intake.actions import exports
 from tuntas.intake.forms.listing import AskExport, Filter
 from tuntas.intake.models import Export, Report
 from tuntas.intake.policies import exports as policies
 from tuntas.intake.querysets import ReportQuerySet
 from tuntas.intake.states import ExportStatus
-from tuntas.intake.views.common import StaffRequest, clock, posted, status_code
+from tuntas.intake.views.common import clock
 
 TAGS = {ExportStatus.ASKED: "wait", ExportStatus.APPROVED: "active", ExportStatus.DOWNLOADED: "done"}
 

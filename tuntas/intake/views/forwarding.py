@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.paging import page
 from tuntas.core.policies import may, refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
 from tuntas.intake import sharing
 from tuntas.intake.actions import answers, forwardings, reading
@@ -21,18 +23,7 @@ from tuntas.intake.models import Forwarding, Report
 from tuntas.intake.policies import forwardings as policies
 from tuntas.intake.policies import reading as reading_policies
 from tuntas.intake.states import FORWARDING_OPEN, ForwardingStatus
-from tuntas.intake.views.common import (
-    FORWARDING_TAGS,
-    StaffRequest,
-    check_version,
-    clock,
-    head,
-    keep_typed,
-    load,
-    posted,
-    status_code,
-    version,
-)
+from tuntas.intake.views.common import FORWARDING_TAGS, check_version, clock, head, keep_typed, load, version
 
 KNOWN = FORWARDING_OPEN | {ForwardingStatus.ACCEPTED}  # what the receiver may still act upon
 

@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.paging import page
 from tuntas.core.policies import may, refusal
 from tuntas.intake.forms.listing import Filter
 from tuntas.intake.models import Export, Report
 from tuntas.intake.policies import entries, exports
 from tuntas.intake.states import Status
-from tuntas.intake.views.common import TAGS, StaffRequest, clock
+from tuntas.intake.views.common import TAGS, clock
 
 ORDER = ("-received_at", "-id")
 

@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
+from tuntas.core.sent import status_code
 from tuntas.core.vault import Erased
 from tuntas.intake.actions import decisions, proposals, reading
 from tuntas.intake.forms.sharing import Decide
@@ -17,15 +19,7 @@ from tuntas.intake.models import Proposal, Report
 from tuntas.intake.policies import proposals as policies
 from tuntas.intake.policies import reading as reading_policies
 from tuntas.intake.states import ProposalStatus, Risk, VictimAge, ViolenceType
-from tuntas.intake.views.common import (
-    PROPOSAL_TAGS,
-    StaffRequest,
-    check_version,
-    clock,
-    keep_typed,
-    status_code,
-    version,
-)
+from tuntas.intake.views.common import PROPOSAL_TAGS, check_version, clock, keep_typed, version
 from tuntas.obligations.models import Wall
 
 

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.audit.models import Event
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
 from tuntas.intake import timeline
 from tuntas.intake.actions import lookups, messages, reading
@@ -23,7 +25,7 @@ from tuntas.intake.policies import contact, forwardings, triage
 from tuntas.intake.policies import reading as policies
 from tuntas.intake.policies.reach import within
 from tuntas.intake.states import ForwardingStatus, ProposalStatus, SafetyDecision, ViolenceType
-from tuntas.intake.views.common import FORWARDING_TAGS, PROPOSAL_TAGS, StaffRequest, head, load, posted, status_code
+from tuntas.intake.views.common import FORWARDING_TAGS, PROPOSAL_TAGS, head, load
 
 NAMES = {
     "reporter_name": "Pelapor",

@@ -13,17 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.areas.widgets import redraw
 from tuntas.core.errors import Denied
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.intake.actions import entries, lookups, reports
 from tuntas.intake.forms.taking import Entry, Take
 from tuntas.intake.models import ContactEntry, Report
 from tuntas.intake.policies import entries as policies
 from tuntas.intake.states import Channel, EntryKind
-from tuntas.intake.views.common import StaffRequest, clock, posted, status_code
+from tuntas.intake.views.common import clock
 from tuntas.obligations.models import Obligation
 
 # Letters that are easy to remember: the word they stand for begins with them, as far as they are free.

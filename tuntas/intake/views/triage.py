@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.intake.actions import contacts, endings, proposals, risk, triage
 from tuntas.intake.forms.triage import Assess, Classify, LowerRisk, Safety
 from tuntas.intake.models import Report
@@ -18,7 +20,7 @@ from tuntas.intake.policies import forwardings
 from tuntas.intake.policies import proposals as proposal_policies
 from tuntas.intake.policies import triage as policies
 from tuntas.intake.states import Risk, SafetyDecision, VictimAge, ViolenceType
-from tuntas.intake.views.common import StaffRequest, check_version, head, keep_typed, load, posted, status_code
+from tuntas.intake.views.common import check_version, head, keep_typed, load
 from tuntas.intake.views.record import told
 
 

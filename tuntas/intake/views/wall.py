@@ -10,15 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import Posting, User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.core.policies import may, refusal
+from tuntas.core.sent import posted, status_code
 from tuntas.intake import kinds, ownership
 from tuntas.intake.actions import proposals, walls
 from tuntas.intake.forms.sharing import KeepOut, Place, Reason
 from tuntas.intake.models import Report
 from tuntas.intake.policies import proposals as proposal_policies
 from tuntas.intake.policies import reading
-from tuntas.intake.views.common import StaffRequest, clock, head, keep_typed, load, posted, status_code
+from tuntas.intake.views.common import clock, head, keep_typed, load
 from tuntas.intake.views.record import told
 from tuntas.obligations.models import Wall
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.core.paging import page
 from tuntas.letters import numbers
@@ -17,7 +18,6 @@ from tuntas.letters.defaults import default_pattern
 from tuntas.letters.forms.letters import Pattern
 from tuntas.letters.models import NumberPattern
 from tuntas.letters.policies import letters as policies
-from tuntas.letters.views.register import StaffRequest
 
 
 @require_safe

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.accounts.fresh import require_fresh
-from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
@@ -22,12 +22,6 @@ from tuntas.letters.policies import letters as policies
 from tuntas.letters.states import LetterStatus, VoidReason
 
 GONE = "Isi surat ini sudah dihapus bersama berkasnya dan tidak dapat dibaca oleh siapa pun. Nomornya tetap tercatat."
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in."""
-
-    user: User  # LoginRequiredMiddleware lets nobody else through
 
 
 @require_safe

@@ -12,18 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.models import Body, Path
 from tuntas.core.body import takes_upload
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.core.paging import page
 from tuntas.core.policies import may, refusal
+from tuntas.core.sent import posted
 from tuntas.files.views import serve
 from tuntas.meetings.actions import followups, paths
 from tuntas.meetings.forms.writing import Drop, GiveBack, Looked, Plan, Report, initial_of
 from tuntas.meetings.models import FollowUpAction, Meeting
 from tuntas.meetings.policies import followups as policies
 from tuntas.meetings.states import ActionStatus
-from tuntas.meetings.views.common import StaffRequest, posted
 from tuntas.meetings.views.decisions import shown
 from tuntas.meetings.views.follow_up_words import kind_of
 from tuntas.people.actions.mentions import Mentioned

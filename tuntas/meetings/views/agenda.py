@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.meetings import carrying
 from tuntas.meetings.actions import agenda
 from tuntas.meetings.forms.agenda import Point
@@ -16,7 +18,7 @@ from tuntas.meetings.forms.writing import say_where
 from tuntas.meetings.models import AgendaItem, FollowUpAction, Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.meetings.states import MeetingStatus
-from tuntas.meetings.views.common import StaffRequest, head, load, posted
+from tuntas.meetings.views.common import head, load
 from tuntas.people.actions.mentions import Mentioned
 
 

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.errors import Denied
 from tuntas.core.policies import may, refusal
+from tuntas.core.sent import posted
 from tuntas.meetings.actions import attendance
 from tuntas.meetings.forms.attendance import Corrected, Recorded
 from tuntas.meetings.models import Attendance, Meeting
@@ -22,7 +24,7 @@ from tuntas.meetings.policies import attendance as policies
 from tuntas.meetings.policies.meetings import check_edit
 from tuntas.meetings.policies.printing import check_print
 from tuntas.meetings.states import Sex, Via
-from tuntas.meetings.views.common import StaffRequest, head, load, posted
+from tuntas.meetings.views.common import head, load
 
 
 def section(request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -> dict[str, Any]:

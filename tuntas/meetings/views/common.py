@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.states import zone_of
-from tuntas.bodies.views.common import StaffRequest, posted, status_code
 from tuntas.core.errors import InvalidTransition
 from tuntas.core.policies import may
+from tuntas.core.sent import posted, status_code
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.meetings.states import MeetingStatus

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tuntas.access.permissions import Permission
+from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.models import Area
 from tuntas.areas.states import zone_of
 from tuntas.core.errors import Denied
 from tuntas.meetings import coverage
 from tuntas.meetings.forms.coverage import Wanted
 from tuntas.meetings.states import MeetingKind
-from tuntas.meetings.views.common import StaffRequest
 
 NOT_YOURS = "Jangkauan sosialisasi dibuka oleh yang membina kelompok di wilayah ini."
 

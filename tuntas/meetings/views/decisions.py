@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.errors import Denied
 from tuntas.core.policies import may
+from tuntas.core.sent import posted
 from tuntas.meetings.actions import decisions, followups
 from tuntas.meetings.forms.writing import Decide, Looked, Plan
 from tuntas.meetings.models import Decision, FollowUpAction, Meeting
 from tuntas.meetings.policies import followups as policies
-from tuntas.meetings.views.common import StaffRequest, head, load, posted
+from tuntas.meetings.views.common import head, load
 from tuntas.meetings.views.follow_up_words import kind_of
 from tuntas.people.actions.mentions import Mentioned
 

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.meetings.states import Topic
 from tuntas.meetings.views import agenda, attendance, decisions, invitations, minutes, papers
-from tuntas.meetings.views.common import StaffRequest, head, load
+from tuntas.meetings.views.common import head, load
 
 Section = Callable[[StaffRequest, Meeting, dict[str, Any]], dict[str, Any]]
 

@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.letters.actions import printing
 from tuntas.letters.models import Letter
 from tuntas.letters.press import PressFailed
@@ -20,7 +22,7 @@ from tuntas.meetings.forms.agenda import Invite
 from tuntas.meetings.models import Invitation, Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.meetings.policies.printing import check_print
-from tuntas.meetings.views.common import StaffRequest, head, load, posted
+from tuntas.meetings.views.common import head, load
 
 
 def section(_request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -> dict[str, Any]:

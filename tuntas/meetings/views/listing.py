@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.views import common as of_bodies
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
@@ -17,7 +18,7 @@ from tuntas.meetings.forms.listing import Filter
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.meetings.states import MeetingStatus
-from tuntas.meetings.views.common import TAGS, StaffRequest
+from tuntas.meetings.views.common import TAGS
 
 
 @require_safe

@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.meetings.actions import minutes
 from tuntas.meetings.forms.writing import Write
 from tuntas.meetings.models import Meeting, MinutesRevision
 from tuntas.meetings.policies import minutes as policies
 from tuntas.meetings.policies.minutes import Newer
 from tuntas.meetings.revisions import compared, latest
-from tuntas.meetings.views.common import StaffRequest, check_version, head, load, posted
+from tuntas.meetings.views.common import check_version, head, load
 from tuntas.people.actions.mentions import Mentioned
 
 

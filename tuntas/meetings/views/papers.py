@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.body import takes_upload
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.files.views import serve
 from tuntas.letters.press import PressFailed
 from tuntas.meetings.actions import photos, printing
@@ -21,7 +23,7 @@ from tuntas.meetings.models import Meeting, MeetingPhoto
 from tuntas.meetings.policies import photos as policies
 from tuntas.meetings.policies.printing import check_print
 from tuntas.meetings.states import Paper
-from tuntas.meetings.views.common import StaffRequest, head, load, posted
+from tuntas.meetings.views.common import head, load
 from tuntas.people.actions.mentions import Mentioned
 
 

@@ -9,15 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.models import Body
 from tuntas.bodies.views import common as of_bodies
 from tuntas.core.errors import Denied
+from tuntas.core.sent import posted
 from tuntas.meetings.actions import meetings
 from tuntas.meetings.forms.planning import Cancel, Hold, Plan, initial_of
 from tuntas.meetings.forms.writing import say_where
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies import meetings as policies
-from tuntas.meetings.views.common import StaffRequest, head, keep_typed, load, posted
+from tuntas.meetings.views.common import head, keep_typed, load
 from tuntas.people.actions.mentions import Mentioned
 
 PAGE = ("GET", "HEAD", "POST")

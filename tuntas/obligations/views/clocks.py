@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.law.rules import basis_text
 from tuntas.obligations import forms, kinds, policies
 from tuntas.obligations.actions import overrides
 from tuntas.obligations.models import ClockOverride
-from tuntas.obligations.views.common import StaffRequest, posted
 
 
 def clocks(request: StaffRequest) -> HttpResponse:

@@ -8,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
-from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse
 
 from tuntas.access.reach import reaches
@@ -19,17 +18,6 @@ from tuntas.obligations.querysets import ObligationQuerySet
 from tuntas.obligations.states import RingOutcome
 
 PAGE = 50
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in."""
-
-    user: User  # LoginRequiredMiddleware lets nobody else through
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, for a form; nothing for a page that is only looked at. An empty form that was sent is refused."""
-    return request.POST if request.method == "POST" else None
 
 
 @dataclass(frozen=True)

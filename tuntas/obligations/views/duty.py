@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.law.rules import basis_text
 from tuntas.obligations import forms, kinds, policies
 from tuntas.obligations.actions import climbing, duties, ring
 from tuntas.obligations.models import Obligation, RingLine
-from tuntas.obligations.views.common import StaffRequest, calls, line, posted
+from tuntas.obligations.views.common import calls, line
 from tuntas.obligations.views.history import history
 
 

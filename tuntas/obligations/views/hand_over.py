@@ -5,10 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from tuntas.accounts.requests import StaffRequest
+from tuntas.core.sent import posted
 from tuntas.obligations import forms
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
-from tuntas.obligations.views.common import StaffRequest, posted
 
 
 def hand_over(request: StaffRequest) -> HttpResponse:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from tuntas.accounts.requests import StaffRequest
+from tuntas.core.sent import posted
 from tuntas.obligations import forms, policies
 from tuntas.obligations.actions import holidays as actions
 from tuntas.obligations.models import Holiday, Recount
-from tuntas.obligations.views.common import StaffRequest, posted
 
 
 def holidays(request: StaffRequest) -> HttpResponse:

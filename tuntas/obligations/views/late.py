@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.obligations import policies
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.querysets import ObligationQuerySet
-from tuntas.obligations.views.common import StaffRequest, page, sections
+from tuntas.obligations.views.common import page, sections
 
 
 class MiddleMoment(Aggregate):

@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.obligations.models import Escalation, Obligation, RingLine
 from tuntas.obligations.querysets import ObligationQuerySet
 from tuntas.obligations.states import RingOutcome, Rung
-from tuntas.obligations.views.common import StaffRequest, calls, line, page, sections
+from tuntas.obligations.views.common import calls, line, page, sections
 
 FEW = 10
 

@@ -2,20 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.oversight import reports
 from tuntas.oversight.states import Quarter, Span
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in."""
-
-    user: User  # LoginRequiredMiddleware lets nobody else through
 
 
 def check(user: User) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
+from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.models import Body, Decree, Path
 from tuntas.core.errors import Denied
 from tuntas.letters import press
@@ -17,7 +18,7 @@ from tuntas.meetings.models import FollowUpAction
 from tuntas.meetings.states import ActionStatus
 from tuntas.oversight import paper, reports, scorecard
 from tuntas.oversight.states import Health
-from tuntas.oversight.views.common import StaffRequest, check, head, span
+from tuntas.oversight.views.common import check, head, span
 from tuntas.oversight.words import TAGS
 
 PAGE = 50

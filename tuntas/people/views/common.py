@@ -3,12 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from tuntas.access.permissions import Permission
-from tuntas.accounts.models import User
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
 from tuntas.people.actions._finding import born
 from tuntas.people.actions.people import PersonData
@@ -24,22 +23,10 @@ LINES = {
 }  # fmt: skip
 
 
-class StaffRequest(HttpRequest):
-    """A request of somebody signed in."""
-
-    user: User  # LoginRequiredMiddleware lets nobody else through
-    row_id: UUID  # what a view marked with `core.once` makes has this id
-
-
 def load(request: StaffRequest, pk: UUID, permission: Permission = Permission.PERSON_VIEW) -> Person:
     """A sheet within reach; anything else does not exist."""
     rows = Person.objects.visible_to(request.user, permission)
     return get_object_or_404(rows.select_related("agency__area", "area", "merged_into"), pk=pk)
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also when nothing was; none where the page is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def head(request: StaffRequest, person: Person) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.core.vault import Erased
 from tuntas.obligations.models import Obligation
 from tuntas.people import kinds
@@ -21,7 +23,7 @@ from tuntas.people.actions._finding import born, words
 from tuntas.people.forms.merging import Propose
 from tuntas.people.models import Merge
 from tuntas.people.policies import merges as policies
-from tuntas.people.views.common import LINES, StaffRequest, head, load, posted
+from tuntas.people.views.common import LINES, head, load
 
 
 @require_fresh(back="people:similar")

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.people.actions import mentions
 from tuntas.people.models import Mention
-from tuntas.people.views.common import StaffRequest
 
 
 @require_safe

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
 from tuntas.people.actions import merges
 from tuntas.people.models import Merge, Person
 from tuntas.people.policies import merges as policies
 from tuntas.people.states import MergeStatus
-from tuntas.people.views.common import StaffRequest
 
 TAGS = {MergeStatus.PROPOSED: "wait", MergeStatus.MERGED: "done"}
 

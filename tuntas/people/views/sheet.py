@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.widgets import redraw
+from tuntas.core.sent import posted
 from tuntas.core.vault import Erased
 from tuntas.people.actions import people
 from tuntas.people.forms.sheet import PersonForm, initial_of
 from tuntas.people.models import Merge, Person
 from tuntas.people.policies import people as policies
-from tuntas.people.views.common import StaffRequest, head, lines, load, posted
+from tuntas.people.views.common import head, lines, load
 
 
 @require_safe

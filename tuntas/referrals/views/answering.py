@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.models import Case
 from tuntas.core.errors import Denied
 from tuntas.core.paging import page
@@ -23,7 +24,7 @@ from tuntas.referrals.forms.answering import Answer, Decline, RecordSlip
 from tuntas.referrals.models import Referral
 from tuntas.referrals.policies import answering, links, sending
 from tuntas.referrals.states import AnsweredBy, DeclineReason, Status
-from tuntas.referrals.views.common import StaffRequest, check_version, clock, keep_typed, load, tag_of, version
+from tuntas.referrals.views.common import check_version, clock, keep_typed, load, tag_of, version
 
 
 @require_safe

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from tuntas.cases.views.common import StaffRequest, posted
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.errors import InvalidTransition
+from tuntas.core.sent import posted
 from tuntas.referrals.models import Referral
 from tuntas.referrals.states import Status
 

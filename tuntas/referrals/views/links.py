@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tuntas.accounts.requests import StaffRequest
 from tuntas.core.errors import Denied
 from tuntas.core.vault import Erased
 from tuntas.referrals.actions import links
@@ -28,7 +29,7 @@ from tuntas.referrals.forms.answering import ByOthers, Door
 from tuntas.referrals.models import Link
 from tuntas.referrals.states import AnsweredBy, Status
 from tuntas.referrals.views.answering import show
-from tuntas.referrals.views.common import StaffRequest, load
+from tuntas.referrals.views.common import load
 
 COOKIE = "perangkat"
 SALT = "referral-link"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.accounts.fresh import require_fresh
+from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.models import Case, Screening
 from tuntas.cases.states import LegalBasis
 from tuntas.cases.trafficking import Suggestion, suggestions
@@ -19,6 +20,7 @@ from tuntas.cases.views.common import load as load_case
 from tuntas.core.errors import Denied
 from tuntas.core.once import once
 from tuntas.core.policies import refusal
+from tuntas.core.sent import posted
 from tuntas.core.vault import Erased
 from tuntas.letters.press import PressFailed
 from tuntas.letters.views.register import as_download
@@ -30,7 +32,7 @@ from tuntas.referrals.forms.sending import Send, Wanted
 from tuntas.referrals.models import Referral
 from tuntas.referrals.policies import sending as policies
 from tuntas.referrals.states import Item, Need, ReferralKind, Status
-from tuntas.referrals.views.common import StaffRequest, check_version, load, posted, tag_of
+from tuntas.referrals.views.common import check_version, load, tag_of
 
 SENT = "Dikirim ke {name}, surat nomor {number}. Kasus tetap pada kita; penerima wajib mengonfirmasi."
 WAITS = "Disimpan. Dikirim setelah dicatat bahwa terlapor tidak bekerja di sekolah tujuan."
