@@ -1,15 +1,11 @@
 """Looking at one page as the house demands it: axe, width, the browser's own complaints, nobody else asked."""
 
-from collections import Counter
-
-from django.urls import Resolver404, resolve
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.browser import AXE, axe_findings
 
 NARROW, WIDE = 320, 1280
 BOTH = (WIDE, NARROW)
-OF_EACH_KIND = 3  # links to one view that are followed
 
 
 class Inspector:
@@ -58,12 +54,9 @@ class Inspector:
                 self.look(link.removeprefix(self.base), axe=())
 
     def follow_links(self) -> None:
-        """The links that were seen lead to pages this person may open: of each kind of page the first few are tried."""
-        tried: Counter[str] = Counter()
+        """Every link that was seen leads to a page this person may open."""
         for link, where in self._links.items():
-            kind = _kind(link.removeprefix(self.base))
-            if link not in self._seen and tried[kind] < OF_EACH_KIND:
-                tried[kind] += 1
+            if link not in self._seen:
                 answer = self.page.request.get(link)
                 if answer.status >= 400:
                     self.wrong.append(f"{where}: the link to {link.removeprefix(self.base)} answers {answer.status}")
@@ -80,12 +73,3 @@ class Inspector:
 
     def _note(self, text: str) -> None:
         self.wrong.append(f"{self.where}: {text}")
-
-
-def _kind(path: str) -> str:
-    """The view behind an address, and whether something is asked of it."""
-    path, question, _ = path.partition("?")
-    try:
-        return resolve(path).view_name + question
-    except Resolver404:
-        return path

@@ -91,7 +91,6 @@ class Facts:
     without_list: int = 0
     written_late: int = 0
     last_meeting: date | None = None
-    participants: int = 0
     institutions: int = 0
     minutes_late: int = 0
     actions: Actions = field(default_factory=Actions)
@@ -161,7 +160,6 @@ def _meetings(found: dict[UUID, Facts], span: Span) -> None:
         facts.last_meeting = max(facts.last_meeting or day, day)
         facts.meetings += in_quarter
         facts.written_late += in_quarter and held is not None and held - starts > WRITTEN_WITHIN
-        facts.participants += people if in_quarter else 0
         if day >= facts.window_from:
             facts.meetings_in_window += 1
             facts.institutions = max(facts.institutions, institutions)

@@ -25,7 +25,7 @@ from tuntas.oversight.verdict import Verdict, judge
 Q3 = Span(Quarter(2026, 3), ZONE, date(2026, 11, 23))
 RUNS: dict[str, Any] = {
     "window_from": date(2026, 7, 1), "has_decree": True, "decree_until": date(2028, 1, 1), "seats": 11, "held_seats": 11, "chair": True,
-    "meetings": 2, "meetings_in_window": 2, "last_meeting": date(2026, 9, 3), "participants": 30, "institutions": 9,
+    "meetings": 2, "meetings_in_window": 2, "last_meeting": date(2026, 9, 3), "institutions": 9,
     "actions": Actions(due=8, in_time=7, late=1), "intake": Intake(due=12, in_time=12, median=timedelta(minutes=38)),
 }  # fmt: skip
 
@@ -54,7 +54,7 @@ def test_a_body_that_meets_and_does_what_it_decided_runs() -> None:
     ]
 
 
-NO_MEETING = {"meetings": 0, "meetings_in_window": 0, "last_meeting": None, "participants": 0, "institutions": 0}
+NO_MEETING = {"meetings": 0, "meetings_in_window": 0, "last_meeting": None, "institutions": 0}
 
 
 @pytest.mark.parametrize(
