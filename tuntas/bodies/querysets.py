@@ -24,12 +24,17 @@ class BodyQuerySet(QuerySet["Body"]):
     def visible_to(self, actor: Actor, permission: Permission = Permission.BODY_VIEW) -> Self:
         """Within reach; for looking, also those in which the actor's institution has a seat."""
         condition = reach(actor, permission)
-        if permission is Permission.BODY_VIEW and actor.walled_agency_ids:
-            # A seat that has ended opens nothing any more.
-            sits = Q(seats__to_date__isnull=True) | Q(seats__to_date__gt=Now())
-            seated = self.model._default_manager.filter(sits, seats__agency__in=actor.walled_agency_ids)
-            condition |= Q(pk__in=seated.values("pk"))
+        if permission is Permission.BODY_VIEW:
+            condition |= Q(pk__in=self.model._default_manager.seated_by(actor).values("pk"))
         return self.filter(condition)
+
+    def seated_by(self, actor: Actor) -> Self:
+        """Bodies in which an institution has a seat for which the actor answers: not everybody who works there or below.
+
+        A seat that has ended opens nothing any more.
+        """
+        sits = Q(seats__to_date__isnull=True) | Q(seats__to_date__gt=Now())
+        return self.filter(sits, reach(actor, Permission.ACTION_ANSWER, agency="seats__agency"))
 
     def existing_on(self, day: date) -> Self:
         """Founded and not dissolved."""

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -21,10 +20,10 @@ class MeetingQuerySet(QuerySet["Meeting"]):
     def visible_to(self, actor: Actor, permission: Permission = Permission.MEETING_VIEW) -> Self:
         """Within reach, or of a body in which the actor's institution has a seat; who was only invited sees what they owe."""
         condition = reach(actor, permission)
-        if permission is Permission.MEETING_VIEW and actor.walled_agency_ids:
-            sits = Q(seats__to_date__isnull=True) | Q(seats__to_date__gt=Now())
-            seated = Body.objects.filter(sits, seats__agency__in=actor.walled_agency_ids)
-            condition |= Q(body__in=seated.values("pk")) | Q(chair=actor.id)
+        if permission is Permission.MEETING_VIEW:
+            # Whoever chaired and works elsewhere now has left the meeting behind.
+            chaired = Q(chair=actor.id) & reach(actor, Permission.ACTION_CLOSE)
+            condition |= Q(body__in=Body.objects.seated_by(actor).values("pk")) | chaired
         return self.filter(condition)
 
 
@@ -32,11 +31,11 @@ class ActionQuerySet(QuerySet["FollowUpAction"]):
     """Follow-up actions."""
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.ACTION_ANSWER) -> Self:
-        """What one's own institution or one oneself owes, and all of meetings that one sees."""
+        """What the institutions one answers for owe, and all of meetings that one sees."""
         condition = reach(actor, permission)
-        if permission is Permission.ACTION_ANSWER and actor.walled_agency_ids:
+        if permission is Permission.ACTION_ANSWER:
             meetings = apps.get_model("meetings", "Meeting").objects.visible_to(actor)
-            condition |= Q(user=actor.id) | Q(meeting__in=meetings.values("pk"))
+            condition |= Q(meeting__in=meetings.values("pk"))
         if permission is Permission.ACTION_CLOSE:
             condition = reach(actor, permission, agency="meeting__agency", area_path="meeting__area_path")
         return self.filter(condition)

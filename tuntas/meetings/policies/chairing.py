@@ -31,6 +31,7 @@ def leaders(meeting: Meeting, *, at: datetime) -> list[User]:
 
 
 def works_for(actor: Actor, meeting: Meeting) -> bool:
-    """The secretariat that called it, or its chair."""
+    """The secretariat that called it, or its chair while that person leads there."""
     edits = reaches(actor, Permission.MEETING_EDIT, agency_id=meeting.agency_id, area_path=meeting.area_path)
-    return edits or (actor.id is not None and actor.id == meeting.chair_id)
+    leads = reaches(actor, Permission.ACTION_CLOSE, agency_id=meeting.agency_id, area_path=meeting.area_path)
+    return edits or (leads and actor.id is not None and actor.id == meeting.chair_id)

@@ -74,8 +74,7 @@ def check_day(meeting: Meeting, *, before: date | None, day: date, today: date) 
 def check_side(actor: Actor, action: FollowUpAction) -> None:
     """The institution that owes it, or the secretariat for it (by paper or telephone)."""
     owes = reaches(actor, Permission.ACTION_ANSWER, agency_id=action.agency_id, area_path=action.area_path)
-    named = actor.id is not None and actor.id == action.user_id
-    if not (owes or named or works_for(actor, action.meeting)):
+    if not (owes or works_for(actor, action.meeting)):
         raise Denied("Hasil dilaporkan oleh lembaga yang mengerjakan, atau dicatat oleh sekretariat.")
 
 
