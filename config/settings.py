@@ -95,7 +95,7 @@ INSTALLED_APPS = [
     *(f"tuntas.{name}" for name in ("core", "access", "law", "audit", "areas", "agencies", "accounts", "notices")),
     *(
         f"tuntas.{name}"
-        for name in ("obligations", "files", "people", "letters", "bodies", "intake", "cases", "referrals")
+        for name in ("obligations", "files", "people", "letters", "bodies", "cadres", "intake", "cases", "referrals")
     ),
     *(f"tuntas.{name}" for name in ("meetings", "oversight", "statistics", "portal", "desk")),
     "allauth",

@@ -13,11 +13,13 @@ APPS = (
     "people",
     "letters",
     "bodies",
+    "cadres",
     "intake",
     "cases",
     "referrals",
     "meetings",
     "oversight",
+    "statistics",
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/", include("tuntas.accounts.sign_in_urls")),
