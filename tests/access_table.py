@@ -12,6 +12,7 @@ from tests.access_meetings import MEETINGS
 from tests.access_oversight import OVERSIGHT
 from tests.access_people import PEOPLE
 from tests.access_rows import Row, everyone, own, public, setting
+from tests.access_statistics import STATISTICS
 from tuntas.access.roles import Role as R  # noqa: N817 - a table is read across, not down
 
 UNIT_STAFF = frozenset({  # everybody posted at the unit of the cast
@@ -242,4 +243,5 @@ ROWS: dict[str, Row] = (
     | BODIES
     | MEETINGS
     | OVERSIGHT
+    | STATISTICS
 )

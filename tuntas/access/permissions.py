@@ -83,5 +83,9 @@ class Permission(StrEnum):
     REPORT_VIEW = "report:view"
     REPORT_WALL = "report:wall"
 
+    STATISTICS_EXPORT = "statistics:export"
+    STATISTICS_IMPORT = "statistics:import"
+    STATISTICS_VIEW = "statistics:view"
+
     USER_EDIT = "user:edit"
     USER_VIEW = "user:view"

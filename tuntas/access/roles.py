@@ -90,6 +90,9 @@ _LEADS = {
     P.TASK_ACCEPT: Scope.AGENCY,
 }
 
+_READS_FIGURES = {P.STATISTICS_VIEW: Scope.AREA}
+_TAKES_FIGURES = {**_READS_FIGURES, P.STATISTICS_EXPORT: Scope.AREA}
+
 GRANTS: dict[Role, dict[P, Scope]] = {
     Role.HOTLINE_OFFICER: {
         **_ANSWERS_FORWARDINGS,
@@ -105,6 +108,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     },
     Role.SECRETARIAT_ADMIN: {
         **_KEEPS_BODIES,
+        **_READS_FIGURES,
         **_ANSWERS_FORWARDINGS,
         P.CONTACT_ENTRY_ADD: Scope.UNIT,
         P.REPORT_CREATE: Scope.UNIT,
@@ -192,6 +196,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     },
     Role.UNIT_HEAD: {
         **_KEEPS_BODIES,
+        **_TAKES_FIGURES,
         P.ACTION_CLOSE: Scope.UNIT,
         P.TASK_ACCEPT: Scope.UNIT,
         P.CASE_APPROVE: Scope.UNIT,
@@ -227,6 +232,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     Role.SHELTER_OFFICER: _OWN_DUTIES | _ANSWERS_REFERRALS | {P.SHELTER_VIEW: Scope.UNIT},
     Role.LEADERSHIP: {
         **_LEADS,
+        **_TAKES_FIGURES,
         P.CASE_APPROVE: Scope.AGENCY,
         P.CASE_BREAK_GLASS: Scope.AGENCY,
         P.CASE_REVIEW: Scope.AGENCY,
@@ -243,6 +249,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     },
     Role.TASK_FORCE_SECRETARIAT: {
         **_KEEPS_BODIES,
+        **_TAKES_FIGURES,
         P.ACTION_CLOSE: Scope.UNIT,
         P.CASE_APPROVE: Scope.AREA,
         P.CASE_TRAFFICKING_LIST: Scope.AREA,
@@ -259,6 +266,8 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.OUTREACH_PROPOSE: Scope.UNIT,
     },
     Role.DATA_OFFICER: {
+        **_TAKES_FIGURES,
+        P.STATISTICS_IMPORT: Scope.AREA,
         P.RUNNING_VIEW: Scope.AREA,
         **_OWN_DUTIES,
         P.CASE_VIEW: Scope.UNIT,

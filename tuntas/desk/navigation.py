@@ -39,6 +39,7 @@ PLACES = (
     Place("Pertemuan", "meetings:list", (Permission.MEETING_VIEW, Permission.ACTION_ANSWER)),
     Place("Surat", "letters:list", (Permission.LETTER_VIEW,)),
     Place("Pengawasan", "oversight:home", (Permission.RUNNING_VIEW,)),
+    Place("Angka", "statistics:home", (Permission.STATISTICS_VIEW,)),
     Place("Terlambat", "obligations:late", (Permission.LATE_VIEW,)),
     Place(
         "Aturan",

@@ -1,6 +1,10 @@
-"""Addresses of this app."""
+"""Addresses of figures."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tuntas.statistics.views import home
 
 app_name = "statistics"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("meja/angka/", home.home, name="home"),
+]

@@ -1,0 +1,33 @@
+"""The front page of figures."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import holds
+from tuntas.accounts.requests import StaffRequest
+from tuntas.statistics.views.common import check, page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One way on from the front page, for whoever holds the permission."""
+
+    url_name: str
+    label: str
+    about: str
+    needs: Permission = Permission.STATISTICS_VIEW
+
+
+ENTRIES: tuple[Entry, ...] = ()
+
+
+@require_safe
+def home(request: StaffRequest) -> HttpResponse:
+    """What there is to read."""
+    check(request)
+    return page(
+        request, "statistics/home.html", {"entries": [one for one in ENTRIES if holds(request.user, one.needs)]}
+    )
