@@ -6,7 +6,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
+from tests.clock import NOW
 from tuntas.access.roles import Role
 from tuntas.accounts import fresh, keys
 from tuntas.accounts.models import Posting, User
@@ -21,7 +22,6 @@ from tuntas.agencies.models import Agency, OpeningHours, PublicContact, Receivin
 from tuntas.agencies.states import AgencyKind
 from tuntas.areas.models import Area, HomeArea
 
-NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday 10.00 in Pontianak
 PASSWORD = "kata-sandi-uji-panjang"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 

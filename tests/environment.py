@@ -8,7 +8,7 @@ import pytest
 
 from devtools import databases, preparation
 from devtools.places import VAR
-from tests import network
+from tests import clock, network
 
 _keys = tempfile.TemporaryDirectory(prefix="tuntas-test-")
 
@@ -34,3 +34,4 @@ def _prepare() -> None:
 
 _prepare()
 network.shut()
+clock.start()

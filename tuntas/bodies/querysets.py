@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Model, Q, QuerySet
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -33,7 +33,7 @@ class BodyQuerySet(QuerySet["Body"]):
 
         A seat that has ended opens nothing any more.
         """
-        sits = Q(seats__to_date__isnull=True) | Q(seats__to_date__gt=Now())
+        sits = Q(seats__to_date__isnull=True) | Q(seats__to_date__gt=timezone.localdate())
         return self.filter(sits, reach(actor, Permission.ACTION_ANSWER, agency="seats__agency"))
 
     def existing_on(self, day: date) -> Self:

@@ -1,12 +1,13 @@
 """Which unit receives for which area; somebody always does."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import NOW, Cast, make_agency, make_user, post
 from tuntas.access.roles import Role
@@ -138,7 +139,7 @@ def test_a_district_may_end_its_own_receiver_a_home_area_not(sysadmin: Client, c
     assert "Tunjuk penggantinya" in response.content.decode()
     city.refresh_from_db()
     assert city.to_date is None
-    today = datetime.now(tz=cast.unit.zone).date()
+    today = timezone.localdate(timezone=cast.unit.zone)
     assert receiver(cast.south_village.path, on=today) == "UPTD PPA Kota Pontianak"
     assert "sudah berakhir" in sysadmin.post(reverse("agencies:end_receiver", args=[district.pk])).content.decode()
 

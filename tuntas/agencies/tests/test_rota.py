@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -207,7 +208,7 @@ def test_the_week_takes_the_same_number_of_queries(head: Client, cast: Cast, ani
     head.get(url)
     with CaptureQueriesContext(connection) as few:
         head.get(url)
-    start = datetime.now(tz=NOW.tzinfo)
+    start = timezone.now()
     for number in range(20):
         OnCallShift.objects.create(
             agency=cast.unit, contact=ani, starts_at=start, ends_at=start + NIGHT, ring_order=number + 1

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from tuntas.audit import chain, presenters, sealing, verification
 from tuntas.audit.models import Event, Seal
@@ -127,7 +128,7 @@ def test_the_command_changes_it_records_it_and_names_both_keys() -> None:
         return out.getvalue()
 
     write(1)
-    sealing.seal(at=datetime.now(NOW.tzinfo))
+    sealing.seal(at=timezone.now())
     before = chain.public_key_text()
     said = keys("rotate-seal")
     after = chain.public_key_text()
@@ -139,5 +140,5 @@ def test_the_command_changes_it_records_it_and_names_both_keys() -> None:
     status = keys("status")
     assert before in status
     assert f"Kunci publik segel: {after}" in status
-    sealing.seal(at=datetime.now(NOW.tzinfo))
+    sealing.seal(at=timezone.now())
     assert findings() == []

@@ -40,7 +40,7 @@ def moved(user: Any, cast: Cast) -> User:
 
 def test_a_seat_opens_to_who_answers_for_the_institution_and_not_to_all_below_it(client: Client, cast: Cast) -> None:
     body = make_group(cast)
-    make_seat(body, agency=cast.dinas, position="Kepala")  # the unit is below it
+    make_seat(body, agency=cast.dinas, position="Kepala", from_date=body.founded_date)  # the unit is below it
     action = make_action(cast, meeting=make_meeting(cast, body))
     for role in (
         Role.CADRE,

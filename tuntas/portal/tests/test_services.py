@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.cast import NOW, Cast, make_agency
 from tuntas.agencies.models import Agency, OpeningHours, PublicContact
@@ -23,7 +24,7 @@ def ask(cast: Cast) -> str:
 
 
 def contact(agency: Agency, value: str, *, days: int | None, channel: str = "phone") -> None:
-    verified = None if days is None else date.today() - timedelta(days=days)  # noqa: DTZ011 - as the page counts
+    verified = None if days is None else timezone.localdate() - timedelta(days=days)
     PublicContact.objects.create(agency=agency, channel=channel, value=value, verified_date=verified)
 
 

@@ -1,0 +1,14 @@
+"""The clock of the tests: it begins at NOW on whatever day they run, so that nothing depends on the calendar of that day."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday 10.00 in Pontianak
+
+
+def start() -> None:
+    """From now on `timezone.now()` goes on from NOW; other processes and the database keep their own clock."""
+    began = time.monotonic()
+    timezone.now = lambda: NOW + timedelta(seconds=time.monotonic() - began)
