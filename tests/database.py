@@ -32,7 +32,7 @@ ADMIN = os.environ["TUNTAS_TEST_DSN"]
 def _fingerprint() -> str:
     """Of everything that goes into the template: migrations, what loads areas and holidays, versions of libraries."""
     digest = hashlib.sha256()
-    loading = [ROOT / "tuntas/areas" / name for name in ("actions/load.py", "models.py", "states.py")]
+    loading = [ROOT / "tuntas/areas" / name for name in ("actions/load.py", "models/areas.py", "states.py")]
     loading += [ROOT / "tuntas/core/management/commands/prepare.py", ROOT / "tuntas/obligations/actions/holidays.py"]
     files = [*ROOT.glob("tuntas/*/migrations/*.py"), *loading, ROOT / "requirements.lock"]
     for path in sorted(file for file in files if "tests" not in file.relative_to(ROOT).parts):

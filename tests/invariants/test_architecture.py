@@ -22,6 +22,7 @@ PUBLIC_TOO = {
     ("agencies", "people"),  # where higher apps put their checks of colleagues
     ("audit", "log"),
     ("audit", "presenters"),  # sentences of events, for whoever shows them
+    ("areas", "maps"),  # drawing areas beside a table
     ("areas", "widgets"),
     ("obligations", "clocks"),
     ("cases", "looks"),  # where higher apps say the words of their codes

@@ -122,3 +122,9 @@ def check_homes(found: Sequence[Area], codes: Collection[str]) -> None:
             raise Denied(f"{area.full_name} bukan provinsi, kabupaten, atau kota.")
         if any(area.path.startswith(other.path) for other in found if other.id != area.id):
             raise Denied(f"{area.full_name} sudah termasuk dalam wilayah kerja yang lain.")
+
+
+def check_origin(source: str, licence: str) -> None:
+    """What others drew or counted is never kept without saying whose it is and under which licence."""
+    if not source.strip() or not licence.strip():
+        raise Denied("Sebutkan sumber dan lisensinya; keduanya ditulis di bawah setiap peta dan angka.")

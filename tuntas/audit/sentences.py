@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = (
         "area.neighbourhoods_imported": "{who} mengimpor {rw} RW dan {rt} RT.",
         "area.renamed": "{who} mengubah nama wilayah {code} ({before} menjadi {after}).",
         "area.split": "{who} memekarkan wilayah {code} per {on}.",
+        "boundaries.loaded": "{who} memuat batas {count} wilayah.",
         "areas.homes_set": "{who} menetapkan wilayah kerja ({codes}).",
         "areas.loaded": "{who} memuat daftar wilayah ({added} baru).",
         "agency.closed": "{who} menutup lembaga per {on}.",

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.access.requests import StaffRequest, only_posted
-from tuntas.areas import policies
+from tuntas.areas import maps, policies
 from tuntas.areas.models import Area, HomeArea
 from tuntas.areas.search import LONGEST, search
 from tuntas.areas.states import Level
@@ -45,11 +46,13 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     area = get_object_or_404(Area.objects.visible_to(request.user).select_related("parent"), pk=pk)
     ended = request.GET.get("berakhir") == "1"
     inside = Area.objects.filter(parent=area, valid_to__isnull=not ended)
+    chart = None if ended or area.level >= Level.VILLAGE else _map(area, list(inside.order_by("code")))
     context = {
         "area": area,
         "around": [up for up in Area.objects.current().ancestors_of(area.path) if up.pk != area.pk],
         "inside": page(inside, "code", "id", after=request.GET.get("after", "")),
         "ended": ended,
+        "map": chart,
         "word": Level(min(area.level + 1, Level.RT)).label,
         "successions": area.successions.select_related("successor").order_by("effective_date", "successor__code"),
         "precessions": area.precessions.select_related("predecessor").order_by("effective_date", "predecessor__code"),
@@ -62,6 +65,22 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "can_import": Level.REGENCY <= area.level <= Level.VILLAGE,
     }
     return render(request, "areas/detail.html", context)
+
+
+def _map(area: Area, inside: list[Area]) -> maps.Map | None:
+    """What lies in it, each with the end of its code."""
+    shades = [
+        maps.Shade(
+            each,
+            step=0,
+            words=each.code,
+            mark=each.code.rpartition(".")[2],
+            url=reverse("areas:detail", args=[each.pk]),
+        )
+        for each in inside
+    ]
+    about = f"Bagian {area.full_name}, masing-masing dengan akhir kodenya."
+    return maps.draw(shades, title=f"Peta {area.full_name}", about=about, legend=())
 
 
 @require_safe
