@@ -23,6 +23,7 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.cases.jobs", "replace_managers", "25 * * * *"),
     ("tuntas.bodies.jobs", "watch_decrees", "10 * * * *"),
     ("tuntas.meetings.jobs", "remind", "35 * * * *"),
+    ("tuntas.statistics.jobs", "take_facts", "* * * * *"),
     ("tuntas.desk.jobs", "mail_seal", "0 23 * * *"),
 ]
 

@@ -21,6 +21,7 @@ PUBLIC_TOO = {
     ("accounts", "requests"),  # the request of somebody signed in
     ("agencies", "people"),  # where higher apps put their checks of colleagues
     ("audit", "log"),
+    ("audit", "sealing"),  # up to where nothing can appear in the log any more
     ("audit", "presenters"),  # sentences of events, for whoever shows them
     ("areas", "maps"),  # drawing areas beside a table
     ("areas", "widgets"),

@@ -37,14 +37,14 @@ def seal(*, at: datetime, patience: float = PATIENCE) -> list[Seal]:
 
     Safe to run twice or on two machines: one works, the other returns at once with nothing.
     """
-    upto = _settled(patience)
+    upto = settled(patience)
     made: list[Seal] = []
     while link := _next(upto, at):
         made.append(link)
     return made
 
 
-def _settled(patience: float) -> int:
+def settled(patience: float) -> int:
     """The highest number up to which nothing can appear any more."""
     deadline = time.monotonic() + patience
     with connection.cursor() as cursor:

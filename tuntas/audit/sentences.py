@@ -7,11 +7,13 @@ other names are keys of the event's data. LOOKS are those by which somebody saw 
 from tuntas.audit.sentences_bodies import BODIES
 from tuntas.audit.sentences_case_work import CASE_WORK
 from tuntas.audit.sentences_meetings import MEETINGS
+from tuntas.audit.sentences_statistics import STATISTICS
 
 SENTENCES: dict[str, str] = (
     BODIES
     | CASE_WORK
     | MEETINGS
+    | STATISTICS
     | {
         # audit
         "refused": "{who} mencoba sesuatu yang ditolak ({page}).",

@@ -16,13 +16,8 @@ from tuntas.cases.forms.opening import checks, paragraph
 from tuntas.cases.forms.shared import Colleague, Colleagues
 from tuntas.cases.models import Case
 from tuntas.cases.policies import team
-from tuntas.cases.states import Context, NoteKind, PlaceType, TeamRole
+from tuntas.cases.states import PLATFORMS, Context, NoteKind, PlaceType, TeamRole
 from tuntas.intake.states import ViolenceType
-
-PLATFORMS = (
-    "WhatsApp", "Facebook", "Instagram", "TikTok", "Telegram", "X", "YouTube", "Gim daring", "Aplikasi kencan", "Surel",
-    "Laman lain",
-)  # fmt: skip
 
 
 def a_day(label: str, help_text: str = "") -> forms.DateField:

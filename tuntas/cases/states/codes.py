@@ -6,6 +6,7 @@ The lists follow the vocabulary of SIMFONI PPA; the numbers of services are the 
 from django.db.models import IntegerChoices, TextChoices
 
 __all__ = [
+    "PLATFORMS",
     "Context",
     "EntryKind",
     "PartyRole",
@@ -54,6 +55,13 @@ class PlaceType(TextChoices):
     ONLINE = "online", "Daring"
     OTHER = "other", "Lainnya"
     UNKNOWN = "", "Tidak diketahui"
+
+
+# Where on line it happened.
+PLATFORMS = (
+    "WhatsApp", "Facebook", "Instagram", "TikTok", "Telegram", "X", "YouTube", "Gim daring", "Aplikasi kencan", "Surel",
+    "Laman lain",
+)  # fmt: skip
 
 
 class Context(TextChoices):
