@@ -2,7 +2,4 @@
 
 STATISTICS: dict[str, str] = {
     "facts.rebuilt": "{who} menyusun ulang fakta di balik angka dari {count} kasus.",
-    "figures.asked": "{who} meminta berkas angka ({format}, tahun {year}).",
-    "figures.made": "Berkas angka selesai dibuat ({format}, tahun {year}).",
-    "figures.taken": "{who} mengunduh berkas angka ({format}, tahun {year}).",
 }
