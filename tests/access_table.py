@@ -86,6 +86,10 @@ AREAS = {
         f"areas:{name}": setting(ADMIN, "village", stranger=404)
         for name in ("add", "import", "rename", "end", "split", "merge")
     },
+    "areas:population": setting(ADMIN),
+    "areas:population_load": setting(ADMIN),
+    "areas:population_detail": setting(ADMIN, "population"),
+    "areas:population_take_back": setting(ADMIN, "population", "post", 302),
 }
 AGENCIES = {
     "agencies:list": Row(others=200, stranger=404),

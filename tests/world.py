@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests import world_bodies, world_cases, world_closing, world_meetings, world_people
+from tests import world_bodies, world_cases, world_closing, world_figures, world_meetings, world_people
 from tests.cast import NOW, Cast
 from tuntas.access.actors import Reporter
 from tuntas.access.roles import Role
@@ -103,6 +103,15 @@ def _of_case(cast: Cast, case: Case) -> world_cases.Arguments:
     return world_cases.process(cast, case) | world_cases.core(cast, case) | world_closing.closing(cast)
 
 
+def _of_others(cast: Cast) -> world_cases.Arguments:
+    return (
+        world_people.people(cast)
+        | world_bodies.bodies(cast)
+        | world_meetings.meetings(cast)
+        | world_figures.figures(cast)
+    )
+
+
 def make(cast: Cast) -> World:
     """Build it in the current database."""
     report, sent_report = _report(cast, danger_now=True, types=(ViolenceType.PHYSICAL,)), _report(cast)
@@ -138,10 +147,7 @@ def make(cast: Cast) -> World:
         letter=make_letter(cast),
         case=referral.case,
         referral=referral,
-        of_case=_of_case(cast, referral.case)
-        | world_people.people(cast)
-        | world_bodies.bodies(cast)
-        | world_meetings.meetings(cast),
+        of_case=_of_case(cast, referral.case) | _of_others(cast),
     )
 
 

@@ -91,7 +91,7 @@ PLAIN = frozenset({
     "error", "failures", "heard_alone", "hours", "identity", "justified", "known_device", "left", "lines", "moved", "named", "names",
     "number", "numbered", "on", "outside", "pattern", "reached", "recurrence", "rows", "rt", "rw", "safe", "safe_way", "sequence", "sheets",
     "shifts", "shown", "since", "niks", "to", "until", "urgent", "verified", "violence_again", "wants", "with_police", "with_victim",
-    "wrong",
+    "wrong", "year",
 })  # fmt: skip
 NOT_DATA = {"by", "at", "subject_type", "subject_id", "dossier_id", "agency_id", "area_path"}
 

@@ -7,13 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from tuntas.areas import neighbourhood_file, neighbourhood_plan
+from tuntas.areas import neighbourhood_file, neighbourhood_plan, population_plan
+from tuntas.areas.actions import population
 from tuntas.areas.actions.changes import Part
 from tuntas.areas.models import Area
-from tuntas.areas.states import LABELS, Level
+from tuntas.areas.states import LABELS, Differing, Level
+from tuntas.core.errors import Denied
 from tuntas.core.form_fields import date_field, number_field, text_field
 
 MOST_PARTS = 4
+MOST_TYPED = 256 * 1024
 
 
 def label_field(area: Area, **kwargs: Any) -> forms.ChoiceField:
@@ -73,6 +76,47 @@ class File(forms.Form):
 def _text_of(file: UploadedFile) -> str:
     # One byte too many tells a file that is too large; the rest is not read.
     return neighbourhood_file.decode(file.read(neighbourhood_file.MAX_BYTES + 1))
+
+
+class PeopleFile(forms.Form):
+    """A CSV file of people, whose it is, and what holds where it does not add up."""
+
+    file = forms.FileField(
+        label="Berkas CSV",
+        required=False,
+        help_text="Paling besar 256 KB. Kolom: kode, total; bila ada laki-laki, perempuan, usia_0_4 …, anak.",
+        error_messages={"empty": "Berkas ini kosong.", "invalid": "Berkas belum terkirim. Pilih lagi."},
+    )
+    text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    file_name = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+    source = text_field("Sumber", max_length=200, help_text="Misalnya Ditjen Dukcapil.")
+    licence = text_field("Lisensi atau izin pakai", max_length=100)
+    year = number_field("Tahun", least=1990, most=2100)
+    period = text_field("Periode menurut sumber", max_length=40, required=False, help_text="Misalnya Semester II 2024.")
+    decided = forms.ChoiceField(
+        label="Angka mana yang dipakai?", choices=Differing.choices, required=False, widget=forms.RadioSelect
+    )
+    reason = text_field("Alasannya", max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the file; what cannot be read is said on its field. `preview` is what it would bring."""
+        cleaned = super().clean() or {}
+        file = cleaned.get("file")
+        raw = file.read(MOST_TYPED + 1) if file else str(cleaned.get("text") or "").encode()
+        if not raw.strip():
+            raise ValidationError({"file": "Berkas belum dipilih, atau kosong."})
+        if len(raw) > MOST_TYPED:
+            raise ValidationError({"file": "Berkas lebih besar dari 256 KB. Bagi, atau minta operator mengimpornya."})
+        try:
+            self.preview: population_plan.Preview | None = population_plan.preview(raw)
+        except Denied as error:
+            raise ValidationError({"file": error.sentence}) from error
+        return cleaned | {"raw": raw, "file_name": file.name if file else cleaned.get("file_name", "")}
+
+    def given(self) -> population.Given:
+        """What the action wants."""
+        names = ("source", "licence", "year", "period", "file_name", "decided", "reason")
+        return population.Given(**{name: self.cleaned_data[name] for name in names})
 
 
 class Rename(forms.Form):

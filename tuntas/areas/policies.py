@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from tuntas.access.actors import Actor
+from tuntas.access.actors import Actor, System
 from tuntas.access.permissions import Permission
-from tuntas.access.reach import reaches
-from tuntas.areas.models import Area, HomeArea
+from tuntas.access.reach import holds, reaches
+from tuntas.areas.models import Area, HomeArea, Population
 from tuntas.areas.states import LABELS, SEGMENTS, Level
 from tuntas.core.errors import Denied
 
@@ -128,3 +128,24 @@ def check_origin(source: str, licence: str) -> None:
     """What others drew or counted is never kept without saying whose it is and under which licence."""
     if not source.strip() or not licence.strip():
         raise Denied("Sebutkan sumber dan lisensinya; keduanya ditulis di bawah setiap peta dan angka.")
+
+
+def check_population(actor: Actor) -> None:
+    """Who lives where is brought by a command, or by whoever may change areas."""
+    if not isinstance(actor, System) and not holds(actor, Permission.AREA_EDIT):
+        raise Denied("Mengimpor jumlah penduduk adalah tugas admin sistem.")
+
+
+def check_decided(differing: int, decided: str, reason: str) -> None:
+    """A file that does not add up is taken only by somebody who says which figures hold, and why."""
+    if differing and not (decided and reason.strip()):
+        raise Denied(
+            f"Ada {differing} selisih antara total dan rinciannya. Pilih angka mana yang dipakai, dan tulis alasannya."
+        )
+
+
+def check_people(name: str, people: Population) -> None:
+    """A part is not larger than the whole."""
+    parts = [people.female or 0, people.male or 0, people.children or 0]
+    if not people.total or max(parts) > people.total or (people.girls or 0) > (people.children or 0):
+        raise Denied(f"{name}: bagian penduduknya lebih besar dari jumlahnya, atau jumlahnya nol. Perbaiki berkasnya.")

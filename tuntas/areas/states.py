@@ -24,6 +24,21 @@ class Zone(TextChoices):
     WIT = "Asia/Jayapura", "WIT"
 
 
+class Differing(TextChoices):
+    """Where a total and its rows differ, which of them is used."""
+
+    TOTAL = "total", "Pakai total yang tertulis"
+    PARTS = "parts", "Pakai jumlah rinciannya"
+
+
+class People(TextChoices):
+    """Of whom a rate speaks."""
+
+    RESIDENTS = "residents", "penduduk"
+    WOMEN = "women", "perempuan 18 tahun ke atas"
+    CHILDREN = "children", "anak di bawah 18 tahun"
+
+
 # Keputusan Presiden 41/1987: provinces by time zone; those founded later keep the zone of their origin.
 WITA_PROVINCES = frozenset({"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"})
 WIT_PROVINCES = frozenset({"81", "82", "91", "92", "93", "94", "95", "96"})

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from tuntas.areas.views import browse, changes, neighbourhoods
+from tuntas.areas.views import browse, changes, neighbourhoods, population
 
 app_name = "areas"
 urlpatterns = [
     path("meja/wilayah/", browse.index, name="list"),
     path("meja/wilayah/saran/", browse.suggest, name="suggest"),
+    path("meja/wilayah/penduduk/", population.index, name="population"),
+    path("meja/wilayah/penduduk/impor/", population.load, name="population_load"),
+    path("meja/wilayah/penduduk/<uuid:pk>/", population.detail, name="population_detail"),
+    path("meja/wilayah/penduduk/<uuid:pk>/tarik/", population.take_back, name="population_take_back"),
     path("meja/wilayah/<uuid:pk>/", browse.detail, name="detail"),
     path("meja/wilayah/<uuid:pk>/tambah/", neighbourhoods.add, name="add"),
     path("meja/wilayah/<uuid:pk>/impor/", neighbourhoods.import_file, name="import"),

@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = (
         "area.neighbourhoods_imported": "{who} mengimpor {rw} RW dan {rt} RT.",
         "area.renamed": "{who} mengubah nama wilayah {code} ({before} menjadi {after}).",
         "area.split": "{who} memekarkan wilayah {code} per {on}.",
+        "population.loaded": "{who} mengimpor jumlah penduduk tahun {year} ({count} wilayah).",
+        "population.taken_back": "{who} menarik kembali jumlah penduduk tahun {year} ({count} wilayah).",
         "boundaries.loaded": "{who} memuat batas {count} wilayah.",
         "areas.homes_set": "{who} menetapkan wilayah kerja ({codes}).",
         "areas.loaded": "{who} memuat daftar wilayah ({added} baru).",

@@ -9,6 +9,7 @@ from django.db.models import Choices
 from tuntas.access.roles import Role
 from tuntas.accounts.states import Restored
 from tuntas.agencies.states import AgencyKind, ContactChannel
+from tuntas.areas.states import Differing
 from tuntas.bodies import states as bodies
 from tuntas.bodies.states import PathKind, SeatRole
 from tuntas.cases import states as cases
@@ -37,6 +38,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "case.before": (cases.Status, intake.Risk, intake.ViolenceType),
     "case.reason": (cases.ClosingReason,),
     "case.status": (cases.Status,),
+    "decided": (Differing,),
     "case_proposal.status": (cases.ProposalStatus,),
     "channel": (intake.Channel, ContactChannel),
     "closing_reason": (cases.ClosingReason,),

@@ -71,6 +71,7 @@ SETTINGS = (
     ),
     Place("Unit penerima per wilayah", "agencies:receivers", (Permission.AGENCY_EDIT,)),
     Place("Wilayah, RW dan RT", "areas:list", (Permission.AREA_EDIT,)),
+    Place("Jumlah penduduk", "areas:population", (Permission.AREA_EDIT,)),
     Place("Jenis kelompok", "bodies:kinds", (Permission.BODY_KIND_EDIT,)),
     Place("Pola nomor surat", "letters:patterns", (Permission.LETTER_PATTERN_EDIT,)),
     Place("Tenggat dan jenjang", "obligations:clocks", (Permission.CLOCK_EDIT,)),

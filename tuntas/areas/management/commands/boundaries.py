@@ -36,7 +36,9 @@ class Command(BaseCommand):
                 property_name=options["code"], object_name=options["layer"],
             )  # fmt: skip
             try:
-                done = boundaries.load(raw=_bytes(file), origin=origin, by=System("boundaries"), at=timezone.now())
+                done = boundaries.load(
+                    raw=read_bytes(file, MAX_BYTES), origin=origin, by=System("boundaries"), at=timezone.now()
+                )
             except Denied as error:
                 raise CommandError(f"{file}: {error.sentence}") from error
             self.stdout.write(f"{file}: batas {done.drawn} wilayah disimpan.")
@@ -45,9 +47,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"Kode yang tidak dikenal: {', '.join(done.unknown[:MOST_NAMED])}{more}.")
 
 
-def _bytes(file: Path) -> bytes:
+def read_bytes(file: Path, most: int) -> bytes:
+    """The file, and one byte more than is allowed of a larger one. Raises CommandError."""
     try:
         with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
+            return opened.read(most + 1)
     except OSError as error:
         raise CommandError(f"Berkas {file} tidak dapat dibuka. Periksa nama dan letaknya.") from error
