@@ -10,6 +10,8 @@ PEOPLE = b"kode,total,laki-laki,perempuan,anak\n61.71,680000,342000,338000,19000
 
 def figures(cast: Cast) -> dict[str, dict[str, Any]]:
     """Arguments by name."""
-    given = population.Given(source="Berkas uji", licence="CC0", year=2025, decided="total", reason="Baru satu kecamatan.")
+    given = population.Given(
+        source="Berkas uji", licence="CC0", year=2025, decided="total", reason="Baru satu kecamatan."
+    )
     people = population.load(raw=PEOPLE, given=given, by=cast.sysadmin, at=NOW)
     return {"population": {"pk": people.pk}}
