@@ -24,6 +24,7 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.bodies.jobs", "watch_decrees", "10 * * * *"),
     ("tuntas.meetings.jobs", "remind", "35 * * * *"),
     ("tuntas.statistics.jobs", "take_facts", "* * * * *"),
+    ("tuntas.letters.jobs", "chase", "*/10 * * * *"),
     ("tuntas.desk.jobs", "mail_seal", "0 23 * * *"),
 ]
 

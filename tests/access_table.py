@@ -8,6 +8,7 @@ from tests.access_bodies import BODIES
 from tests.access_case_closing import CLOSING
 from tests.access_case_core import CORE
 from tests.access_cases import CASES
+from tests.access_letters import LETTERS
 from tests.access_meetings import MEETINGS
 from tests.access_oversight import OVERSIGHT
 from tests.access_people import PEOPLE
@@ -193,17 +194,6 @@ INTAKE = {
     "intake:entries": Row({200: TAKERS}, others=403),
     "intake:entry": own({200: READERS}, "entry"),
     "intake:entry_review": own({302: READERS}, "entry", "post"),
-}
-
-ISSUERS = frozenset({R.CASE_MANAGER, R.SUPERVISOR, R.UNIT_HEAD})
-VOIDERS = frozenset({R.SUPERVISOR, R.UNIT_HEAD})
-LETTERS = {
-    "letters:list": everyone(),
-    "letters:detail": own({200: ISSUERS}, "letter"),
-    "letters:print": own({200: ISSUERS}, "letter", "post"),
-    "letters:void": own({200: VOIDERS, 403: ISSUERS - VOIDERS}, "letter"),
-    "letters:patterns": setting(ADMIN),
-    "letters:pattern": setting(ADMIN, "unit"),
 }
 
 SENDERS = frozenset({R.CASE_MANAGER, R.SUPERVISOR})

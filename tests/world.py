@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests import world_bodies, world_cases, world_closing, world_figures, world_meetings, world_people
+from tests import world_bodies, world_cases, world_closing, world_figures, world_letters, world_meetings, world_people
 from tests.cast import NOW, Cast
 from tuntas.access.actors import Reporter
 from tuntas.access.roles import Role
@@ -107,6 +107,7 @@ def _of_others(cast: Cast) -> world_cases.Arguments:
     return (
         world_people.people(cast)
         | world_bodies.bodies(cast)
+        | world_letters.letters(cast)
         | world_meetings.meetings(cast)
         | world_figures.figures(cast)
     )

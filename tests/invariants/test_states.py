@@ -17,6 +17,7 @@ MACHINES = [
     (states.ExportStatus, states.EXPORT_TRANSITIONS),
     (referral_states.Status, referral_states.TRANSITIONS),
     (letter_states.LetterStatus, letter_states.LETTER_TRANSITIONS),
+    (letter_states.BatchStatus, letter_states.BATCH_TRANSITIONS),
     (case_states.Status, case_states.TRANSITIONS),
     (case_states.ProposalStatus, case_states.PROPOSAL_TRANSITIONS),
     (case_states.PlanItemStatus, case_states.PLAN_ITEM_TRANSITIONS),

@@ -54,6 +54,7 @@ class Permission(StrEnum):
 
     LETTER_ISSUE = "letter:issue"
     LETTER_PATTERN_EDIT = "letter:pattern_edit"
+    LETTER_SEND = "letter:send"
     LETTER_VIEW = "letter:view"
     LETTER_VOID = "letter:void"
 

@@ -73,6 +73,7 @@ _RUNS_CASES = {  # all cases of the unit
 
 _MEMBER_OF_BODIES = {P.ACTION_ANSWER: Scope.UNIT}  # bodies and meetings themselves open through the seat
 _KEEPS_BODIES = {
+    P.LETTER_SEND: Scope.UNIT,  # to every kelurahan, RW and RT; about no person concerned
     P.LETTER_VIEW: Scope.UNIT,  # its own invitations
     P.ACTION_ANSWER: Scope.UNIT,
     P.BODY_EDIT: Scope.UNIT,
@@ -236,6 +237,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.CASE_APPROVE: Scope.AGENCY,
         P.CASE_BREAK_GLASS: Scope.AGENCY,
         P.CASE_REVIEW: Scope.AGENCY,
+        P.LETTER_SEND: Scope.AGENCY,
         P.LETTER_VIEW: Scope.UNIT,
         P.PERSON_MERGE: Scope.AGENCY,
         P.DUTY_ASSIGN: Scope.UNIT,

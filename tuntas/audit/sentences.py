@@ -6,12 +6,14 @@ other names are keys of the event's data. LOOKS are those by which somebody saw 
 
 from tuntas.audit.sentences_bodies import BODIES
 from tuntas.audit.sentences_case_work import CASE_WORK
+from tuntas.audit.sentences_letters import LETTERS
 from tuntas.audit.sentences_meetings import MEETINGS
 from tuntas.audit.sentences_statistics import STATISTICS
 
 SENTENCES: dict[str, str] = (
     BODIES
     | CASE_WORK
+    | LETTERS
     | MEETINGS
     | STATISTICS
     | {
@@ -180,11 +182,6 @@ SENTENCES: dict[str, str] = (
         "report.triage_started": "{who} mulai menelaah laporan.",
         "report.wall_not_needed": "{who} mencatat bahwa pembatas akses tidak diperlukan.",
         "report.walled": "{who} memasang pembatas akses.",
-        # letters
-        "letter.issued": "{who} menerbitkan surat nomor urut {sequence} ({letter_kind}).",
-        "letter.printed": "{who} mencetak surat.",
-        "letter.voided": "{who} membatalkan surat ({reason}).",
-        "letter_pattern.set": "{who} mengatur pola nomor surat ({pattern}).",
         # cases
         "case.opened": "{who} membuka kasus ({types}).",
         "case.classified": "{who} menggolongkan kasus ({types}).",

@@ -12,10 +12,10 @@ NAMES = {
     "duties": "Kewajiban", "duty_kind": "Kewajiban", "edition": "Edisi", "ended": "Diakhiri", "error": "Kesalahan program",
     "existing": "Sudah ada", "export": "Ekspor", "failures": "Kali gagal", "file": "Berkas", "fields": "Bidang isian",
     "filters": "Saringan", "follows": "Lanjutan dari", "forced": "Dipaksakan", "forwarding": "Terusan", "from_user": "Dari",
-    "giver": "Pemberi persetujuan", "heard_alone": "Didengar sendirian", "hours": "Jam", "identity": "Dengan identitas",
+    "giver": "Pemberi persetujuan", "good": "Tanda tangan sah", "heard_alone": "Didengar sendirian", "hours": "Jam", "identity": "Dengan identitas",
     "incidents": "Kejadian", "institution": "Lembaga", "into": "Menjadi wilayah", "item": "Butir rencana", "items": "Butir",
     "justified": "Beralasan", "kind": "Jenis", "known_device": "Perangkat dikenal", "late": "Terlambat", "left": "Sisa",
-    "letter_kind": "Jenis surat", "level": "Tingkat", "lines": "Baris", "listed": "Tercantum", "manager": "Manajer",
+    "letter_kind": "Jenis surat", "level": "Tingkat", "lines": "Baris", "listed": "Tercantum", "logo": "Lambang baru", "manager": "Manajer",
     "media_type": "Jenis berkas", "meeting_kind": "Jenis rapat", "merged": "Data yang digabungkan", "moved": "Bergeser", "name": "Nama",
     "named": "Disebut namanya", "names": "Nama kunci", "need": "Kebutuhan", "note_kind": "Jenis catatan", "notes": "Catatan",
     "notice_kind": "Jenis pemberitahuan", "number": "Nomor", "numbered": "Bernomor surat", "of": "Jenis", "offer": "Pelimpahan",
@@ -92,9 +92,21 @@ RECORDS = {
     "cases.teammember": "Anggota tim", "core.keys": "Kunci", "files.file": "Berkas", "intake.codethrottle": "Hitungan kode keliru",
     "intake.contactentry": "Catatan kontak", "intake.export": "Ekspor", "intake.forwarding": "Terusan", "intake.message": "Pesan",
     "intake.proposal": "Usulan", "intake.report": "Laporan", "meetings.agendaitem": "Agenda pertemuan",
-    "meetings.attendance": "Kehadiran", "meetings.invitation": "Undangan pertemuan", "letters.letter": "Surat",
-    "letters.pattern": "Pola nomor surat", "meetings.meeting": "Rapat", "notices.notice": "Pemberitahuan",
+    "meetings.attendance": "Kehadiran", "meetings.invitation": "Undangan pertemuan", "letters.batch": "Surat massal",
+    "letters.delivery": "Penerima surat", "letters.letter": "Surat", "letters.letterhead": "Kop surat",
+    "letters.numberpattern": "Pola nomor surat", "meetings.meeting": "Rapat", "notices.notice": "Pemberitahuan",
     "obligations.clockoverride": "Tenggat", "obligations.holiday": "Hari libur", "obligations.obligation": "Kewajiban",
     "obligations.wall": "Pembatas akses", "people.merge": "Penggabungan data orang", "people.person": "Data orang",
     "people.tokenfrequency": "Penanda nama", "referrals.link": "Tautan sekali pakai", "referrals.referral": "Rujukan",
+}  # fmt: skip
+
+# Fields of letters about no person concerned.
+OF_LETTERS = {
+    "about": "tentang", "above": "baris atas", "address": "alamat", "agenda": "agenda", "basis": "dasar", "considering": "menimbang",
+    "contacts": "nomor yang dapat dihubungi", "decides": "memutuskan", "enclosure": "lampiran", "event": "acara",
+    "first_number": "nomor surat pertama", "group": "kelompok kerja", "holder": "nama pemegang", "hours": "jam", "letterhead": "kop surat",
+    "name": "nama lembaga", "note": "tambahan", "officers": "yang ditugaskan", "place": "tempat", "recipient": "kepada",
+    "recipients": "penerima", "result": "hasil", "secretariat": "sekretariat", "signatory_name": "penanda tangan",
+    "signatory_rank": "pangkat penanda tangan", "subject": "hal", "task": "tugas", "topics": "materi", "training": "pelatihan",
+    "whole": "seluruh surat", "file_name": "nama berkas",
 }  # fmt: skip

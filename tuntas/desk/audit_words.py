@@ -14,10 +14,11 @@ from tuntas.bodies import states as bodies
 from tuntas.bodies.states import PathKind, SeatRole
 from tuntas.cases import states as cases
 from tuntas.cases import trafficking
-from tuntas.desk.audit_names import FIELDS, NAMES, OF_BODIES, RECORDS
+from tuntas.desk.audit_names import FIELDS, NAMES, OF_BODIES, OF_LETTERS, RECORDS
 from tuntas.files import states as files
 from tuntas.intake import checklist
 from tuntas.intake import states as intake
+from tuntas.letters import states as letters
 from tuntas.letters.states import LetterKind, VoidReason
 from tuntas.meetings import states as meetings
 from tuntas.obligations import kinds
@@ -54,6 +55,9 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "giver": (cases.ConsentGiver,),
     "kind": (intake.ProposalKind, intake.EntryKind, AgencyKind),
     "letter.reason": (VoidReason,),
+    "letter.way": (letters.SigningWay,),
+    "letter_batch.status": (letters.BatchStatus,),
+    "letter_receipt.via": (letters.ReceiptVia,),
     "letter_kind": (LetterKind,),
     "level": (intake.Risk,),
     "media_type": (files.MediaType,),
@@ -106,6 +110,7 @@ _OWN: dict[str, Mapping[str, str]] = {
     "duty.step": {"next_escalation_at": "menaikkan tenggat", "rings_at": "memanggil piket"},
     "fields": FIELDS,
     **{f"{about}.fields": words for about, words in OF_BODIES.items()},
+    "letter.fields": OF_LETTERS,
     "items": {item.code: item.text for item in checklist.ITEMS},
     "mediation.step": {
         "requested": "diajukan", "completed": "berkas dilengkapi", "mediator_named": "mediator ditunjuk", "agreed": "kesepakatan dicatat",

@@ -46,6 +46,8 @@ def state_page() -> str:
         + "\n"
         + _machine("Letter", letter_states.LETTER_TRANSITIONS, frozenset())  # type: ignore[arg-type]
         + "\n"
+        + _machine("Letters to many areas", letter_states.BATCH_TRANSITIONS, letter_states.OPEN_BATCHES)  # type: ignore[arg-type]
+        + "\n"
         + "\n".join(_machine(*machine) for machine in _of_cases())
     )
 

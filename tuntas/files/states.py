@@ -27,6 +27,7 @@ class Purpose(TextChoices):
     """What the file is for; sets what is taken."""
 
     DECREE = "decree", "Surat keputusan"
+    LETTER_LOGO = "letter_logo", "Lambang kop surat"
     LETTER_SCAN = "letter_scan", "Pindaian surat"
     SERVICE_PROOF = "service_proof", "Bukti layanan"
     MEETING_PHOTO = "meeting_photo", "Foto rapat"
@@ -54,6 +55,9 @@ class Limit:
 BOTH = frozenset(Kind)
 LIMITS: dict[Purpose, Limit] = {
     Purpose.DECREE: Limit(BOTH),
+    Purpose.LETTER_LOGO: Limit(
+        frozenset({Kind.PHOTO}), bytes=MEGABYTE, longest=400
+    ),  # stands on each of a thousand letters
     Purpose.LETTER_SCAN: Limit(BOTH),
     Purpose.SERVICE_PROOF: Limit(BOTH),
     Purpose.MEETING_PHOTO: Limit(frozenset({Kind.PHOTO}), longest=2048),  # several are shown on one page

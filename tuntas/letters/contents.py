@@ -4,14 +4,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from tuntas.agencies.models import Agency
 from tuntas.agencies.states import ContactChannel
-from tuntas.letters.states import LetterKind, Nature
+from tuntas.letters.models import Letterhead
+from tuntas.letters.states import OPEN_KINDS, LetterKind, Nature
 
 # All these are about a person: neutral subject, "Rahasia", no QR, content under the key of the dossier.
 PERSONAL = frozenset({LetterKind.REFERRAL, LetterKind.TRANSFER, LetterKind.CASE_SUMMARY})
 # These are about no person: no dossier, and their content may be read by whoever reads the register.
-OPEN = frozenset({LetterKind.INVITATION})
+OPEN = OPEN_KINDS
 # What may stand after "Hal" of such a letter: nothing that tells a postman what it is about.
 NEUTRAL_SUBJECTS = {
     LetterKind.REFERRAL: "Permohonan layanan",
@@ -54,13 +58,32 @@ class Content:
 def head_of(agency: Agency, signatory_title: str) -> dict[str, str]:
     """The letterhead as it is today; it is stored with the letter."""
     contacts = agency.public_contacts.exclude(channel=ContactChannel.WHATSAPP).order_by("channel", "value")
-    return {
+    head = {
         "above": agency.parent.name if agency.parent else "",
         "name": agency.name,
         "place": agency.area.name,
         "contacts": " · ".join(row.value for row in contacts[:3]),
         "signatory": signatory_title or f"Kepala {agency.name}",
     }
+    own = Letterhead.objects.filter(agency=agency).first()
+    return head if own is None else head | _own(own)
+
+
+def _own(own: Letterhead) -> dict[str, str]:
+    """What an agency has said of its own head; what it left empty stays as it was."""
+    said = {
+        "name": own.name, "above": own.above, "address": own.address, "signatory_name": own.signatory_name,
+        "signatory_rank": own.signatory_rank, "signatory_nip": own.signatory_nip,
+        "logo": str(own.logo_id) if own.logo_id else "",
+    }  # fmt: skip
+    return {name: value for name, value in said.items() if value}
+
+
+def code_address(token: str) -> str:
+    """Where the QR code of a letter leads: a page that says whether it is genuine. Stored with the letter, so that it
+    prints the same when the installation moves.
+    """
+    return settings.TUNTAS_BASE_URL.rstrip("/") + reverse("letters:genuine", args=[token])
 
 
 def unnumbered(content: Content, *, agency: Agency, kind: LetterKind, recipient: str, on: date) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core import vault
-from tuntas.letters import press
+from tuntas.letters import press, typeset
 from tuntas.letters.models import Letter
 from tuntas.letters.policies import letters as policies
 
@@ -26,22 +26,11 @@ def pdf(letter: Letter, *, by: User, at: datetime) -> bytes:
         check(letter)
     # The notice of UU 21/2007 stands on the paper itself (R36).
     log.record("letter.printed", letter, by=by, at=at, secrecy_notice=bool(stored.get("secrecy")))
-    return press.pdf(str(letter.kind), _data(letter, stored))
+    logo = typeset.logo(stored, by=by, at=at)
+    return press.pdf(str(letter.kind), typeset.data(letter, stored, logo=logo))
 
 
 def _fields(letter: Letter) -> dict[str, Any]:
     if letter.dossier_id is None:
         return dict(letter.open_fields or {})
     return dict(json.loads(vault.box(letter.dossier_id).unseal(letter, "fields_json")))
-
-
-def _data(letter: Letter, stored: dict[str, Any]) -> dict[str, Any]:
-    """What the template needs; nothing of it changes with the day of printing."""
-    return stored | {
-        "number": letter.number,
-        "nature": letter.get_nature_display(),
-        "subject": letter.subject_line,
-        "recipient": letter.recipient,
-        "date": [letter.dated.year, letter.dated.month, letter.dated.day],
-        "voided": letter.voided_at is not None,
-    }

@@ -9,7 +9,7 @@ from tuntas.access.reach import reaches
 from tuntas.agencies.models import Agency
 from tuntas.core.errors import Denied
 from tuntas.letters.models import Letter
-from tuntas.letters.states import LetterStatus, check_letter_transition
+from tuntas.letters.states import OPEN_KINDS, LetterStatus, check_letter_transition
 from tuntas.obligations.models import Wall
 
 # What apps above have to say before a letter is printed again; each takes the letter and raises Denied.
@@ -27,6 +27,9 @@ def check_known(actor: Actor, letter: Letter) -> None:
 def check_print(actor: Actor, letter: Letter) -> None:
     """Reading and printing a letter from the register: whoever issues letters at that unit."""
     check_known(actor, letter)
+    about_nobody = letter.kind in OPEN_KINDS and letter.dossier_id is None
+    if about_nobody and _reaches(actor, Permission.LETTER_SEND, letter.agency_id, letter.area_path):
+        return
     if not _reaches(actor, Permission.LETTER_ISSUE, letter.agency_id, letter.area_path):
         raise Denied("Isi surat hanya dicetak oleh petugas yang menerbitkan surat lembaga ini.")
 
@@ -48,6 +51,21 @@ def check_pattern_edit(actor: Actor, agency: Agency | None = None) -> None:
     )
     if not allowed:
         raise Denied("Pola nomor surat diatur oleh admin sistem wilayah ini.")
+
+
+def check_letterhead(actor: Actor, agency: Agency) -> None:
+    """The head of its letters is the agency's own, or the system administrator's."""
+    if not any(
+        _reaches(actor, permission, agency.pk, agency.area_path)
+        for permission in (Permission.LETTER_SEND, Permission.LETTER_PATTERN_EDIT)
+    ):
+        raise Denied("Kop surat diatur oleh lembaga itu sendiri atau admin sistem wilayah ini.")
+
+
+def check_issue_open(actor: Actor, agency: Agency) -> None:
+    """Letters about no person: whoever sends letters of the agency."""
+    if not _reaches(actor, Permission.LETTER_SEND, agency.pk, agency.area_path):
+        raise Denied("Surat ini diterbitkan oleh sekretariat, kepala unit, atau pimpinan lembaga.")
 
 
 def _reaches(actor: Actor, permission: Permission, agency_id: UUID, area_path: str) -> bool:

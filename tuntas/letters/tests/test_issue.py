@@ -133,6 +133,6 @@ def test_an_invitation_is_about_nobody_and_keeps_its_words_in_the_open(cast: Cas
     assert letter.open_fields["head"]["name"] == cast.unit.name
     other = make_letter(cast).dossier_id
     with pytest.raises(IntegrityError, match="letters_letter_open_about_nobody"), transaction.atomic():
-        Letter.objects.filter(pk=letter.pk).update(kind=LetterKind.TRANSFER)
+        Letter.objects.filter(pk=letter.pk).update(kind=LetterKind.TRANSFER, token=None)
     with pytest.raises(ValueError, match="about nobody"):
         letters.issue(**given, dossier_id=other)

@@ -15,11 +15,13 @@ from tuntas.accounts.requests import StaffRequest
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
 from tuntas.core.vault import Erased
+from tuntas.letters import papers
 from tuntas.letters.actions import letters, printing
 from tuntas.letters.forms.letters import Void
 from tuntas.letters.models import Letter
 from tuntas.letters.policies import letters as policies
 from tuntas.letters.states import LetterStatus, VoidReason
+from tuntas.letters.views.common import agencies_of
 
 GONE = "Isi surat ini sudah dihapus bersama berkasnya dan tidak dapat dibaca oleh siapa pun. Nomornya tetap tercatat."
 
@@ -31,7 +33,12 @@ def index(request: StaffRequest) -> HttpResponse:
     if request.GET.get("status") == LetterStatus.VOIDED:
         rows = rows.filter(status=LetterStatus.VOIDED)
     found = page(rows, "-issued_at", "-id", after=request.GET.get("after", ""))
-    context = {"rows": found.rows, "after": found.after, "only_voided": "status" in request.GET}
+    context = {
+        "rows": found.rows,
+        "after": found.after,
+        "only_voided": "status" in request.GET,
+        "papers": _papers(request),
+    }
     return render(request, "letters/list.html", context)
 
 
@@ -64,6 +71,11 @@ def void(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Surat dibatalkan. Nomornya tetap tercatat dan tidak dipakai lagi.")
         return redirect("letters:detail", pk=letter.pk)
     return render(request, "letters/void.html", {"form": form, "letter": letter}, status=422 if form.is_bound else 200)
+
+
+def _papers(request: StaffRequest) -> list[tuple[str, str]]:
+    """Kinds of letters that this person may write, one by one."""
+    return [(kind.value, kind.label) for kind in papers.TYPES] if agencies_of(request) else []
 
 
 def as_download(letter: Letter, pdf: bytes) -> HttpResponse:

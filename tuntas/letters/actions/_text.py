@@ -1,0 +1,87 @@
+"""What a letter to kelurahan, RW and RT will say is looked through before anything of it is kept (R32)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tuntas.access.actors import Actor
+from tuntas.agencies.models import Agency
+from tuntas.audit import log
+from tuntas.core.errors import Denied
+from tuntas.letters import wording
+from tuntas.people.actions import mentions
+from tuntas.people.actions.mentions import Mentioned, Place
+
+WHOLE = ""  # the field of what only shows when all is read one after the other
+REFUSED = "Ada NIK, nomor laporan atau kasus, atau nama pihak kasus di dalam surat. Surat ke kelurahan, RW dan RT tidak memuatnya."
+NIK = "Kata ke-{position}, “{words}”, terbaca sebagai NIK. Surat ini tidak memuat NIK siapa pun."
+NUMBER = (
+    "Kata ke-{position}, “{words}”, terbaca sebagai nomor laporan atau kasus. Surat ini tidak memuat kasus apa pun."
+)
+NAME = "Kata ke-{position}, “{words}”, adalah nama orang dalam kasus yang Anda tangani. Bila yang dimaksud pejabat, tulis jabatannya."
+
+
+@dataclass(frozen=True)
+class Find:
+    """What must not stand there: at which field, said to whoever wrote it."""
+
+    field: str
+    words: str
+    sentence: str
+
+
+class Refused(Denied):
+    """A letter says what it must not. The sentence itself repeats nothing; `finds` say where."""
+
+    def __init__(self, finds: Sequence[Find]) -> None:
+        super().__init__(REFUSED, rule="R32")
+        self.finds = tuple(finds)
+
+
+def look(
+    texts: Iterable[tuple[str, str]],
+    *,
+    agency: Agency,
+    label: str,
+    officials: Iterable[str] = (),
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Refuse the final text of a letter: each field by itself, and all of them as one.
+
+    Called before the change, so that what was found stays recorded. `officials` stand in it by office. Raises Refused.
+    """
+    given = _fields(texts)
+    finds = [find for field, text in given.items() for find in _numbers(field, text)]
+    if finds:
+        log.record(
+            "letter.text_refused", agency, by=by, at=at, agency_id=agency.pk, area_path=agency.area_path,
+            count=len(finds), fields=sorted({find.field or "whole" for find in finds}),
+        )  # fmt: skip
+    place = Place(agency, label, agency, agency.area_path)
+    try:
+        mentions.check(given, place=place, officials=officials, confirmed=True, by=by, at=at)
+    except Mentioned as error:
+        finds += [Find(each.field, each.spot.words, _said(NAME, each.spot)) for each in error.finds if not each.nik]
+    inside = {find.words for find in finds if find.field != WHOLE}
+    left = [find for find in finds if find.field != WHOLE or find.words not in inside]
+    if left:
+        raise Refused(left)
+
+
+def _fields(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """As a reader sees them; lines of one list together."""
+    found: dict[str, str] = {}
+    for field, text in texts:
+        if seen := wording.plain(text).strip():
+            found[field] = f"{found[field]}\n{seen}" if field in found else seen
+    return found | {WHOLE: "\n".join(found.values())}
+
+
+def _numbers(field: str, text: str) -> Iterable[Find]:
+    yield from (Find(field, each.words, _said(NIK, each)) for each in wording.niks(text))
+    yield from (Find(field, each.words, _said(NUMBER, each)) for each in wording.register_numbers(text))
+
+
+def _said(sentence: str, spot: "wording.Spot") -> str:
+    return sentence.format(position=spot.position, words=spot.words)

@@ -1,0 +1,16 @@
+"""Registers and letters; batches of letters to every area."""
+
+from tuntas.letters.models.batches import AskBucket, Batch, Delivery, PrintPiece
+from tuntas.letters.models.letters import Letter, Letterhead, NumberPattern, Register, SignedCopy
+
+__all__ = [
+    "AskBucket",
+    "Batch",
+    "Delivery",
+    "Letter",
+    "Letterhead",
+    "NumberPattern",
+    "PrintPiece",
+    "Register",
+    "SignedCopy",
+]
