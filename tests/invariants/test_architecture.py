@@ -43,6 +43,7 @@ PUBLIC_TOO = {
     ("letters", "press"),
     ("letters", "views"),  # a letter as download
     ("people", "forms"),
+    ("people", "wording"),  # what reads like a NIK in a text
     ("people", "querysets"),  # where higher apps say what makes somebody see a sheet
 }
 # The doors, which show what others own, are imported by nobody; see the order of the apps.

@@ -88,7 +88,7 @@ def test_the_filter_offers_each_kind_in_words() -> None:
 # Data that are no codes: numbers, days, yes and no, ids, names that people or programs gave.
 PLAIN = frozenset({
     "after", "added", "before", "by_phone", "child", "code", "codes", "complete_date", "count", "danger_checked", "due_at", "edition",
-    "error", "failures", "heard_alone", "hours", "identity", "justified", "known_device", "left", "lines", "moved", "named", "names",
+    "error", "failures", "good", "logo", "heard_alone", "hours", "identity", "justified", "known_device", "left", "lines", "moved", "named", "names",
     "number", "numbered", "on", "outside", "pattern", "reached", "recurrence", "rows", "rt", "rw", "safe", "safe_way", "sequence", "sheets",
     "shifts", "shown", "since", "niks", "to", "until", "urgent", "verified", "violence_again", "wants", "with_police", "with_victim",
     "wrong", "year",

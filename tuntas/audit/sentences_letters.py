@@ -1,8 +1,6 @@
 """What each kind of event about letters means, in one sentence for people; the rest stands in `sentences`."""
 
 LETTERS: dict[str, str] = {
-    "letter.copy_checked": "{who} memeriksa tanda tangan elektronik surat (sah: {good}).",
-    "letter.copy_kept": "{who} menyimpan surat bertanda tangan ({way}).",
     "letter.issued": "{who} menerbitkan surat nomor urut {sequence} ({letter_kind}).",
     "letter.printed": "{who} mencetak surat.",
     "letter.text_refused": "Surat yang ditulis {who} ditolak: ada {count} NIK atau nomor laporan atau kasus di dalamnya.",
@@ -19,7 +17,5 @@ LETTERS: dict[str, str] = {
     "letter_receipt.noted": "Tanda terima satu surat masuk ({via}).",
     "letter_receipt.taken_back": "{who} menarik tanda terima yang keliru ({via}).",
     "letter_recipient.addressed": "{who} mengubah alamat surel penerima surat.",
-    "letter_recipient.mail_refused": "Surel surat ditolak oleh kantor penerima.",
-    "letter_recipient.mailed": "Satu surat terkirim lewat surel.",
     "letterhead.set": "{who} mengatur kop surat (lambang baru: {logo}).",
 }

@@ -131,8 +131,8 @@ def from_json(kind: LetterKind, stored: Mapping[str, Any]) -> Paper:
     hints = get_type_hints(wanted)
     unknown = set(stored) - {each.name for each in fields(wanted)}
     if unknown:
-        raise TypeError(f"{kind} has no field {sorted(unknown)[0]}")
-    given = {}
+        raise TypeError(f"{kind} has no field {min(unknown)}")
+    given: dict[str, Any] = {}
     for each in fields(wanted):
         if each.name not in stored and each.default is not MISSING:
             continue

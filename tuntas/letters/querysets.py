@@ -51,6 +51,10 @@ class DeliveryQuerySet(QuerySet["Delivery"]):
         """Sent, and nothing heard; of a letter that was voided nothing is expected."""
         return self.filter(sent_at__isnull=False, receipt_at__isnull=True, letter__voided_at__isnull=True)
 
+    def reminded(self) -> Self:
+        """Those to which a reminder has gone out."""
+        return self.filter(reminders__sent_at__isnull=False).distinct()
+
     def with_reminded(self) -> Self:
         """`reminded`: whether a reminder to it has gone out."""
         return self.annotate(reminded=Exists(self.model.objects.filter(reminds=OuterRef("pk"), sent_at__isnull=False)))

@@ -11,6 +11,7 @@ from tuntas.core.errors import Denied
 from tuntas.letters import wording
 from tuntas.people.actions import mentions
 from tuntas.people.actions.mentions import Mentioned, Place
+from tuntas.people.wording import Spot
 
 WHOLE = ""  # the field of what only shows when all is read one after the other
 REFUSED = "Ada NIK, nomor laporan atau kasus, atau nama pihak kasus di dalam surat. Surat ke kelurahan, RW dan RT tidak memuatnya."
@@ -83,5 +84,5 @@ def _numbers(field: str, text: str) -> Iterable[Find]:
     yield from (Find(field, each.words, _said(NUMBER, each)) for each in wording.register_numbers(text))
 
 
-def _said(sentence: str, spot: "wording.Spot") -> str:
+def _said(sentence: str, spot: Spot) -> str:
     return sentence.format(position=spot.position, words=spot.words)

@@ -117,7 +117,7 @@ def _field(kind: LetterKind, name: str, hint: Any, *, required: bool) -> forms.F
 
 
 def _is_lines(kind: LetterKind, name: str) -> bool:
-    return get_type_hints(papers.TYPES[kind])[name] == tuple[str, ...]
+    return bool(get_type_hints(papers.TYPES[kind])[name] == tuple[str, ...])
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ def make_draft(cast: Cast, **given: Any) -> Batch:
         given.pop("paper", NOTIFICATION), given.pop("scope", cast.district), tuple(given.pop("levels", (Level.VILLAGE,))),
         given.pop("nature", Nature.ORDINARY),
     )  # fmt: skip
-    return batches.draft(data, **({"agency": cast.agencies["secretariat"], "by": cast.secretariat, "at": NOW} | given))
+    doing: dict[str, Any] = {"agency": cast.agencies["secretariat"], "by": cast.secretariat, "at": NOW} | given
+    return batches.draft(data, **doing)
 
 
 def make_ordered(cast: Cast, **given: Any) -> Batch:

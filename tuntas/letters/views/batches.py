@@ -198,7 +198,7 @@ def _counted(batch: Batch) -> dict[str, Any]:
 def _lines(batch: Batch) -> list[tuple[str, str]]:
     form = BatchForm(kind=LetterKind(batch.kind), agency=batch.agency, filled=batch.reminds_id is not None)
     shown = initial_of(_batch.paper_of(batch))
-    return [(field.label, shown[field.name]) for field in form.paper_fields]
+    return [(str(field.label), shown[field.name]) for field in form.paper_fields]
 
 
 def _agency(request: StaffRequest) -> Agency:

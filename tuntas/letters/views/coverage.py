@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +19,9 @@ from tuntas.letters.actions._text import Refused
 from tuntas.letters.forms.batches import CoverageFilter, Email, Receipt
 from tuntas.letters.forms.papers import PaperForm
 from tuntas.letters.models import Batch, Delivery
+from tuntas.letters.papers import Reminder
 from tuntas.letters.policies import batches as policies
+from tuntas.letters.querysets import DeliveryQuerySet
 from tuntas.letters.states import LetterKind, ReceiptVia
 from tuntas.letters.views.common import head, load
 
@@ -97,13 +98,15 @@ def remind(request: StaffRequest, pk: UUID) -> HttpResponse:
     initial["contacts"] = "\n".join(first.content.get("contacts", []))
     form = PaperForm(posted(request), kind=LetterKind.REMINDER, filled=True, initial=initial)
     if form.is_valid():
+        paper = form.paper()
+        assert isinstance(paper, Reminder)
         try:
             batch = reminders.draft(
                 first,
-                form.paper(),
+                paper,
                 row_id=request.row_id,
                 by=request.user,
-                at=timezone.now(),  # type: ignore[arg-type]  # its kind
+                at=timezone.now(),
             )
         except Refused as error:
             form.refuse(error)
@@ -123,7 +126,7 @@ def _row(request: StaffRequest, pk: UUID) -> Delivery:
     )  # fmt: skip
 
 
-def _narrowed(form: CoverageFilter, rows: "QuerySet[Delivery]") -> "QuerySet[Delivery]":
+def _narrowed(form: CoverageFilter, rows: DeliveryQuerySet) -> DeliveryQuerySet:
     if not form.is_valid():
         return rows
     level, state = form.cleaned_data["level"], form.cleaned_data["state"]
@@ -133,4 +136,4 @@ def _narrowed(form: CoverageFilter, rows: "QuerySet[Delivery]") -> "QuerySet[Del
         rows = rows.filter(receipt_at__isnull=False)
     elif state:
         rows = rows.filter(receipt_at__isnull=True)
-    return rows.filter(reminded=True) if state == "reminded" else rows
+    return rows.reminded() if state == "reminded" else rows

@@ -18,11 +18,11 @@ from tuntas.letters import links, throttle
 from tuntas.letters.actions import receipts
 from tuntas.letters.forms.batches import Receipt
 from tuntas.letters.models import Delivery, Letter
-from tuntas.letters.policies import batches as policies
 from tuntas.letters.states import LetterStatus, ReceiptVia
 
 RECIPIENT = Reporter("penerima surat")
 LONGEST_TOKEN = 64
+EMPTY = {"unknown": False, "letter": None, "voided": False, "sentence": "", "confirmed": False, "form": None}
 
 
 @login_not_required
@@ -54,14 +54,20 @@ def _answer(request: HttpRequest, letter: Letter | None, delivery: Delivery | No
         return _page(request, context)
     if delivery.receipt_at is not None:
         return _page(request, context | {"confirmed": True})
-    if request.method != "POST":
-        return _page(request, context | {"form": Receipt()})
-    form = Receipt(request.POST)
+    form = Receipt(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        return _page(request, context | {"form": form})
+    return _confirmed(request, context | {"form": form}, delivery, form, via)
+
+
+def _confirmed(
+    request: HttpRequest, context: dict[str, object], delivery: Delivery, form: Receipt, via: ReceiptVia
+) -> HttpResponse:
+    """The receipt is written down, or why not."""
     try:
         throttle.count(_source(request), at=timezone.now())
         if not form.is_valid():
-            return _page(request, context | {"form": form}, status=422)
-        policies.check_receipt(delivery)
+            return _page(request, context, status=422)
         receipts.confirm(delivery, via=via, **form.cleaned_data, by=RECIPIENT, at=timezone.now())
     except Denied as denied:
         status = 429 if isinstance(denied, throttle.TooMany) else 409
@@ -70,7 +76,7 @@ def _answer(request: HttpRequest, letter: Letter | None, delivery: Delivery | No
 
 
 def _page(request: HttpRequest, context: dict[str, object], *, status: int = 200) -> HttpResponse:
-    response = render(request, "letters/genuine.html", context, status=status)
+    response = render(request, "letters/genuine.html", EMPTY | context, status=status)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
