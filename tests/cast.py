@@ -14,7 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
-from tests.clock import NOW
+from tests.clock import NOW as NOW  # noqa: PLC0414 - every test takes it from here
 from tuntas.access.roles import Role
 from tuntas.accounts import fresh, keys
 from tuntas.accounts.models import Posting, User

@@ -152,12 +152,6 @@ def make(cast: Cast) -> World:
     )
 
 
-def _of_others(cast: Cast) -> dict[str, dict[str, Any]]:
-    """What is in files of their own."""
-    parts = (world_people.people, world_bodies.bodies, world_letters.letters, world_meetings.meetings)
-    return {name: arguments for part in parts for name, arguments in part(cast).items()}
-
-
 @pytest.fixture
 def world(cast: Cast) -> World:
     """One of everything, committed before the tests began; only a test that asks for it late makes its own."""
