@@ -96,14 +96,43 @@ def command_line(pid: int) -> str:
 
 
 def end_leftover(pid: int, belongs: str, end: signal.Signals = signal.SIGTERM, seconds: float = 20) -> bool:
-    """End a process that outlived a killed dev.py, if `belongs` stands in its command line; was there one?"""
-    if belongs not in command_line(pid):
+    """End what outlived a killed dev.py: a process and those it started; was there one?
+
+    Only what has `belongs` in its command line: the number may by now be another program's.
+    """
+    if not (alive := _family(pid, belongs)):
         return False
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, end)
-        limit = time.monotonic() + seconds
-        while belongs in command_line(pid):
-            if time.monotonic() > limit:
-                os.kill(pid, signal.SIGKILL)
-            time.sleep(0.05)
+    _send(alive, end)
+    limit = time.monotonic() + seconds
+    while alive := _family(pid, belongs):
+        if time.monotonic() > limit:
+            _send(alive, signal.SIGKILL)
+        time.sleep(0.05)
     return True
+
+
+def _family(pid: int, belongs: str) -> list[int]:
+    """A process of start() and its children, which have its session: they may live on where it has gone."""
+    return [member for member in _session(pid) if belongs in command_line(member)]
+
+
+def _session(pid: int) -> list[int]:
+    if sys.platform.startswith("linux"):
+        ids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    else:
+        asked = subprocess.run(["ps", "-A", "-o", "pid="], capture_output=True, text=True, check=False)
+        ids = [int(line) for line in asked.stdout.split()]
+    return [other for other in ids if pid in {other, _session_of(other)}]
+
+
+def _session_of(pid: int) -> int | None:
+    try:
+        return os.getsid(pid)
+    except OSError:  # gone meanwhile, or nobody's business
+        return None
+
+
+def _send(pids: list[int], what: signal.Signals) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, what)

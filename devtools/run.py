@@ -25,8 +25,8 @@ def run(*, empty: bool, began: float) -> None:
     """Prepare and serve until interrupted. `began` is when the command was given, for the printed seconds."""
     port = _port()
     with _only_one(port):
-        supervisor.end_leftovers()
-        _check_free(port)
+        killed = supervisor.end_leftovers()
+        _check_free(port, seconds=5 if killed else 0)
         signal.signal(signal.SIGTERM, _interrupt)
         name = "tuntas_empty" if empty else "tuntas"
         env = preparation.base_environment() | {"TUNTAS_DEMO": "0" if empty else "1", "BIND": f"{HOST}:{port}"}
@@ -65,7 +65,17 @@ def _only_one(port: int) -> Iterator[None]:
         yield
 
 
-def _check_free(port: int) -> None:
+def _check_free(port: int, seconds: float) -> None:
+    """A killed predecessor's port may be held for a moment by what is just ending."""
+    limit = time.monotonic() + seconds
+    while not _is_free(port):
+        if time.monotonic() > limit:
+            hint = f"PORT={port + 1} python3 dev.py run"
+            raise Stop(f"Port {port} is in use by another program. Choose another: {hint}")
+        time.sleep(0.05)
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -73,8 +83,8 @@ def _check_free(port: int) -> None:
         except PermissionError:
             raise Stop(f"Port {port} is reserved for root. Choose another: PORT=8000 python3 dev.py run") from None
         except OSError:
-            hint = f"PORT={port + 1} python3 dev.py run"
-            raise Stop(f"Port {port} is in use by another program. Choose another: {hint}") from None
+            return False
+    return True
 
 
 @contextmanager
@@ -123,6 +133,7 @@ def _serve(source: Source, env: dict[str, str], *, empty: bool, began: float) ->
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         for process in filter(None, [demo, *(s.process for s in reversed(services) if s not in source.services)]):
             processes.stop(process)
+        supervisor.forget()
 
 
 def _wait_for_page(services: list[Service], base: str) -> None:

@@ -40,14 +40,21 @@ class Service:
 
 def ensure(services: list[Service]) -> None:
     """Start what does not run, and write down the process ids for end_leftovers()."""
-    started = [service.ensure() for service in services]
-    if any(started):
-        RECORD.write_text(json.dumps([service.process.pid for service in services if service.process]))
+    for service in services:
+        if service.ensure():
+            RECORD.write_text(json.dumps([each.process.pid for each in services if each.process]))
 
 
-def end_leftovers() -> None:
-    """End what outlived a killed predecessor where the kernel does not do so (see processes.start)."""
-    pids = json.loads(RECORD.read_text() or "[]") if RECORD.exists() else []
-    for pid in pids:
+def end_leftovers() -> bool:
+    """End what outlived a killed predecessor, at once if it does not end by itself; was there a predecessor?"""
+    if not RECORD.exists():
+        return False
+    for pid in json.loads(RECORD.read_text() or "[]"):
         end_leftover(pid, str(ROOT), signal.SIGQUIT, seconds=1)
+    forget()
+    return True
+
+
+def forget() -> None:
+    """Everything was stopped in order: nothing is left for end_leftovers()."""
     RECORD.unlink(missing_ok=True)

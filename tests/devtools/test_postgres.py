@@ -132,6 +132,18 @@ def test_a_leftover_is_ended_only_if_it_is_ours() -> None:
         os.kill(other.pid, signal.SIGTERM)
 
 
+def test_a_leftover_is_ended_with_the_children_that_hang(tmp_path: Path) -> None:
+    hang = f"import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('{tmp_path}', flush=True); time.sleep(60)"
+    parent = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {hang!r}])"
+    with subprocess.Popen([sys.executable, "-c", parent], start_new_session=True, stdout=subprocess.PIPE) as gone:
+        assert gone.stdout
+        assert gone.stdout.readline().decode().strip() == str(tmp_path)  # the child hangs, and its parent ends
+        gone.wait()
+        assert processes.end_leftover(gone.pid, str(tmp_path), seconds=0.1) is True
+        assert gone.stdout.read() == b""  # nobody holds the other end any more
+    assert processes.end_leftover(gone.pid, str(tmp_path)) is False
+
+
 def test_programs_of_an_unsupported_version_are_refused(tmp_path: Path) -> None:
     (tmp_path / "postgres").write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 12.9'\n")
     (tmp_path / "postgres").chmod(0o755)

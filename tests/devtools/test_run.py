@@ -88,6 +88,10 @@ class Copy:
         ours = [pid for pid in ids if str(self.home) in command_line(pid)]
         return [pid for pid in ours if not self.running or pid != self.running.pid]
 
+    def web_workers(self) -> list[int]:
+        """The processes that answer: all of the web server's but the first."""
+        return [pid for pid in self.children() if "gunicorn" in command_line(pid) and os.getsid(pid) != pid]
+
 
 @pytest.fixture(scope="module")
 def copy() -> Iterator[Copy]:
@@ -141,6 +145,7 @@ def test_it_starts_survives_kills_and_stops(copy: Copy) -> None:
 
     starts: list[float] = []
     while not starts or (starts[-1] > SECOND and len(starts) < 3):  # other programs may take the machine for a moment
+        os.kill(copy.web_workers()[0], signal.SIGSTOP)  # it will not end by itself, and holds the port
         copy.end(signal.SIGKILL)
         starts.append(copy.start())
     assert starts[-1] < SECOND, copy.said
