@@ -108,6 +108,8 @@ def copy() -> Iterator[Copy]:
         yield made
         if made.running and made.running.poll() is None:
             made.end(signal.SIGTERM)
+        for pid in made.children():
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_a_port_in_use_is_said_plainly(copy: Copy) -> None:
