@@ -154,7 +154,7 @@ def test_nobody_is_in_database_queue_mail_or_log(
 ) -> None:
     cast = make()
     report = _live_through(cast)
-    owner_connection.execute("UPDATE notices_notice SET next_attempt_at = now() - interval '1 day'")
+    owner_connection.execute("UPDATE notices_notice SET next_attempt_at = next_attempt_at - interval '9 days'")
     jobs.send()
 
     dump = _dump(owner_connection)

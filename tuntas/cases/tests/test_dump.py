@@ -58,7 +58,7 @@ def test_nobody_of_a_case_is_in_database_queue_mail_or_log(
         client.force_login(cast.manager)
         for name in ("detail", "parties", "story", "incidents", "team"):
             assert client.get(reverse(f"cases:{name}", args=[case.pk])).status_code == 200
-        owner_connection.execute("UPDATE notices_notice SET next_attempt_at = now() - interval '1 day'")
+        owner_connection.execute("UPDATE notices_notice SET next_attempt_at = next_attempt_at - interval '9 days'")
         jobs.send()
     finally:
         root.removeHandler(handler)
