@@ -4,7 +4,7 @@ Knows nothing of how cells were hidden. `bounds` narrows every hidden cell sum b
 tries every way to fill a small table, which no attack can beat.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 MOST = 60  # no hidden cell of the tables that are tried out is larger
@@ -34,9 +34,13 @@ def _read(text: str) -> tuple[int, int]:
 
 def bounds(sums: Sums) -> dict[str, tuple[int, int]]:
     """The narrowest bounds that one sum at a time allows."""
-    now = sums.start()
+    return _narrowed(sums.start(), sums)
+
+
+def _narrowed(start: dict[str, tuple[int, int]], sums: Sums) -> dict[str, tuple[int, int]]:
+    now = dict(start)
     before: dict[str, tuple[int, int]] = {}
-    while now != before:
+    while now != before and all(low <= high for low, high in now.values()):
         before = dict(now)
         for whole, cells in sums.exact:
             _narrow(now, whole, cells, exact=True)
@@ -57,35 +61,24 @@ def _narrow(now: dict[str, tuple[int, int]], whole: str, cells: Sequence[str], *
         now[name] = (max(its_low, least - others_high), its_high)
 
 
-def possible(sums: Sums) -> dict[str, set[int]]:
-    """Every value that each hidden cell takes in some way to fill all of them."""
-    known = bounds(sums)
-    hidden = [name for name, (low, high) in known.items() if low != high]
-    found: dict[str, set[int]] = {name: set() for name in known}
-    for filled in _fillings(known, hidden, sums):
-        for name, value in filled.items():
-            found[name].add(value)
+def possible(sums: Sums, name: str, *, enough: int) -> set[int]:
+    """Values that a hidden cell takes in some way to fill all cells, tried one after another until there are `enough`."""
+    known, found = bounds(sums), set()
+    low, high = known[name]
+    for value in range(low, min(high, MOST) + 1):
+        if len(found) < enough and _fits(known | {name: (value, value)}, sums):
+            found.add(value)
     return found
 
 
-def _fillings(known: Mapping[str, tuple[int, int]], hidden: Sequence[str], sums: Sums) -> Iterator[dict[str, int]]:
-    if not hidden:
-        filled = {name: low for name, (low, _) in known.items()}
-        if _right(filled, sums):
-            yield filled
-        return
-    name, *rest = hidden
-    low, high = known[name]
-    for value in range(low, min(high, MOST) + 1):
-        tried = bounds(Sums({n: str(a) if a == b else "×" for n, (a, b) in known.items()}, sums.exact, sums.at_least))
-        narrowed = {n: (max(a, known[n][0]), min(b, known[n][1])) for n, (a, b) in tried.items()}
-        narrowed[name] = (value, value)
-        if all(a <= b for a, b in narrowed.values()):
-            yield from _fillings(narrowed, rest, sums)
-
-
-def _right(filled: Mapping[str, int], sums: Sums) -> bool:
-    return all(filled[whole] == sum(filled[cell] for cell in cells) for whole, cells in sums.exact) and all(
-        filled[whole] <= sum(filled[cell] for cell in cells) and all(filled[cell] <= filled[whole] for cell in cells)
-        for whole, cells in sums.at_least
-    )
+def _fits(known: dict[str, tuple[int, int]], sums: Sums) -> bool:
+    """Whether there is a way to fill what is left open; one is enough."""
+    now = _narrowed(known, sums)
+    if any(low > high for low, high in now.values()):
+        return False
+    open_ = [name for name, (low, high) in now.items() if low != high]
+    if not open_:
+        return True
+    name = min(open_, key=lambda each: now[each][1] - now[each][0])
+    low, high = now[name]
+    return any(_fits(now | {name: (value, value)}, sums) for value in range(low, min(high, MOST) + 1))
