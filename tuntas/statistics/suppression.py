@@ -60,7 +60,8 @@ def parts(values: Mapping[str, int], whole: int, *, several: bool = False) -> di
     """
     if _sign(whole) is not Shown.NUMBER:
         raise ValueError("what has a hidden total has no parts to show")
-    arcs = {key: Arc("parts", "whole", value, _sign(value)) for key, value in values.items()}
+    # In the order of their keys: which of two equal ones is closed must not depend on which page asks.
+    arcs = {key: Arc("parts", "whole", values[key], _sign(values[key])) for key in sorted(values)}
     around = [Arc("whole", "parts", whole)]
     if several:
         around.append(Arc("whole", "parts", sum(values.values()) - whole, printed=False))

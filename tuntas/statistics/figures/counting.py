@@ -74,7 +74,9 @@ def tree(measure: Measure, scope: Scope, *, first_year: int | None = None) -> di
     """For each year the count of every area of the province around the scope, under its path: one query."""
     around = Scope(scope.year, scope.basis, paths_up(scope.area_path)[0])
     year = F("year") if measure.by_year else ExtractYear(DAYS[scope.basis_of(measure)])
-    found = rows(measure, around, first_year=first_year).values(in_year=year, at=F("area_path")).annotate(count=Count("*"))
+    found = (
+        rows(measure, around, first_year=first_year).values(in_year=year, at=F("area_path")).annotate(count=Count("*"))
+    )
     years: dict[int, Counter[str]] = {each: Counter() for each in range(first_year or scope.year, scope.year + 1)}
     for in_year, path, count in found.values_list("in_year", "at", "count"):
         for each in paths_up(path):

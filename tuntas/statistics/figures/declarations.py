@@ -46,36 +46,56 @@ class Dimension:
 
 
 _MANY = "Satu {whom} dapat masuk beberapa baris; karena itu jumlah baris dapat melebihi jumlah {whom}."
-_AGE = "Umur dalam tahun genap pada hari kejadian; bila hari kejadian tidak diketahui, pada hari lapor. Bila hanya tahun lahir yang diketahui, selisih tahun."
+_AGE = (
+    "Umur dalam tahun genap pada hari kejadian; bila hari kejadian tidak diketahui, pada hari lapor. Bila hanya tahun lahir yang "
+    "diketahui, selisih tahun."
+)
 _FIRST = "Menurut kejadian pertama dalam kasus."
+_QUARTER = "Menurut dasar tanggal yang dipilih; orang menurut kasusnya yang pertama dalam tahun itu."
+_AREA = (
+    "Wilayah kasus atau laporan. Wilayah yang digabung dihitung pada penerusnya; yang dipecah tetap dihitung pada dirinya sendiri. "
+    "Kelurahan dan desa hanya sebagai daftar, tidak disilangkan dengan jenis atau umur."
+)
+_TYPES = "Daftar SIMFONI PPA; kekerasan seksual berbasis elektronik dihitung sebagai seksual. "
+_GIVEN = "Layanan yang sudah dimulai atau selesai, bukan yang baru diminta. "
+_YES_NO = CodeList((("True", "Ya"), ("False", "Tidak atau belum")))
+_VERDICT = CodeList((("True", "Tercatat"), ("False", "Belum tercatat")))
+_GIVEN_OR_NOT = CodeList((("True", "Diberikan"), ("False", "Belum diberikan")))
 
-D = {
-    each.key: each
-    for each in (
-        Dimension(QUARTER, "Triwulan", "quarter", hxl="#date+quarter", rule="Menurut dasar tanggal yang dipilih; orang menurut kasusnya yang pertama dalam tahun itu."),
-        Dimension(AREA, "Wilayah", "area_path", hxl="#adm+code", rule="Wilayah kasus atau laporan. Wilayah yang digabung dihitung pada penerusnya; yang dipecah tetap dihitung pada dirinya sendiri. Kelurahan dan desa hanya sebagai daftar, tidak disilangkan dengan jenis atau umur."),
-        Dimension("jenis", "Jenis kekerasan", "types", words.TYPES, several=True, rule="Daftar SIMFONI PPA; kekerasan seksual berbasis elektronik dihitung sebagai seksual. " + _MANY.format(whom="kasus atau korban")),
-        Dimension("konteks", "Konteks", "contexts", words.CONTEXTS, several=True, rule=_MANY.format(whom="kasus")),
-        Dimension("tempat", "Tempat kejadian", "place", words.PLACES, rule=_FIRST),
-        Dimension("layanan-daring", "Layanan daring tempat kejadian", "platform", words.PLATFORM, rule=_FIRST),
-        Dimension("status", "Status dan akhir kasus", "ending", words.ENDINGS, rule="Keadaan sekarang, bukan keadaan pada akhir tahun."),
-        Dimension("kelamin", "Jenis kelamin", "sex", words.SEX, hxl="#indicator+sex"),
-        Dimension("umur", "Kelompok usia (SIMFONI)", "age", ages=words.SIMFONI_AGES, hxl="#indicator+age", rule=_AGE),
-        Dimension("umur-kesehatan", "Kelompok usia (puskesmas)", "age", ages=words.HEALTH_AGES, hxl="#indicator+age", rule=_AGE),
-        Dimension("pendidikan", "Pendidikan", "education", words.EDUCATION),
-        Dimension("pekerjaan", "Pekerjaan", "work", words.WORK),
-        Dimension("perkawinan", "Status perkawinan", "marital", words.MARITAL),
-        Dimension("disabilitas", "Disabilitas", "disabilities", words.DISABILITY, several=True, rule="Baris terakhir: tidak ada atau tidak diketahui. " + _MANY.format(whom="orang")),
-        Dimension("hubungan", "Hubungan terlapor dengan korban", "relations", words.RELATIONS, several=True, rule=_MANY.format(whom="orang")),
-        Dimension("layanan", "Layanan yang diterima", "services", words.SERVICES, several=True, rule="Layanan yang sudah dimulai atau selesai, bukan yang baru diminta. " + _MANY.format(whom="korban")),
-        Dimension("putusan", "Putusan berkekuatan tetap", "final_verdict", CodeList((("True", "Tercatat"), ("False", "Belum tercatat"))), rule="Tercatat dalam kasusnya; apa isinya tidak dihitung."),
-        Dimension("saluran", "Saluran", "channel", words.CHANNELS),
-        Dimension("usia-disebut", "Usia korban menurut pelapor", "victim_age", words.VICTIM_AGES),
-        Dimension("menjadi-kasus", "Menjadi kasus", "became_case", CodeList((("True", "Ya"), ("False", "Tidak atau belum")))),
-        Dimension("macam", "Layanan", "kind", words.SERVICES, hxl="#service"),
-        Dimension("diberikan", "Diberikan", "given", CodeList((("True", "Diberikan"), ("False", "Belum diberikan")))),
-    )
-}  # fmt: skip
+_ALL = (
+    Dimension(QUARTER, "Triwulan", "quarter", hxl="#date+quarter", rule=_QUARTER),
+    Dimension(AREA, "Wilayah", "area_path", hxl="#adm+code", rule=_AREA),
+    Dimension("jenis", "Jenis kekerasan", "types", words.TYPES, several=True, rule=_TYPES + _MANY.format(whom="kasus atau korban")),
+    Dimension("konteks", "Konteks", "contexts", words.CONTEXTS, several=True, rule=_MANY.format(whom="kasus")),
+    Dimension("tempat", "Tempat kejadian", "place", words.PLACES, rule=_FIRST),
+    Dimension("layanan-daring", "Layanan daring tempat kejadian", "platform", words.PLATFORM, rule=_FIRST),
+    Dimension("status", "Status dan akhir kasus", "ending", words.ENDINGS, rule="Keadaan sekarang, bukan keadaan pada akhir tahun."),
+    Dimension("kelamin", "Jenis kelamin", "sex", words.SEX, hxl="#indicator+sex"),
+    Dimension("umur", "Kelompok usia (SIMFONI)", "age", ages=words.SIMFONI_AGES, hxl="#indicator+age", rule=_AGE),
+    Dimension("umur-kesehatan", "Kelompok usia (puskesmas)", "age", ages=words.HEALTH_AGES, hxl="#indicator+age", rule=_AGE),
+    Dimension("pendidikan", "Pendidikan", "education", words.EDUCATION),
+    Dimension("pekerjaan", "Pekerjaan", "work", words.WORK),
+    Dimension("perkawinan", "Status perkawinan", "marital", words.MARITAL),
+    Dimension(
+        "disabilitas", "Disabilitas", "disabilities", words.DISABILITY, several=True,
+        rule="Baris terakhir: tidak ada atau tidak diketahui. " + _MANY.format(whom="orang"),
+    ),
+    Dimension(
+        "hubungan", "Hubungan terlapor dengan korban", "relations", words.RELATIONS, several=True, rule=_MANY.format(whom="orang")
+    ),
+    Dimension(
+        "layanan", "Layanan yang diterima", "services", words.SERVICES, several=True, rule=_GIVEN + _MANY.format(whom="korban")
+    ),
+    Dimension(
+        "putusan", "Putusan berkekuatan tetap", "final_verdict", _VERDICT, rule="Tercatat dalam kasusnya; apa isinya tidak dihitung."
+    ),
+    Dimension("saluran", "Saluran", "channel", words.CHANNELS),
+    Dimension("usia-disebut", "Usia korban menurut pelapor", "victim_age", words.VICTIM_AGES),
+    Dimension("menjadi-kasus", "Menjadi kasus", "became_case", _YES_NO),
+    Dimension("macam", "Layanan", "kind", words.SERVICES, hxl="#service"),
+    Dimension("diberikan", "Diberikan", "given", _GIVEN_OR_NOT),
+)  # fmt: skip
+D = {each.key: each for each in _ALL}
 
 
 @dataclass(frozen=True)
@@ -104,7 +124,7 @@ _OF_PEOPLE = (
 )  # fmt: skip
 _ONCE = (
     "Seseorang yang ada dalam beberapa kasus setahun dihitung satu kali dalam tahun itu (R24): di wilayah, triwulan, dan umur "
-    "kasusnya yang pertama, dengan jenis, hubungan, dan layanan dari semua kasusnya. Data yang digabungkan sebagai satu orang adalah satu orang."
+    "kasusnya yang pertama, dengan jenis, hubungan, dan layanan dari semua kasusnya. Data yang digabungkan adalah satu orang."
 )
 MEASURES = (
     Measure(

@@ -64,7 +64,9 @@ class Figures:
 def figures(measure: Measure, scope: Scope) -> Figures:
     """The total of a scope as the tables above it allow."""
     counts = counting.tree(measure, scope)[scope.year]
-    return Figures(measure, scope, _whole(counts, scope.area_path), counts[scope.area_path], _below(counts, scope.area_path))
+    return Figures(
+        measure, scope, _whole(counts, scope.area_path), counts[scope.area_path], _below(counts, scope.area_path)
+    )
 
 
 def years(measure: Measure, scope: Scope) -> list[tuple[int, Cell]]:
@@ -78,7 +80,11 @@ def _whole(counts: Counter[str], path: str) -> Cell:
     shown = suppression.total(counts[paths_up(path)[0]]).shown
     for above, here in zip(paths_up(path), paths_up(path)[1:], strict=False):
         if shown is Shown.NUMBER:
-            shown = suppression.parts(_below(counts, above) | {here: counts[here]}, counts[above])[here] if counts[above] else shown
+            shown = (
+                suppression.parts(_below(counts, above) | {here: counts[here]}, counts[above])[here]
+                if counts[above]
+                else shown
+            )
         else:
             shown = Shown.CLOSED
     return cell(counts[path], shown)
@@ -87,7 +93,9 @@ def _whole(counts: Counter[str], path: str) -> Cell:
 def _below(counts: Counter[str], path: str) -> dict[str, int]:
     """The areas right below, and what is known no closer than the area itself, under its own path."""
     level = len(paths_up(path))
-    found = {each: count for each, count in counts.items() if each.startswith(path) and len(paths_up(each)) == level + 1}
+    found = {
+        each: count for each, count in counts.items() if each.startswith(path) and len(paths_up(each)) == level + 1
+    }
     rest = counts[path] - sum(found.values())
     return found | ({path: rest} if rest else {})
 
@@ -143,12 +151,15 @@ def grid(shown: Figures, row: Dimension, column: Dimension) -> Grid | None:
         return None
     counts = counting.table(shown.measure, shown.scope, row, column)
     values = {(_own(shown, row, one), _own(shown, column, other)): count for (one, other), count in counts.items()}
-    sides = [_margin(shown, each) for each in (row, column)]
-    signs = suppression.crossed(Crossed(values, *sides, shown.value, row.several, column.several))
+    down, across = _margin(shown, row), _margin(shown, column)
+    signs = suppression.crossed(Crossed(values, down, across, shown.value, row.several, column.several))
     if signs is None:
         return None
     made = tuple(
-        (line, tuple(cell(values.get((line.code, each.code), 0), signs[line.code, each.code]) for each in columns.lines))
+        (
+            line,
+            tuple(cell(values.get((line.code, each.code), 0), signs[line.code, each.code]) for each in columns.lines),
+        )
         for line in rows.lines
     )
     return Grid(row, column, columns.lines, made, _waits(shown, row, column, signs, values))

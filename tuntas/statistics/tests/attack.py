@@ -63,7 +63,8 @@ def _narrow(now: dict[str, tuple[int, int]], whole: str, cells: Sequence[str], *
 
 def possible(sums: Sums, name: str, *, enough: int) -> set[int]:
     """Values that a hidden cell takes in some way to fill all cells, tried one after another until there are `enough`."""
-    known, found = bounds(sums), set()
+    known = bounds(sums)
+    found: set[int] = set()
     low, high = known[name]
     for value in range(low, min(high, MOST) + 1):
         if len(found) < enough and _fits(known | {name: (value, value)}, sums):

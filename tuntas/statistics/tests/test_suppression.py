@@ -75,7 +75,9 @@ def test_a_hidden_total_has_no_parts() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(SMALL, min_size=2, max_size=4).filter(lambda values: sum(values) >= 5), st.booleans(), st.integers(0, 6))
+@given(
+    st.lists(SMALL, min_size=2, max_size=4).filter(lambda values: sum(values) >= 5), st.booleans(), st.integers(0, 6)
+)
 def test_no_filling_of_a_list_gives_a_small_cell_away(values: list[int], several: bool, twice: int) -> None:
     """Every filling is tried: each true one to four keeps three possible values."""
     named = {f"p{at}": value for at, value in enumerate(values)}
@@ -128,7 +130,9 @@ def test_the_attack_finds_what_is_hidden_alone() -> None:
 def test_most_of_a_usual_table_stays_readable() -> None:
     """Seven age groups in six kecamatan: hiding everything would be safe and useless."""
     values = [
-        4, 11, 19, 8, 22, 6, 0, 2, 9, 14, 7, 17, 5, 1, 6, 12, 25, 9, 30, 8, 2, 0, 7, 11, 6, 13, 5, 0, 9, 15, 21, 12, 33, 10, 3, 5, 8, 12, 7, 16, 4, 1,
+        4, 11, 19, 8, 22, 6, 0, 2, 9, 14, 7, 17, 5, 1,
+        6, 12, 25, 9, 30, 8, 2, 0, 7, 11, 6, 13, 5, 0,
+        9, 15, 21, 12, 33, 10, 3, 5, 8, 12, 7, 16, 4, 1,
     ]  # fmt: skip
     made = sums_of_crossed(6, 7, values)
     assert made is not None

@@ -21,7 +21,11 @@ class Entry:
     needs: Permission = Permission.STATISTICS_VIEW
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry("statistics:counts", "Hitungan", "kasus, korban, terlapor, laporan, dan layanan tiap tahun dan wilayah"),
+    Entry("statistics:crossed", "Tabel silang", "dua rincian dalam satu tabel"),
+    Entry("statistics:rules", "Cara menghitung", "aturan di balik setiap angka"),
+)
 
 
 @require_safe
