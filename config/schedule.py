@@ -22,6 +22,8 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.cases.jobs", "end_break_glass", "*/10 * * * *"),
     ("tuntas.cases.jobs", "replace_managers", "25 * * * *"),
     ("tuntas.bodies.jobs", "watch_decrees", "10 * * * *"),
+    ("tuntas.cadres.jobs", "watch_silence", "25 22 * * *"),
+    ("tuntas.cadres.jobs", "watch_returns", "*/5 * * * *"),
     ("tuntas.meetings.jobs", "remind", "35 * * * *"),
     ("tuntas.statistics.jobs", "take_facts", "* * * * *"),
     ("tuntas.letters.jobs", "chase", "*/10 * * * *"),

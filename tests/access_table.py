@@ -5,6 +5,7 @@ object is asked for by the same roles of another regency (`elsewhere`, always 40
 """
 
 from tests.access_bodies import BODIES
+from tests.access_cadres import CADRES
 from tests.access_case_closing import CLOSING
 from tests.access_case_core import CORE
 from tests.access_cases import CASES
@@ -235,6 +236,7 @@ ROWS: dict[str, Row] = (
     | CLOSING
     | PEOPLE
     | BODIES
+    | CADRES
     | MEETINGS
     | OVERSIGHT
     | STATISTICS

@@ -7,7 +7,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests import world_bodies, world_cases, world_closing, world_figures, world_letters, world_meetings, world_people
+from tests import (
+    world_bodies,
+    world_cadres,
+    world_cases,
+    world_closing,
+    world_figures,
+    world_letters,
+    world_meetings,
+    world_people,
+)
 from tests.cast import NOW, Cast
 from tuntas.access.actors import Reporter
 from tuntas.access.roles import Role
@@ -100,7 +109,8 @@ def _on_call(cast: Cast) -> tuple[DutyContact, OnCallShift]:
 
 
 def _of_case(cast: Cast, case: Case) -> world_cases.Arguments:
-    return world_cases.process(cast, case) | world_cases.core(cast, case) | world_closing.closing(cast)
+    of_case = world_cases.process(cast, case) | world_cases.core(cast, case) | world_closing.closing(cast)
+    return of_case | world_cadres.cadres(cast, case)
 
 
 def _of_others(cast: Cast) -> world_cases.Arguments:

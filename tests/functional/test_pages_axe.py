@@ -42,6 +42,7 @@ VISITORS = (
     Role.SECRETARIAT_ADMIN,
     Role.SHELTER_OFFICER,
     Role.PSYCHOLOGIST,
+    Role.CADRE,
 )
 
 # Addresses that are not opened by the tour of a role, and why.

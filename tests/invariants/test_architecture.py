@@ -31,6 +31,7 @@ PUBLIC_TOO = {
     ("cases", "numbers"),
     ("cases", "trafficking"),  # whom to bring in
     ("cases", "views"),  # the head of a case's page, for what hangs on it
+    ("people", "names"),  # reading a name
     ("files", "forms"),  # the field that takes a file
     ("files", "views"),  # handing one out
     ("intake", "checklist"),

@@ -36,6 +36,7 @@ STAFF_OR_TOKEN = {
 IN_OFFICE = {"answered_by_name", "open_fields"}  # who answered a referral, to whom an invitation is addressed
 BLIND = {
     "phone_token",
+    "name_token",
     "nik_token",
     "birth_token",
     "words",

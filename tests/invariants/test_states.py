@@ -4,6 +4,7 @@ import pytest
 from django.db.models import TextChoices
 
 from tuntas.bodies import states as body_states
+from tuntas.cadres import states as cadre_states
 from tuntas.cases import states as case_states
 from tuntas.intake import states
 from tuntas.letters import states as letter_states
@@ -29,6 +30,11 @@ MACHINES = [
     (body_states.ElectionStatus, body_states.ELECTION_TRANSITIONS),
     (body_states.TaskStatus, body_states.TASK_TRANSITIONS),
     (body_states.PathStatus, body_states.PATH_TRANSITIONS),
+    (cadre_states.DetectionStatus, cadre_states.DETECTION_TRANSITIONS),
+    (cadre_states.VisitStatus, cadre_states.VISIT_TRANSITIONS),
+    (cadre_states.CallStatus, cadre_states.CALL_TRANSITIONS),
+    (cadre_states.HelpStatus, cadre_states.HELP_TRANSITIONS),
+    (cadre_states.TaskStatus, cadre_states.TASK_TRANSITIONS),
     (meeting_states.MeetingStatus, meeting_states.MEETING_TRANSITIONS),
     (meeting_states.ActionStatus, meeting_states.ACTION_TRANSITIONS),
 ]

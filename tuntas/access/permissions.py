@@ -19,6 +19,11 @@ class Permission(StrEnum):
     BODY_VIEW = "body:view"
     TASK_ACCEPT = "task:accept"
 
+    CADRE_EDIT = "cadre:edit"
+    CADRE_FIGURES = "cadre:figures"
+    CADRE_LOG = "cadre:log"
+    CADRE_VIEW = "cadre:view"
+
     CASE_APPROVE = "case:approve"
     CASE_BREAK_GLASS = "case:break_glass"
     CASE_CLINICAL = "case:clinical"

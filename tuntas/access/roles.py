@@ -37,19 +37,11 @@ class Role(TextChoices):
     SYSTEM_ADMIN = "system_admin", "Admin sistem"
 
 
-_ANSWERS_FORWARDINGS = {
-    P.DUTY_VIEW: Scope.UNIT,
-    P.FORWARDING_ANSWER: Scope.UNIT,
-    P.FORWARDING_VIEW: Scope.UNIT,
-}
+_ANSWERS_FORWARDINGS = {P.DUTY_VIEW: Scope.UNIT, P.FORWARDING_ANSWER: Scope.UNIT, P.FORWARDING_VIEW: Scope.UNIT}
 _OWN_DUTIES = {P.DUTY_VIEW: Scope.ASSIGNED}
 _ANSWERS_REFERRALS = {P.REFERRAL_ANSWER: Scope.UNIT, P.REFERRAL_VIEW: Scope.UNIT}
-_SERVES = {  # cases to which somebody is assigned
-    P.CASE_PRINT: Scope.ASSIGNED,
-    P.CASE_READ: Scope.ASSIGNED,
-    P.CASE_VIEW: Scope.ASSIGNED,
-    P.CASE_WORK: Scope.ASSIGNED,
-}
+# Cases to which somebody is assigned.
+_SERVES = dict.fromkeys((P.CASE_PRINT, P.CASE_READ, P.CASE_VIEW, P.CASE_WORK), Scope.ASSIGNED)
 _RUNS_CASES = {  # all cases of the unit
     P.CASE_IDENTITY: Scope.UNIT,
     P.CASE_LEGAL: Scope.UNIT,
@@ -72,8 +64,10 @@ _RUNS_CASES = {  # all cases of the unit
 }
 
 _MEMBER_OF_BODIES = {P.ACTION_ANSWER: Scope.UNIT}  # bodies and meetings themselves open through the seat
+_SEES_CADRES = {P.CADRE_FIGURES: Scope.AREA, P.CADRE_VIEW: Scope.AREA}  # lines without names
 _KEEPS_BODIES = {
     P.LETTER_SEND: Scope.UNIT,  # to every kelurahan, RW and RT; about no person concerned
+    **_SEES_CADRES,
     P.LETTER_VIEW: Scope.UNIT,  # its own invitations
     P.ACTION_ANSWER: Scope.UNIT,
     P.BODY_EDIT: Scope.UNIT,
@@ -83,6 +77,7 @@ _KEEPS_BODIES = {
     P.RUNNING_VIEW: Scope.AREA,
 }
 _LEADS = {
+    **_SEES_CADRES,
     P.ACTION_ANSWER: Scope.AGENCY,
     P.ACTION_CLOSE: Scope.AGENCY,
     P.BODY_VIEW: Scope.AREA,
@@ -110,6 +105,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     Role.SECRETARIAT_ADMIN: {
         **_KEEPS_BODIES,
         **_READS_FIGURES,
+        P.CADRE_EDIT: Scope.UNIT,
         **_ANSWERS_FORWARDINGS,
         P.CONTACT_ENTRY_ADD: Scope.UNIT,
         P.REPORT_CREATE: Scope.UNIT,
@@ -120,7 +116,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.REPORT_VIEW: Scope.UNIT,
         P.REPORT_WALL: Scope.UNIT,
     },
-    Role.CADRE: _OWN_DUTIES,
+    Role.CADRE: {**_OWN_DUTIES, P.CADRE_LOG: Scope.ASSIGNED},
     Role.RESPONSE_TEAM: _OWN_DUTIES,
     Role.COMPANION_WORKER: {
         **_SERVES,
@@ -198,6 +194,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     Role.UNIT_HEAD: {
         **_KEEPS_BODIES,
         **_TAKES_FIGURES,
+        P.CADRE_EDIT: Scope.UNIT,
         P.ACTION_CLOSE: Scope.UNIT,
         P.TASK_ACCEPT: Scope.UNIT,
         P.CASE_APPROVE: Scope.UNIT,
@@ -261,6 +258,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     },
     Role.KPAD: {
         **_MEMBER_OF_BODIES,
+        P.CADRE_FIGURES: Scope.AREA,  # numbers only
         **_ANSWERS_FORWARDINGS,
         **_ANSWERS_REFERRALS,
         P.REPORT_CREATE: Scope.UNIT,
@@ -270,6 +268,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
     Role.DATA_OFFICER: {
         **_TAKES_FIGURES,
         P.STATISTICS_IMPORT: Scope.AREA,
+        P.CADRE_FIGURES: Scope.AREA,
         P.RUNNING_VIEW: Scope.AREA,
         **_OWN_DUTIES,
         P.CASE_VIEW: Scope.UNIT,

@@ -5,6 +5,7 @@ other names are keys of the event's data. LOOKS are those by which somebody saw 
 """
 
 from tuntas.audit.sentences_bodies import BODIES
+from tuntas.audit.sentences_cadres import CADRES
 from tuntas.audit.sentences_case_work import CASE_WORK
 from tuntas.audit.sentences_letters import LETTERS
 from tuntas.audit.sentences_meetings import MEETINGS
@@ -12,6 +13,7 @@ from tuntas.audit.sentences_statistics import STATISTICS
 
 SENTENCES: dict[str, str] = (
     BODIES
+    | CADRES
     | CASE_WORK
     | LETTERS
     | MEETINGS

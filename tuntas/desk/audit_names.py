@@ -2,6 +2,7 @@
 
 # Names of data. A new name gets its word here; a test compares.
 NAMES = {
+    "account": "Berakun", "activity_kind": "Kegiatan", "help_kind": "Bantuan", "task_status": "Keadaan tugas",
     "about": "Tentang", "actor": "Pejabat yang memutuskan", "added": "Ditambahkan", "after": "Menjadi", "agencies": "Lembaga",
     "always": "Buka terus", "area": "Bidang", "area_known": "Wilayah diketahui", "assessment": "Asesmen", "basis": "Dasar",
     "before": "Semula", "body": "Kelompok", "by_phone": "Dengan nomor telepon", "channel": "Saluran", "child": "Anak",
@@ -72,6 +73,13 @@ OF_BODIES = {
     "seat": {"agency": "lembaga", "institution": "lembaga", "position": "jabatan", "role": "kedudukan"},
 }  # fmt: skip
 
+# Fields of cadres.
+OF_CADRES = {
+    "cadre": {
+        "agency": "lembaga pengampu", "area": "wilayah", "contact": "kontak", "from_date": "kader sejak", "name": "nama", "user": "akun",
+    }
+}  # fmt: skip
+
 # What a record is called, by the model's label.
 RECORDS = {
     "accounts.invitation": "Undangan", "accounts.posting": "Penugasan", "accounts.restoration": "Pemulihan akun",
@@ -82,7 +90,9 @@ RECORDS = {
     "meetings.followupaction": "Tindak lanjut", "backup": "Cadangan", "bodies.body": "Kelompok", "bodies.bodykind": "Jenis kelompok",
     "bodies.candidate": "Calon pengurus", "bodies.decree": "SK", "bodies.election": "Pemilihan pengurus",
     "bodies.officer": "Pengurus", "bodies.taskline": "Pembagian tugas",
-    "bodies.holder": "Pemegang kursi", "bodies.seat": "Kursi", "cases.assessment": "Asesmen",
+    "bodies.holder": "Pemegang kursi", "bodies.seat": "Kursi", "cadres.activity": "Kegiatan kader", "cadres.cadre": "Kader",
+    "cadres.call": "Panggilan dukungan", "cadres.detection": "Deteksi dini", "cadres.help": "Permintaan bantuan kader",
+    "cadres.task": "Tugas kader", "cadres.visit": "Kunjungan kader", "cases.assessment": "Asesmen",
     "cases.breakglass": "Akses darurat", "cases.case": "Kasus", "cases.clinicalnote": "Catatan psikolog",
     "cases.clinicalrequest": "Permintaan catatan psikolog", "cases.consent": "Persetujuan", "cases.contactattempt": "Upaya menghubungi",
     "cases.followup": "Tindak lanjut", "cases.incident": "Kejadian", "cases.legalevent": "Proses hukum", "cases.mediation": "Mediasi",

@@ -12,9 +12,10 @@ from tuntas.agencies.states import AgencyKind, ContactChannel
 from tuntas.areas.states import Differing
 from tuntas.bodies import states as bodies
 from tuntas.bodies.states import PathKind, SeatRole
+from tuntas.cadres import states as cadres
 from tuntas.cases import states as cases
 from tuntas.cases import trafficking
-from tuntas.desk.audit_names import FIELDS, NAMES, OF_BODIES, OF_LETTERS, RECORDS
+from tuntas.desk.audit_names import FIELDS, NAMES, OF_BODIES, OF_CADRES, OF_LETTERS, RECORDS
 from tuntas.files import states as files
 from tuntas.intake import checklist
 from tuntas.intake import states as intake
@@ -29,7 +30,9 @@ from tuntas.referrals import states as referrals
 # By the name of the datum, or by what the event is about and the name: "case.status" is not "report.status".
 # Where one name is used for several lists, the first that knows the code answers.
 _LISTS: dict[str, tuple[type[Choices], ...]] = {
+    "activity_kind": (cadres.ActivityKind,),
     "actor": (cases.LegalActor,),
+    "cadre.source": (cadres.Source,),
     "after": (intake.Status, intake.Risk),
     "agency.kind": (AgencyKind,),
     "area": (cases.AssessmentArea,),
@@ -53,6 +56,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "decision.status": (meetings.MeetingStatus,),
     "forwarding.status": (intake.ForwardingStatus,),
     "giver": (cases.ConsentGiver,),
+    "help_kind": (cadres.HelpKind,),
     "kind": (intake.ProposalKind, intake.EntryKind, AgencyKind),
     "letter.reason": (VoidReason,),
     "letter.way": (letters.SigningWay,),
@@ -100,6 +104,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "method": (bodies.ElectionMethod,),
     "task.profile": (bodies.Profile,),
     "task.step": (bodies.Step,),
+    "task_status": (cadres.TaskStatus,),
     "what": (Restored,),
 }
 # Codes that are in no list of states.
@@ -109,7 +114,7 @@ _OWN: dict[str, Mapping[str, str]] = {
     },
     "duty.step": {"next_escalation_at": "menaikkan tenggat", "rings_at": "memanggil piket"},
     "fields": FIELDS,
-    **{f"{about}.fields": words for about, words in OF_BODIES.items()},
+    **{f"{about}.fields": words for about, words in (OF_BODIES | OF_CADRES).items()},
     "letter.fields": OF_LETTERS,
     "items": {item.code: item.text for item in checklist.ITEMS},
     "mediation.step": {
@@ -124,8 +129,9 @@ _OWN: dict[str, Mapping[str, str]] = {
 }  # fmt: skip
 # Where something was refused: the app of the page.
 _PAGES = {
-    "accounts": "pengguna", "agencies": "lembaga", "areas": "wilayah", "bodies": "kelompok", "cases": "kasus", "desk": "meja kerja",
-    "files": "berkas", "intake": "laporan", "letters": "surat", "meetings": "rapat", "obligations": "kewajiban", "oversight": "pengawasan",
+    "accounts": "pengguna", "agencies": "lembaga", "areas": "wilayah", "bodies": "kelompok", "cadres": "kader", "cases": "kasus",
+    "desk": "meja kerja", "files": "berkas", "intake": "laporan", "letters": "surat", "meetings": "rapat",
+    "obligations": "kewajiban", "oversight": "pengawasan",
     "people": "data orang", "portal": "layanan publik", "referrals": "rujukan",
 }  # fmt: skip
 

@@ -33,6 +33,8 @@ PLACES = (
     Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),
     Place("Usulan penjangkauan", "cases:outreach_proposals", (Permission.OUTREACH_PROPOSE,)),
     Place("Rujukan masuk", "referrals:received", (Permission.REFERRAL_ANSWER,)),
+    Place("Halaman kader", "cadres:mine", (Permission.CADRE_LOG,)),
+    Place("Kader", "cadres:list", (Permission.CADRE_VIEW,)),
     Place("Kelompok", "bodies:list", (Permission.BODY_VIEW, Permission.ACTION_ANSWER)),
     Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,)),
     Place("Usulan kasus", "cases:proposals", (Permission.CASE_APPROVE,)),
