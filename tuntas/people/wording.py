@@ -15,10 +15,18 @@ from tuntas.people.names import Name, Word, read, spoken
 
 SHORTEST_ALONE = 5  # letters of a name of one word
 SHORTEST_HEARD = 4  # letters from which an equal sound is enough
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
-_BETWEEN = r"[\s.\-\u2010-\u2015\u00b7\u200b-\u200d]{0,3}"
+# Signs that nobody sees; word processors and phones leave them in copied text.
+_UNSEEN = r"\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_LETTERS = re.compile(rf"[^\W\d_]+(?:['’`\u0300-\u036f{_UNSEEN}]+[^\W\d_]+)*")
+_BETWEEN = rf"(?:[{_UNSEEN}]*[\s.\-\u2010-\u2015\u00b7]){{0,3}}[{_UNSEEN}]*"
 _PLAIN_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _SPACED_NIK = re.compile(rf"(?<!\d)(?=(\d(?:{_BETWEEN}\d){{15}})(?!\d))")
+# A day, and the days and hours that follow it: "12-11-2026 09.00-11.00" is no NIK.
+_DAY = r"(?:0[1-9]|[12]\d|3[01])([.\-/])(?:0[1-9]|1[0-2])\{}(?:19|20)\d\d"
+_DAYS = re.compile(
+    rf"(?<!\d)(?<!\d[\s.\-]){_DAY.format(1)}(?!\d)"
+    rf"(?:[\s.\-\u2010-\u2015]{{1,3}}(?:{_DAY.format(2)}|[0-2]\d[.:][0-5]\d)(?!\d))*"
+)
 _STOP = """
     ada adalah agar akan anak anggota antara apa atas atau bagi bahwa baik banyak baru beberapa belum berikut bersama bidang
     bulan bupati camat cara dalam dan dapat dari data dengan desa di dia dinas diri dua gubernur guru hadir hal hari harus hasil
@@ -69,18 +77,27 @@ def spot(text: str, start: int, end: int) -> Spot:
 def niks(text: str) -> Iterator[Spot]:
     """Sixteen digits in a row; with spaces, dots or dashes between them where they read like a NIK."""
     found: dict[int, int] = {}
-    for match in _PLAIN_NIK.finditer(text):
+    plain = "".join(map(_digit, text))
+    for match in _PLAIN_NIK.finditer(plain):
         found[match.start()] = match.end()
-    for match in _SPACED_NIK.finditer(text):
-        digits = "".join(str(unicodedata.digit(each)) for each in match[1] if each.isdigit())
+    for match in _SPACED_NIK.finditer(_DAYS.sub(lambda days: "x" * len(days[0]), plain)):
+        digits = "".join(each for each in match[1] if each.isdigit())
         if _reads_like_nik(digits) and not any(start <= match.start() < end for start, end in found.items()):
             found[match.start()] = match.start() + len(match[1])
     for start, end in sorted(found.items()):
         yield spot(text, start, end)
 
 
+def _digit(sign: str) -> str:
+    """The same sign; every way to write a digit as the digit, so that all stay where they are."""
+    if sign.isascii():
+        return sign
+    value = unicodedata.digit(sign, None)
+    return sign if value is None else str(value)
+
+
 def _reads_like_nik(digits: str) -> bool:
-    """District, day (women: + 40) and month can be; two dates side by side cannot."""
+    """Province, day (women: + 40) and month can be."""
     province, day, month = int(digits[:2]), int(digits[6:8]), int(digits[8:10])
     return 11 <= province <= 97 and (day - 40 if day > 40 else day) in range(1, 32) and month in range(1, 13)
 

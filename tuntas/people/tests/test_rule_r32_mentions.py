@@ -45,7 +45,14 @@ def look(cast: Cast, text: str, *, by: User | None = None, **given: Any) -> list
         ("NIK:6171 0152 0311 0001 dicatat", ["6171 0152 0311 0001"]),
         ("NIK 61.71.01.520311.0001", ["61.71.01.520311.0001"]),
         ("no 3 6171-0152-0311-0001", ["6171-0152-0311-0001"]),
+        (f"{NIK[:8]}\u200e{NIK[8:]}", [f"{NIK[:8]}\u200e{NIK[8:]}"]),
+        ("\u00ad".join(NIK), ["\u00ad".join(NIK)]),
+        ("６１７１０１５２０３１１０００１", ["６１７１０１５２０３１１０００１"]),
+        ("⁶¹⁷¹⁰¹⁵²⁰³¹¹⁰⁰⁰¹", ["⁶¹⁷¹⁰¹⁵²⁰³¹¹⁰⁰⁰¹"]),
+        (f"23-11-2026 {NIK[:8]} {NIK[8:]}", [f"{NIK[:8]} {NIK[8:]}"]),
         ("tanggal 23-11-2026 24-11-2026", []),
+        ("pelatihan 28-11-2026 - 05-12-2026 12-12-2026", []),
+        ("Senin 12-11-2026 09.00 – 11.00 di aula", []),
         ("telepon 0812-3456-7890, surat 463/0012/2026, kasus K-26-00012", []),
         ("rekening 12345678901234567", []),
     ],
@@ -64,6 +71,7 @@ def test_a_name_within_reach_is_refused_wherever_and_however_it_stands(cast: Cas
     assert look(cast, "Rapat membahas Zulaeha Kenanga dan tindak lanjutnya") == [(3, "Zulaeha Kenanga")]
     assert look(cast, "dibahas juga sitti zulaikha kenanga,") == [(3, "sitti zulaikha kenanga")]
     assert look(cast, "Ia dipanggil BUNGA RAMPAI di rumah") == [(3, "BUNGA RAMPAI")]
+    assert look(cast, "dibahas Zulae\u0301ha Ke\u00adnan\u200bga") == [(2, "Zulae\u0301ha Ke\u00adnan\u200bga")]
     for text in ("Siti hadir", "Zulaeha dan Kenanga hadir", "Kenanga Zulaeha", "Jalan Zulaeha Kenanga 3", ""):
         assert look(cast, text) == []
 
