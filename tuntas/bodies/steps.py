@@ -9,7 +9,10 @@ REVIEW_AFTER = 90  # days after the training, as it was asked for
 
 @dataclass(frozen=True)
 class StepKind:
-    """One step. `within`: days from the start. `document`: a letter or decree shows it. `basis`: what asks for it."""
+    """One step. `within`: days from the start. `document`: a letter or decree shows it. `basis`: what asks for it.
+
+    `after`: steps that come before it by law.
+    """
 
     code: str
     title: str
@@ -17,6 +20,7 @@ class StepKind:
     within: int
     document: str = ""
     basis: str = ""
+    after: tuple[str, ...] = ()
 
 
 REACTIVATION = (
@@ -47,7 +51,7 @@ UPTD_FORMATION = (
     ),
     StepKind(
         "regulation", "Peraturan kepala daerah", "Peraturan gubernur, bupati, atau wali kota tentang UPTD PPA.", 210,
-        "Nomor peraturan", "UU 12/2022 Pasal 78",
+        "Nomor peraturan", "UU 12/2022 Pasal 78", ("minister", "consultation"),
     ),
     StepKind("staff", "Kepala, petugas, dan anggaran", "Pengangkatan kepala dan petugas; anggaran tersedia.", 270, "SK pengangkatan"),
     StepKind(

@@ -18,6 +18,8 @@ from tuntas.bodies.steps import BY_KIND, REVIEW_AFTER, STEPS
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.states import Outcome
+from tuntas.people.actions import mentions
+from tuntas.people.actions.mentions import Place
 
 # Higher apps add what follows when a path has come to its end, in ready().
 on_done: list[Callable[[Path, User, datetime], None]] = []
@@ -41,9 +43,15 @@ def start(*, kind: PathKind, body: Body | None, area: Area, agency: Agency, by: 
     return path
 
 
-@transaction.atomic
 def finish(step: PathStep, *, done_date: date, document: str, evidence: str, by: User, at: datetime) -> Path:
-    """A step is done; the next one is owed, or the path has come to its end. Raises Denied."""
+    """A step is done; the next one is owed, or the path has come to its end. Raises Denied, Mentioned."""
+    policies.check_work(by, step.path)
+    _look(step.path, {"document": document, "evidence": evidence}, by=by, at=at)
+    return _finished(step, done_date, document, evidence, by=by, at=at)
+
+
+@transaction.atomic
+def _finished(step: PathStep, done_date: date, document: str, evidence: str, *, by: User, at: datetime) -> Path:
     path = _locked(step.path)
     step = PathStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     policies.check_work(by, path)
@@ -58,15 +66,29 @@ def finish(step: PathStep, *, done_date: date, document: str, evidence: str, by:
     return path
 
 
-@transaction.atomic
 def stop(path: Path, *, reason: str, by: User, at: datetime) -> Path:
-    """It is not carried further, and why. Raises Denied."""
+    """It is not carried further, and why. Raises Denied, Mentioned."""
+    policies.check_work(by, path)
+    _look(path, {"reason": reason}, by=by, at=at)
+    return _stopped(path, reason, by=by, at=at)
+
+
+@transaction.atomic
+def _stopped(path: Path, reason: str, *, by: User, at: datetime) -> Path:
     path = _locked(path)
     policies.check_work(by, path)
     path.stop_reason = reason
     _end(path, PathStatus.STOPPED, outcome=Outcome.CANCELLED, by=by, at=at)
     log.record("path.stopped", path, by=by, at=at, **_place(path))
     return path
+
+
+def _look(path: Path, texts: dict[str, str], *, by: User, at: datetime) -> None:
+    """What is written about a path names no party (R32); outside of the change, so that what was found stays recorded."""
+    given = {field: text for field, text in texts.items() if text.strip()}
+    if given:
+        place = Place(path, f"Jalur {path.get_kind_display().lower()}", path.agency, path.area_path)
+        mentions.check(given, place=place, by=by, at=at)
 
 
 def _go_on(path: Path, *, by: User, at: datetime) -> None:

@@ -13,9 +13,9 @@ from tuntas.agencies.models import PublicContact, ReceivingUnit
 from tuntas.agencies.states import AgencyKind, ContactChannel
 from tuntas.bodies import steps
 from tuntas.bodies.actions import paths
-from tuntas.bodies.models import Body, Decree, Holder, Path, Seat, TaskLine
+from tuntas.bodies.models import Body, Decree, Holder, Officer, Path, Seat, TaskLine
 from tuntas.bodies.policies import paths as policies
-from tuntas.bodies.states import PathKind, PathStatus, Profile, SeatRole, Step, TaskStatus
+from tuntas.bodies.states import Office, PathKind, PathStatus, Profile, SeatRole, Step, TaskStatus
 from tuntas.bodies.tests.make import make_body
 from tuntas.core.errors import Denied
 from tuntas.obligations.models import Obligation
@@ -36,9 +36,9 @@ def finish(path: Path, code: str, *, by: Any, at: datetime = NOW, document: str 
     )
 
 
-def refused(path: Path, code: str, sentence: str, *, by: Any, at: datetime = NOW) -> None:
+def refused(path: Path, code: str, sentence: str, *, by: Any, at: datetime = NOW, document: str = "") -> None:
     with pytest.raises(Denied, match=sentence):
-        finish(path, code, by=by, at=at)
+        finish(path, code, by=by, at=at, document=document)
 
 
 def seat_three(body: Body) -> None:
@@ -87,6 +87,8 @@ def test_a_body_is_brought_back_step_by_step(cast: Cast, monkeypatch: pytest.Mon
     path = finish(path, "training", by=by)
     assert path.steps.get(code="review").due_date == path.agency.today(NOW) + 90 * DAY
     refused(path, "review", "90 hari setelah pelatihan", by=by, at=NOW + 60 * DAY)
+    refused(path, "review", "“Terbitkan SK baru” tidak terlihat lagi di catatan", by=by, at=NOW + 91 * DAY)
+    Decree.objects.filter(pk=decree.pk).update(to_date=today + 400 * DAY)
     path = finish(path, "review", by=by, at=NOW + 91 * DAY)
     assert (path.status, path.duty) == (PathStatus.DONE, None)
     assert not Obligation.objects.unsettled().filter(subject_id=path.pk).exists()
@@ -171,3 +173,55 @@ def test_the_pages(client: Client, cast: Cast) -> None:
     client.force_login(cast.elsewhere[Role.SECRETARIAT_ADMIN])
     assert client.get(reverse("bodies:path", args=[path.pk])).status_code == 404
     assert client.post(reverse("bodies:path_step", args=[step.pk])).status_code == 404
+
+
+def test_the_last_step_is_refused_while_what_was_done_is_not_there_any_more(cast: Cast) -> None:
+    path, by = begin(cast, make_body(cast)), cast.secretariat
+    seat_three(path.body)
+    path.steps.exclude(code="review").update(done_at=NOW, done_by=by, done_date=NOW.date())
+    later = NOW + 91 * DAY
+    Holder.objects.filter(seat__body=path.body).update(to_date=later.date())
+    refused(path, "review", "wakilnya” tidak terlihat lagi di catatan. Baru 0 kursi", by=by, at=later)
+
+
+def test_the_regulation_comes_after_the_minister_and_the_consultation(cast: Cast) -> None:
+    by, secretariat = cast.by_role[Role.TASK_FORCE_SECRETARIAT], cast.agencies["task_force"]
+    type(cast.unit).objects.filter(pk=cast.unit.pk).update(kind=AgencyKind.P2TP2A)
+    path = paths.start(kind=PathKind.UPTD_FORMATION, body=None, area=cast.city, agency=secretariat, by=by, at=NOW)
+    refused(path, "regulation", "sesudah “Pertimbangan teknis Menteri PPPA”", by=by, document="1/2026")
+    for code in ("minister", "consultation"):
+        finish(path, code, by=by, document="12/2026")
+    with pytest.raises(Denied, match="tidak dapat sebelum itu"):
+        paths.finish(
+            path.steps.get(code="regulation"),
+            done_date=NOW.date() - 5 * DAY,
+            document="1/2026",
+            evidence="",
+            by=by,
+            at=NOW,
+        )
+    finish(path, "regulation", by=by, document="1/2026")
+
+
+def test_a_chair_who_was_elected_is_a_chair(cast: Cast) -> None:
+    body = make_body(cast)
+    seat_three(body)
+    Seat.objects.filter(body=body).update(role=SeatRole.MEMBER)
+    path = begin(cast, body)
+    refused(path, "members", "Belum ada ketua", by=cast.secretariat)
+    Officer.objects.create(body=body, office=Office.CHAIR, name="Ketua Contoh", institution="PKK", from_date=NOW.date())
+    finish(path, "members", by=cast.secretariat)
+
+
+def test_what_is_written_about_a_path_names_no_party(client: Client, cast: Cast) -> None:
+    path = begin(cast, make_body(cast))
+    seat_three(path.body)
+    client.force_login(cast.secretariat)
+    typed = {"done_date": f"{NOW:%Y-%m-%d}", "evidence": "Korban 6171015203110001"}
+    answer = client.post(reverse("bodies:path_step", args=[path.steps.get(code="members").pk]), typed)
+    assert answer.status_code == 422
+    assert "terbaca sebagai NIK" in answer.content.decode()
+    answer = client.post(reverse("bodies:path_stop", args=[path.pk]), {"reason": "Korban 6171015203110001"})
+    assert "terbaca sebagai NIK" in answer.content.decode()
+    path.refresh_from_db()
+    assert path.status == PathStatus.OPEN

@@ -20,7 +20,7 @@ from tuntas.bodies.policies import bodies as bodies_policies
 from tuntas.bodies.policies import paths as policies
 from tuntas.bodies.states import PathKind
 from tuntas.bodies.steps import STEPS
-from tuntas.bodies.views.common import SIDE, head, load, page_of
+from tuntas.bodies.views.common import SIDE, head, load, page_of, refuse
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
 from tuntas.core.sent import posted, status_code
@@ -137,7 +137,7 @@ def step(request: StaffRequest, pk: UUID) -> HttpResponse:
         try:
             paths.finish(row, **given, by=request.user, at=timezone.now())
         except Denied as error:
-            form.add_error(None, error.sentence)
+            refuse(form, error, "evidence")
         else:
             messages.success(request, f"Langkah dicatat selesai: {kind.title}.")
             return redirect("bodies:path", pk=path.pk)
@@ -152,9 +152,13 @@ def stop(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.check_work(request.user, path)
     form = StopForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        paths.stop(path, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        messages.success(request, "Jalur dihentikan.")
-        return redirect("bodies:path", pk=path.pk)
+        try:
+            paths.stop(path, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        except Denied as error:
+            refuse(form, error, "reason")
+        else:
+            messages.success(request, "Jalur dihentikan.")
+            return redirect("bodies:path", pk=path.pk)
     return render(request, "bodies/path_stop.html", _head(request, path) | {"form": form}, status=status_code(form))
 
 

@@ -9,6 +9,7 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
 from tuntas.areas.states import Level
+from tuntas.bodies.states import PathStatus
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.meetings import kinds
 from tuntas.meetings.models import FollowUpAction, Meeting
@@ -125,7 +126,7 @@ def check_path(actor: Actor, action: FollowUpAction) -> None:
         raise Denied("Jalur dimulai oleh sekretariat atau ketua pertemuan ini.")
     if action.status != ActionStatus.OPEN:
         raise InvalidTransition(f"Jalur tidak dimulai: statusnya “{action.get_status_display()}”.")
-    if action.path_id is not None:
+    if action.path is not None and action.path.status != PathStatus.STOPPED:
         raise InvalidTransition("Tindak lanjut ini sudah mempunyai jalur.")
 
 

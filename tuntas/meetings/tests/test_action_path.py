@@ -54,3 +54,14 @@ def test_a_district_does_not_form_one(cast: Cast) -> None:
         paths.start(action, by=cast.secretariat, at=NOW)
     with pytest.raises(Denied, match="sekretariat atau ketua"):
         paths.start(action, by=cast.manager, at=NOW)
+
+
+def test_a_path_that_was_stopped_is_begun_again(cast: Cast) -> None:
+    by, group = cast.by_role[Role.TASK_FORCE_SECRETARIAT], cast.agencies["task_force"]
+    Agency.objects.filter(pk=cast.unit.pk).update(kind=AgencyKind.P2TP2A)
+    meeting = make_meeting(cast, make_group(cast, name="Gugus Tugas", agency=group), by=by)
+    action = paths.start(make_action(cast, meeting=meeting, text="Bentuk UPTD PPA", agency=cast.dinas), by=by, at=NOW)
+    assert action.path is not None
+    walking.stop(action.path, reason="Salah lembaga", by=by, at=NOW)
+    again = paths.start(FollowUpAction.objects.select_related("path").get(pk=action.pk), by=by, at=NOW)
+    assert again.path_id != action.path_id
