@@ -4,12 +4,13 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from tuntas.access.actors import Actor
 from tuntas.audit import log
 from tuntas.meetings.actions import _meeting
 from tuntas.meetings.models import FollowUpAction, Meeting
-from tuntas.meetings.states import HAPPENED, ActionStatus
+from tuntas.meetings.states import HAPPENED, ActionStatus, MeetingStatus
 from tuntas.obligations import clocks
 from tuntas.obligations.actions import reminding
 from tuntas.obligations.kinds import Clock
@@ -22,9 +23,11 @@ logger = logging.getLogger(__name__)
 
 def remind_due(*, by: Actor, at: datetime) -> int:
     """Remind for every meeting whose day has come; one that fails holds up no other. Returns for how many."""
+    owed = FollowUpAction.objects.filter(meeting=OuterRef("pk"), status=ActionStatus.OPEN)
     waiting = Meeting.objects.filter(
-        status__in=HAPPENED, reminded_at__isnull=True, ends_at__lte=at - timedelta(days=AFTER.working_days)
-    )
+        Exists(owed) | Q(status=MeetingStatus.CLOSED), status__in=HAPPENED, reminded_at__isnull=True,
+        ends_at__lte=at - timedelta(days=AFTER.working_days),
+    )  # fmt: skip
     done = 0
     for meeting in waiting.order_by("ends_at", "pk")[:AT_ONCE]:
         try:
@@ -38,14 +41,17 @@ def remind_due(*, by: Actor, at: datetime) -> int:
 def remind(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
     """One notice for each institution with something on which nothing has been reported; twice is once.
 
+    While the minutes are open and nothing is owed yet, the reminder waits: what was decided may be written down later.
     An institution without accounts is called by the secretariat, whose duty that is from the start.
     """
     meeting = _meeting.locked(meeting)
     if meeting.reminded_at is not None or at < clocks.end_of(AFTER, agency=meeting.agency, at=meeting.ends_at):
         return False
+    rows = list(FollowUpAction.objects.filter(meeting=meeting, status=ActionStatus.OPEN).select_related("duty__agency"))
+    if not rows and meeting.status != MeetingStatus.CLOSED:
+        return False
     meeting.reminded_at = at
     meeting.save(update_fields=["reminded_at"])
-    rows = FollowUpAction.objects.filter(meeting=meeting, status=ActionStatus.OPEN).select_related("duty__agency")
     first = {row.agency_id: row for row in sorted(rows, key=lambda row: (row.due_date, row.pk), reverse=True)}
     for row in first.values():
         assert row.duty is not None  # it is open

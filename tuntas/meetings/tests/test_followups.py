@@ -261,6 +261,15 @@ def test_seven_working_days_later_each_institution_is_reminded_once(cast: Cast) 
     assert all(notice.kind == "duty" for notice in told)
 
 
+def test_what_was_decided_is_reminded_of_though_it_was_written_down_late(cast: Cast) -> None:
+    meeting = make_meeting(cast, make_group(cast))
+    later = NOW + timedelta(days=20)
+    assert reminders.remind_due(by=cast.sysadmin, at=later) == 0
+    make_action(cast, meeting=meeting, at=later, days=60)
+    assert reminders.remind_due(by=cast.sysadmin, at=later) == 1
+    assert Notice.objects.filter(key__startswith="reminded:meeting:", user=officer(cast)).exists()
+
+
 def test_a_body_does_not_end_while_a_meeting_or_what_it_decided_is_open(cast: Cast) -> None:
     action = make_action(cast)
     meeting, body = action.meeting, action.meeting.body
