@@ -1,6 +1,6 @@
 """Which kelurahan had no sosialisasi this year."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
+from tuntas.areas.actions import changes
+from tuntas.areas.actions.changes import Part
 from tuntas.areas.models import Area
 from tuntas.meetings import coverage
 from tuntas.meetings.actions import meetings
@@ -19,6 +21,7 @@ from tuntas.meetings.tests.make import make_group, make_meeting
 
 pytestmark = pytest.mark.django_db
 TEACH = MeetingKind.OUTREACH_EDUCATION
+LATE = date(2026, 12, 31)
 
 
 def test_each_fact_changes_who_was_never_reached(cast: Cast) -> None:
@@ -28,7 +31,7 @@ def test_each_fact_changes_who_was_never_reached(cast: Cast) -> None:
     year = datetime(2026, 1, 1, 1, tzinfo=UTC)  # the first morning of the year in Pontianak
 
     def never(area: Area = cast.district) -> set[Area]:
-        return {row.area for row in coverage.of_year(area, 2026, kind=TEACH).never}
+        return {row.area for row in coverage.of_year(area, 2026, kind=TEACH, today=LATE).never}
 
     everywhere = never()
     assert {here, other} < everywhere
@@ -40,8 +43,11 @@ def test_each_fact_changes_who_was_never_reached(cast: Cast) -> None:
     make_meeting(cast, body, at=year - timedelta(hours=12), **(topics | {"areas": (other,)}))  # last year there
     make_meeting(cast, body, at=year, kind=MeetingKind.TRAINING, areas=(other,))
     assert never() == everywhere - {here}
-    assert len(never(cast.city)) == len({row.area for row in coverage.of_year(cast.city, 2026, kind=TEACH).rows}) - 1
-    picture = coverage.of_year(cast.district, 2026, kind=TEACH)
+    assert (
+        len(never(cast.city))
+        == len({row.area for row in coverage.of_year(cast.city, 2026, kind=TEACH, today=LATE).rows}) - 1
+    )
+    picture = coverage.of_year(cast.district, 2026, kind=TEACH, today=LATE)
     names = [row.area.name for row in picture.rows]
     assert names == sorted(names)
     missing = {label: {row.area for row in rows} for label, rows in picture.without}
@@ -49,6 +55,26 @@ def test_each_fact_changes_who_was_never_reached(cast: Cast) -> None:
     assert here in missing["Perdagangan orang (TPPO)"]
     reached = next(row for row in picture.rows if row.area == here)
     assert (reached.times, reached.last) == (1, planned.starts_at)
+
+
+def test_a_kelurahan_that_was_split_takes_with_it_that_it_was_reached(cast: Cast, client: Client) -> None:
+    body, here, day = make_group(cast), cast.south_village, date(2026, 6, 1)
+    topics: dict[str, Any] = {"kind": TEACH, "topics": (Topic.CHILD_RIGHTS,), "areas": (here,)}
+    make_meeting(cast, body, at=datetime(2026, 2, 3, 3, tzinfo=UTC), **topics)
+    parts = [Part("61.71.01.1091", "Melayu Satu", "Kelurahan"), Part("61.71.01.1092", "Melayu Dua", "Kelurahan")]
+    one, two = changes.split(here, parts=parts, goes_on=False, on=day, basis="Perda", by=cast.sysadmin, at=NOW)
+    make_meeting(cast, body, at=datetime(2026, 8, 3, 3, tzinfo=UTC), **(topics | {"areas": (one,)}))
+    found = {row.area: row for row in coverage.of_year(cast.district, 2026, kind=TEACH, today=LATE).rows}
+    assert here not in found
+    assert [(found[each].times, found[each].out_of) for each in (one, two)] == [
+        (2, {here.full_name}), (1, {here.full_name}),
+    ]  # fmt: skip
+    before = {row.area: row for row in coverage.of_year(cast.district, 2026, kind=TEACH, today=date(2026, 5, 1)).rows}
+    assert before[here].times == 1, "as it was then"
+    assert one not in before
+    client.force_login(cast.secretariat)
+    year = {"year": "2026", "area": cast.district.path}
+    assert f"juga sebagai bagian {here.full_name}" in client.get(reverse("meetings:coverage"), year).content.decode()
 
 
 def test_the_page_costs_the_same_for_one_meeting_and_many(cast: Cast, client: Client) -> None:

@@ -29,7 +29,7 @@ def index(request: StaffRequest) -> HttpResponse:
     area = Area.at(wanted.path)
     if area is None:
         raise Denied(NOT_YOURS)
-    picture = coverage.of_year(area, wanted.year, kind=wanted.kind)
+    picture = coverage.of_year(area, wanted.year, kind=wanted.kind, today=today)
     context = {
         "form": form,
         "area": area,
