@@ -22,9 +22,10 @@ from django.db.models import (
 )
 
 from tuntas.access.actors import Actor
+from tuntas.accounts.models import Posting
 from tuntas.agencies.models import ReceivingUnit
-from tuntas.bodies.models import Body, Decree, Holder, Seat
-from tuntas.bodies.states import SeatRole
+from tuntas.bodies.models import Body, Decree, Holder, Officer, Seat
+from tuntas.bodies.states import Office, SeatRole
 from tuntas.intake import kinds as intake_kinds
 from tuntas.intake.models import Report
 from tuntas.meetings.models import FollowUpAction, Meeting
@@ -43,6 +44,7 @@ REPORT_KINDS = tuple(
 # Two ways to write one institution are one: what stands in the key after the name.
 INSTITUTION = Func(F("attendance__name_key"), Value("|"), 2, function="SPLIT_PART", output_field=CharField())
 WRITTEN_WITHIN = timedelta(days=14)  # a meeting that is written down later counts, and whoever reads is told
+SMALL = 5  # below this a number of reports could point to a person, and the middle of few says when one came (R28)
 PRESENT = 2  # a meeting of fewer is no meeting; one without a list of who came was not shown to have been
 
 
@@ -111,7 +113,7 @@ class Facts:
 def gather(bodies: Iterable[Body], span: Span, *, by: Actor) -> dict[UUID, Facts]:
     """Facts of bodies (with their kind), for a quarter. Reports behind a wall against the reader are not counted.
 
-    Eight queries, however many bodies there are.
+    Nine queries, however many bodies there are.
     """
     found = {body.pk: Facts(body, span, months_before(span.until, body.kind.meets_every_months)) for body in bodies}
     if not found:
@@ -132,7 +134,11 @@ def _decrees(found: dict[UUID, Facts], span: Span) -> None:
 
 def _seats(found: dict[UUID, Facts], span: Span) -> None:
     last = span.until - timedelta(days=1)
-    held = Exists(Holder.objects.current(last).filter(seat=OuterRef("pk"), substitute=False))
+    # Whoever works elsewhere by then holds the seat on paper only.
+    there = Posting.objects.in_force(span.moment(span.until) - timedelta(seconds=1))
+    there = there.filter(user=OuterRef("user"), agency=OuterRef("seat__agency"))
+    holders = Holder.objects.current(last).filter(Q(user=None) | Q(Exists(there)), substitute=False)
+    held = Exists(holders.filter(seat=OuterRef("pk")))
     for body, role, is_held in (
         Seat.objects.current(last).filter(body__in=found).annotate(held=held).values_list("body", "role", "held")
     ):
@@ -140,6 +146,11 @@ def _seats(found: dict[UUID, Facts], span: Span) -> None:
         facts.seats += 1
         facts.held_seats += is_held
         facts.chair |= is_held and role in {SeatRole.CHAIR, SeatRole.DAILY_CHAIR}
+    # A body that elects its chair has one too.
+    for body in (
+        Officer.objects.current(last).filter(body__in=found, office=Office.CHAIR).values_list("body", flat=True)
+    ):
+        found[body].chair = True
 
 
 def _meetings(found: dict[UUID, Facts], span: Span) -> None:
@@ -215,7 +226,8 @@ def _intake(found: dict[UUID, Facts], span: Span, by: Actor) -> None:
         )
         .exclude(pk__in=hidden)
         .values("agency")
-        .annotate(median=Median(answered))
+        .annotate(median=Median(answered), reports=Count("pk"))
+        .filter(reports__gte=SMALL)
     )  # fmt: skip
     medians = dict(reports.values_list("agency", "median"))
     for agency in receiving:

@@ -4,11 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
-from tuntas.access.actors import Actor
+from django.db.models import Q
+
+from tuntas.access.actors import Actor, Scope
 from tuntas.access.permissions import Permission
-from tuntas.areas.models import Area
+from tuntas.areas.models import Area, HomeArea
+from tuntas.areas.states import Level
 from tuntas.bodies.models import Body
 from tuntas.oversight import facts
 from tuntas.oversight.facts import Facts
@@ -80,11 +85,28 @@ class Region:
         return self.counts.total()
 
 
-def regions(found: Sequence[Line]) -> list[Region]:
-    """Bodies by the regency (or province, for its own) they belong to; by area code."""
+def regencies(by: Actor) -> list[Area]:
+    """Regencies and cities that somebody oversees, where this installation is responsible: by code."""
+    paths = [
+        path for grant in by.grants(Permission.RUNNING_VIEW) if grant.scope is Scope.AREA for path in grant.area_paths
+    ]
+    homes = HomeArea.all_paths()
+    rows = Area.objects.current().filter(level=Level.REGENCY).order_by("code")
+    return [
+        area
+        for area in rows.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[])))
+        if any(area.path.startswith(home) or home.startswith(area.path) for home in homes)
+    ]
+
+
+def regions(found: Sequence[Line], overseen_too: Sequence[Area] = ()) -> list[Region]:
+    """Bodies by the regency (or province, for its own) they belong to; by area code.
+
+    `overseen_too`: regencies that stand there also without any body: that there is none is what a province has to see.
+    """
     paths = {path: ".".join(path.split(".")[:2]).rstrip(".") + "." for path in {line.body.area_path for line in found}}
     areas = {area.path: area for area in Area.objects.filter(path__in=set(paths.values()), valid_to__isnull=True)}
-    result: dict[str, Region] = {}
+    result = {area.path: Region(area) for area in overseen_too}
     for line in found:
         path = paths[line.body.area_path]
         region = result.setdefault(path, Region(areas.get(path) or line.body.area))

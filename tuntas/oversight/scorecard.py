@@ -13,9 +13,8 @@ from tuntas.intake import kinds as intake_kinds
 from tuntas.meetings import kinds as meeting_kinds
 from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation, Wall
-from tuntas.oversight.facts import duty_counts
+from tuntas.oversight.facts import SMALL, duty_counts
 from tuntas.oversight.states import Span
-from tuntas.oversight.verdict import SMALL
 from tuntas.referrals import kinds as referral_kinds
 
 HIDDEN = f"< {SMALL}"

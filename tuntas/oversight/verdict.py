@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tuntas.core.marks import length
-from tuntas.oversight.facts import Facts
+from tuntas.oversight.facts import SMALL, Facts
 from tuntas.oversight.states import Health
 from tuntas.oversight.words import day
 
 # Four of five in time is what a group that works reaches with ordinary holidays and illness; a local choice, not law.
 IN_TIME = 0.8
-SMALL = 5  # below this a number of reports could point to a person (R28)
 
 
 @dataclass(frozen=True)

@@ -176,8 +176,9 @@ def test_the_pages(client: Client, cast: Cast) -> None:
 
 
 def test_the_last_step_is_refused_while_what_was_done_is_not_there_any_more(cast: Cast) -> None:
-    path, by = begin(cast, make_body(cast)), cast.secretariat
-    seat_three(path.body)
+    body, by = make_body(cast), cast.secretariat
+    path = begin(cast, body)
+    seat_three(body)
     path.steps.exclude(code="review").update(done_at=NOW, done_by=by, done_date=NOW.date())
     later = NOW + 91 * DAY
     Holder.objects.filter(seat__body=path.body).update(to_date=later.date())
@@ -214,8 +215,9 @@ def test_a_chair_who_was_elected_is_a_chair(cast: Cast) -> None:
 
 
 def test_what_is_written_about_a_path_names_no_party(client: Client, cast: Cast) -> None:
-    path = begin(cast, make_body(cast))
-    seat_three(path.body)
+    body = make_body(cast)
+    path = begin(cast, body)
+    seat_three(body)
     client.force_login(cast.secretariat)
     typed = {"done_date": f"{NOW:%Y-%m-%d}", "evidence": "Korban 6171015203110001"}
     answer = client.post(reverse("bodies:path_step", args=[path.steps.get(code="members").pk]), typed)

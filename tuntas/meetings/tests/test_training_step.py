@@ -1,6 +1,7 @@
 """The training that a body is brought back with: a meeting shows it, on the day on which it was held."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_the_ninety_days_begin_when_the_training_was_held(cast: Cast) -> None:
     body, by, at = make_group(cast), cast.secretariat, NOW + 4 * HOUR
     path = paths.start(kind=PathKind.REACTIVATION, body=body, area=body.area, agency=body.agency, by=by, at=NOW)
     step, today = path.steps.get(code="training"), path.agency.today(at)
-    told = {"document": "", "evidence": "", "by": by, "at": at}
+    told: dict[str, Any] = {"document": "", "evidence": "", "by": by, "at": at}
     meeting = make_meeting(cast, body, at=at, kind=MeetingKind.TRAINING, title="Pelatihan")
     with pytest.raises(Denied, match="Belum ada pelatihan dengan daftar hadir"):
         paths.finish(step, done_date=today, **told)

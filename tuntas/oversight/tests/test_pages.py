@@ -8,10 +8,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, make_agency, make_user, post
+from tuntas.access.roles import Role
 from tuntas.agencies.models import Agency
-from tuntas.bodies.models import Body
+from tuntas.agencies.states import AgencyKind
+from tuntas.areas.models import Area, HomeArea
+from tuntas.bodies.models import Body, Decree
 from tuntas.bodies.tests.make import make_body
 from tuntas.core.ids import uuid7
 from tuntas.meetings import kinds as meeting_kinds
@@ -98,6 +103,34 @@ def test_regencies_stand_side_by_side(client: Client, cast: Cast, group: Body) -
     page = text(client, "regions")
     assert cast.city.full_name in page
     assert "1 dari 1" in page
+
+
+def test_a_province_sees_also_the_regencies_without_any_body(client: Client, cast: Cast, group: Body) -> None:
+    province = cast.city.parent
+    assert province is not None
+    others = list(Area.objects.current().filter(parent=province).exclude(pk=cast.city.pk).order_by("code"))
+    chief = make_user("Sekda Provinsi", "sekda-provinsi@contoh.test")
+    post(chief, Role.LEADERSHIP, make_agency("Setda provinsi", AgencyKind.TASK_FORCE, province), province)
+    client.force_login(chief)
+    page = text(client, "regions")
+    assert others[0].full_name not in page, "this installation is not responsible there"
+    HomeArea.objects.create(area=others[0])
+    page = text(client, "regions")
+    row = page[page.index(others[0].full_name) :]
+    assert "belum ada kelompok" in row[: row.index("</tr>")]
+    assert cast.city.full_name in page
+    assert reverse("oversight:regions") in text(client, "home")
+    client.force_login(cast.leadership)
+    assert others[0].full_name not in text(client, "regions"), "whoever oversees one city sees that city"
+
+
+def test_a_decree_holds_until_its_last_day_on_every_page(client: Client, cast: Cast, group: Body) -> None:
+    today = timezone.now().astimezone(ZONE).date()
+    Decree.objects.filter(body=group).update(to_date=today + timedelta(days=21))
+    last = today + timedelta(days=20)
+    page = text(client, "home")
+    row = page[page.index("SK yang berakhir dalam 60 hari") :]
+    assert f"sampai {last.day} " in " ".join(strip_tags(row).split())
 
 
 # --- the scorecard ---

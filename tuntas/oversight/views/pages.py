@@ -44,7 +44,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "overdue": _overdue(request, chosen.today),
         "ending": _ending(request, chosen.today),
         "paths": _paths(request),
-        "several_regions": len({".".join(line.body.area_path.split(".")[:2]) for line in found}) > 1,
+        "several_regions": len(reports.regions(found, reports.regencies(request.user))) > 1,
     }
     return render(request, "oversight/home.html", head(request, chosen) | context)
 
@@ -122,7 +122,8 @@ def regions(request: StaffRequest) -> HttpResponse:
     """Regencies and cities side by side."""
     check(request.user)
     chosen = span(request)
-    found = reports.regions(reports.lines(reports.overseen(request.user, chosen), chosen, by=request.user))
+    lines = reports.lines(reports.overseen(request.user, chosen), chosen, by=request.user)
+    found = reports.regions(lines, reports.regencies(request.user))
     rows = [(region, [(region.counts[state], state, TAGS[state]) for state in Health]) for region in found]
     return render(request, "oversight/regions.html", head(request, chosen) | {"rows": rows, "health": list(Health)})
 
