@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from tests.cast import NOW, Cast
 from tuntas.access.roles import Role
-from tuntas.agencies.models import PublicContact, ReceivingUnit
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency, PublicContact, ReceivingUnit
 from tuntas.agencies.states import AgencyKind, ContactChannel
 from tuntas.bodies import steps
 from tuntas.bodies.actions import paths
@@ -50,6 +51,15 @@ def seat_three(body: Body) -> None:
         Holder.objects.create(seat=seat, name=f"Wakil {name}", from_date=today)
 
 
+def agree(body: Body, agency: Agency, *, by: User) -> None:
+    """One line of the duties matrix in force."""
+    TaskLine.objects.create(
+        body=body, area_path=body.area_path, agency=agency, profile=Profile.SEXUAL, step=Step.POLICE_REPORT,
+        what="Menerima laporan", status=TaskStatus.IN_FORCE, proposed_by=by, proposed_at=NOW, accepted_name="Kapolresta",
+        accepted_letter="B/1", accepted_date=NOW.date(), in_force_at=NOW,
+    )  # fmt: skip
+
+
 def test_a_body_is_brought_back_step_by_step(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(policies.shows, "training", raising=False)
     body, by, today = make_body(cast), cast.secretariat, NOW.date()
@@ -77,11 +87,7 @@ def test_a_body_is_brought_back_step_by_step(cast: Cast, monkeypatch: pytest.Mon
     finish(path, "contacts", by=by)
 
     refused(path, "tasks", "Belum ada pembagian tugas", by=by)
-    TaskLine.objects.create(
-        body=body, area_path=body.area_path, agency=cast.agencies["police"], profile=Profile.SEXUAL, step=Step.POLICE_REPORT,
-        what="Menerima laporan", status=TaskStatus.IN_FORCE, proposed_by=by, proposed_at=NOW, accepted_name="Kapolresta",
-        accepted_letter="B/1", accepted_date=today, in_force_at=NOW,
-    )  # fmt: skip
+    agree(body, cast.agencies["police"], by=by)
     finish(path, "tasks", by=by)
     refused(path, "review", "Langkah ini yang terakhir", by=by)
     path = finish(path, "training", by=by)

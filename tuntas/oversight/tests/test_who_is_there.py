@@ -1,0 +1,57 @@
+"""Who is there, and what few reports must not tell: facts that decide whether a body runs."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import NOW, Cast
+from tuntas.access.roles import Role
+from tuntas.accounts.models import Posting
+from tuntas.bodies.models import Holder, Officer, Seat
+from tuntas.intake.models import Report
+from tuntas.intake.tests.make import make_report
+from tuntas.oversight import reports
+from tuntas.oversight.states import Health, Quarter, Span
+from tuntas.oversight.tests.make import ZONE, make_group, met
+from tuntas.oversight.tests.test_running import codes, current
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_chair_who_was_elected_is_a_chair(cast: Cast) -> None:
+    body = make_group(cast)
+    met(body, by=cast.leadership)
+    Seat.objects.filter(body=body).update(role="member")
+    assert "no_chair" in codes(current(cast, body).verdict)
+    row = Officer.objects.create(
+        body=body, office="chair", name="Ketua Contoh", institution="PKK", from_date=body.founded_date
+    )
+    assert current(cast, body).verdict.health is Health.RUNNING
+    Officer.objects.filter(pk=row.pk).update(to_date=NOW.date())
+    assert "no_chair" in codes(current(cast, body).verdict)
+
+
+def test_whoever_left_the_institution_holds_no_seat(cast: Cast) -> None:
+    body = make_group(cast)
+    met(body, by=cast.leadership)
+    user, agency = cast.by_role[Role.AGENCY_MEMBER], cast.agencies["social"]
+    Seat.objects.filter(body=body, role="chair").update(agency=agency)
+    Holder.objects.filter(seat__body=body, seat__role="chair").update(user=user)
+    assert current(cast, body).facts.chair
+    Posting.objects.filter(user=user).update(ends_at=NOW - timedelta(days=1))
+    assert "no_chair" in codes(current(cast, body).verdict)
+    before = reports.one(body, Span(Quarter(2026, 3), ZONE, NOW.date()), by=cast.leadership)
+    assert before is not None
+    assert before.facts.chair, "in the quarter before it was held"
+
+
+def test_the_middle_of_few_reports_is_not_told(cast: Cast) -> None:
+    """Of one report it would say to the minute when that one came."""
+    body = make_group(cast)
+    for number in range(5):
+        report = make_report(cast, area=cast.south_village, at=NOW - timedelta(hours=30 + number))
+        assert report.agency == body.agency
+        Report.objects.filter(pk=report.pk).update(followed_up_at=report.received_at + timedelta(hours=2))
+        intake = current(cast, body, NOW).facts.intake
+        assert intake is not None
+        assert intake.median == (timedelta(hours=2) if number == 4 else None)
