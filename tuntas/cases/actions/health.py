@@ -37,14 +37,16 @@ def check(case: Case, incident: Incident, *, victim: Party, by: User, at: dateti
     """
     if not incident.possible_penetration:
         return None
+    until = _window_end(case, incident)
+    urgent = until is None or until > at
     known = Service.objects.filter(case=case, victim=victim, rule=RULE)
+    if urgent:
+        known = known.filter(urgent=True)  # what may wait some days is no answer to what may not
     found = (
         known.filter(status__in=["requested", "running"]) | known.filter(requested_at__gte=incident.recorded_at)
     ).first()
     if found is not None:
         return found
-    until = _window_end(case, incident)
-    urgent = until is None or until > at
     kind = kinds.URGENT_HEALTH if urgent else kinds.SERVICE
     due = due_at(kind, agency=case.agency, at=at)
     row = Service(

@@ -92,3 +92,17 @@ def test_rule_r39_asking_again_opens_no_second_service_but_a_new_incident_does(c
     later = health.check(case, incident(NOW + DAY), victim=victim, by=cast.manager, at=NOW + DAY)
     assert later is not None
     assert later != row
+
+
+def test_rule_r39_what_may_wait_some_days_does_not_stand_for_what_may_not(cast: Cast) -> None:
+    case = make_case(cast, types=(ViolenceType.SEXUAL,))
+    victim = make_party(case)
+    told: dict[str, Any] = {"case": case, "possible_penetration": True, "recorded_by": cast.manager}
+    old = Incident.objects.create(on_date=TODAY - 30 * DAY, recorded_at=NOW, **told)
+    first = health.check(case, old, victim=victim, by=cast.manager, at=NOW)
+    new = Incident.objects.create(at_time=NOW, recorded_at=NOW + HOUR, **told)
+    second = health.check(case, new, victim=victim, by=cast.manager, at=NOW + HOUR)
+    assert first is not None
+    assert second is not None
+    assert (first.urgent, second.urgent, second.due_at) == (False, True, NOW + 3 * HOUR)
+    assert health.check(case, new, victim=victim, by=cast.manager, at=NOW + 2 * HOUR) == second
