@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
         """Make the duties of this app known."""
         from tuntas.accounts.policies import leaving_checks
         from tuntas.cases import kinds
+        from tuntas.cases.actions import parties as writing
         from tuntas.cases.actions import recurrence, team
         from tuntas.cases.policies import parties
         from tuntas.cases.policies import people as sheets
@@ -25,6 +26,7 @@ class CasesConfig(AppConfig):
         people.extend_identity(sheets.check_notice)
         merging.weighs_when(sheets.rule_for)
         merging.not_told(sheets.not_told)
+        merging.on_merged(writing.merged)
         merging.on_merged(recurrence.merged)
         leaving_checks.append(check_no_cases)
         handing_over.along.append(team.along)

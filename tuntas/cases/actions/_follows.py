@@ -4,18 +4,20 @@ from datetime import datetime
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
-from tuntas.cases.actions import health, legal, protection
+from tuntas.cases.actions import health, legal, protection, screening
 from tuntas.cases.models import Case, Incident, Party
 from tuntas.cases.states import PartyRole
 
 
 def follow(case: Case, *, by: Actor, at: datetime) -> None:
-    """The clock of the police report (R04), protection (R05, R06) and health first (R39) of a locked case."""
+    """The clock of the police report (R04), protection (R05, R06), the child rule (R09) and health first (R39) of a locked case."""
+    victims = list(Party.objects.filter(case=case, role=PartyRole.VICTIM, removed_at__isnull=True))
+    if isinstance(by, User):
+        screening.judge_again(case, victims, by=by, at=at)
     legal.check_clock(case, by=by, at=at)
     protection.propose_for(case, by=by, at=at)
     if not isinstance(by, User):
         return
-    victims = list(Party.objects.filter(case=case, role=PartyRole.VICTIM, removed_at__isnull=True))
     for incident in Incident.objects.filter(case=case, possible_penetration=True):
         for victim in victims:
             health.check(case, incident, victim=victim, by=by, at=at)

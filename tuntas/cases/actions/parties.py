@@ -11,6 +11,7 @@ from tuntas.audit import log
 from tuntas.cases.actions import _case, _follows, _suspects, recurrence
 from tuntas.cases.models import Case, Incident, Party, Relationship, SecrecyNotice
 from tuntas.cases.policies import parties as policies
+from tuntas.cases.policies.consents import same
 from tuntas.cases.states import EntryKind, PartyRole, Relation
 from tuntas.core.ids import uuid7
 from tuntas.core.policies import may
@@ -202,6 +203,25 @@ def _added(
     recurrence.check(case, by=by, at=at)
     _follows.follow(case, by=by, at=at)
     return party
+
+
+def merged(kept: Person, gone: Person, *, by: User, at: datetime) -> None:  # noqa: ARG001 - as `on_merged` calls
+    """Two sheets became one person's: who is a child by one of them is a child in every case of all of them (R09, R12)."""
+    sheets = same(kept.pk)
+    if not Person.objects.filter(pk__in=sheets, child=True).exists():
+        return
+    rows = Party.objects.filter(person__in=sheets, child=False, removed_at__isnull=True)
+    for party in rows.order_by("case", "pk"):
+        case = _case.locked(party.case)
+        party.child = party.ever_child = True
+        party.save(update_fields=["child", "ever_child"])
+        _mark(case, party, disabled=False)
+        _case.entry(case, EntryKind.PARTY, url_name="cases:parties", detail=f"{party.role}.changed", by=by, at=at)
+        log.record(
+            "party.edited", party, by=by, at=at, dossier_id=case.pk, agency_id=case.agency_id, area_path=case.area_path
+        )
+        if case.closed_at is None:
+            _follows.follow(case, by=by, at=at)
 
 
 def _mark(case: Case, party: Party, *, disabled: bool) -> None:

@@ -8,7 +8,8 @@ from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases.actions import _case, risk
 from tuntas.cases.models import Case, Party
-from tuntas.cases.states import EntryKind, PartyRole
+from tuntas.cases.policies.consents import same
+from tuntas.cases.states import ClosingReason, EntryKind, PartyRole
 from tuntas.people.models import Person
 
 WITHIN = timedelta(days=365)
@@ -30,19 +31,19 @@ def check(case: Case, *, by: User, at: datetime) -> bool:
     return True
 
 
-def merged(kept: Person, gone: Person, *, by: User, at: datetime) -> None:
-    """Two sheets became one person's: open cases of both are looked at (R23, R24)."""
-    rows = Case.objects.filter(is_open=True, parties__person__in=[kept, gone], parties__role__in=COUNTED)
+def merged(kept: Person, gone: Person, *, by: User, at: datetime) -> None:  # noqa: ARG001 - as `on_merged` calls
+    """Two sheets became one person's: open cases of all of this person's sheets are looked at (R23, R24)."""
+    rows = Case.objects.filter(is_open=True, parties__person__in=same(kept.pk), parties__role__in=COUNTED)
     for case in rows.distinct().order_by("pk"):
         check(_case.locked(case), by=by, at=at)
 
 
 def _elsewhere(case: Case, at: datetime) -> "QuerySet[Party]":
     """Parties of other cases who are the same people."""
-    here = Party.objects.filter(case=case, role__in=COUNTED, removed_at__isnull=True).select_related("person")
-    roots = {party.person.merged_into_id or party.person_id for party in here}
-    same = Person.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots))
-    rows = Party.objects.filter(person__in=same.values("pk"), role__in=COUNTED, removed_at__isnull=True)
+    here = Party.objects.filter(case=case, role__in=COUNTED, removed_at__isnull=True)
+    people = {sheet for party in here for sheet in same(party.person_id)}
+    rows = Party.objects.filter(person__in=people, role__in=COUNTED, removed_at__isnull=True)
+    rows = rows.exclude(case__closing_reason=ClosingReason.DUPLICATE)  # the same matter, counted where it stays
     since = at - WITHIN
     return rows.exclude(case=case).filter(
         Q(case__is_open=True) | Q(case__opened_at__gte=since) | Q(case__closed_at__gte=since)

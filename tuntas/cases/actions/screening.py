@@ -10,7 +10,7 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases import kinds, trafficking
-from tuntas.cases.actions import _case, legal, protection
+from tuntas.cases.actions import _case, _proposal, legal, protection
 from tuntas.cases.models import Case, Party, Screening
 from tuntas.cases.policies import reach
 from tuntas.cases.policies import screening as policies
@@ -44,6 +44,27 @@ def record(
     case = _case.locked(case)
     policies.check_screen(by, case)
     policies.check_victim(case, victim)
+    return _judged(case, victim, answers, row_id=row_id, by=by, at=at)
+
+
+def judge_again(case: Case, victims: Collection[Party], *, by: User, at: datetime) -> None:
+    """Who turns out to be a child is judged as one, by the answers that are there (R09). The case is locked."""
+    for victim in victims:
+        last = Screening.objects.filter(case=case, victim=victim).order_by("-at", "-id").first()
+        if last is None or last.child or not (victim.child or victim.ever_child):
+            continue
+        now = trafficking.judge(child=True, acts=last.acts, means=last.means, purposes=last.purposes)
+        if not last.purposes or now.status == last.status:
+            continue  # the child rule asks for a purpose; what was found besides has been reviewed
+        answers = Answers(
+            acts=[Act(each) for each in last.acts], means=[Means(each) for each in last.means],
+            purposes=[Purpose(each) for each in last.purposes], said_yes=last.said_yes,
+            crosses_region=last.crosses_region, crosses_border=last.crosses_border,
+        )  # fmt: skip
+        _judged(case, victim, answers, row_id=None, by=by, at=at)
+
+
+def _judged(case: Case, victim: Party, answers: Answers, *, row_id: UUID | None, by: User, at: datetime) -> Screening:
     child = victim.child or victim.ever_child
     result = trafficking.judge(child=child, acts=answers.acts, means=answers.means, purposes=answers.purposes)
     row = Screening(
@@ -109,6 +130,7 @@ def _mark(case: Case, row: Screening, *, by: User, at: datetime) -> None:
     case.types = sorted({*case.types, *added})
     case.ever_types = sorted({*case.ever_types, *added})
     case.save(update_fields=["trafficking_alert", "ever_trafficking", "types", "ever_types"])
+    _proposal.void_outgrown(case, by=by, at=at)
     if added:
         _case.entry(case, EntryKind.CLASSIFIED, detail="screening", by=by, at=at)
         legal.check_clock(case, by=by, at=at)

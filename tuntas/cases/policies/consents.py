@@ -20,12 +20,11 @@ def check_record(actor: Actor, case: Case) -> None:
 
 
 def check_giver(case: Case, victim: Party, giver: ConsentGiver, giver_party: Party | None) -> None:
-    """A child's guardian agrees, but not one who is reported in this case; an adult agrees for herself (R11)."""
-    if not _is_child(victim):
-        if giver is not ConsentGiver.SELF and not victim.person.disabilities:
-            raise Denied("Korban dewasa memberi persetujuan sendiri.", rule="R11")
-        return
-    if giver is ConsentGiver.SELF:
+    """An adult agrees for herself. A child's guardian agrees, and may for who is disabled; never one who is reported (R11)."""
+    child = _is_child(victim)
+    if not child and giver is not ConsentGiver.SELF and not victim.person.disabilities:
+        raise Denied("Korban dewasa memberi persetujuan sendiri.", rule="R11")
+    if child and giver is ConsentGiver.SELF:
         raise Denied(
             "Untuk korban anak, orang tua atau wali yang bukan terlapor memberi persetujuan, atau pekerja sosial."
             " Pendapat anak tetap didengar.",
@@ -66,8 +65,8 @@ def check_current(consent: Consent) -> None:
 def is_reported(case: Case, party: Party) -> bool:
     """Whether somebody is reported in the case: the same person, also under another sheet held to be the same."""
     reported = Party.objects.filter(case=case, role=PartyRole.REPORTED_PERSON, removed_at__isnull=True)
-    same = _same(party.person_id)
-    return any(_same(person) & same for person in reported.values_list("person_id", flat=True))
+    theirs = same(party.person_id)
+    return any(same(person) & theirs for person in reported.values_list("person_id", flat=True))
 
 
 def valid_for(
@@ -95,7 +94,7 @@ def _is_child(victim: Party) -> bool:
     return victim.child if victim.person.child is None else victim.person.child
 
 
-def _same(person_id: UUID) -> frozenset[UUID]:
+def same(person_id: UUID) -> frozenset[UUID]:
     """All sheets held to be one person's: up to the one that is kept, and everything merged into it."""
     top = person_id
     while (above := Person.objects.filter(pk=top).values_list("merged_into_id", flat=True).first()) is not None:

@@ -153,3 +153,17 @@ def test_only_the_team_writes_it(cast: Cast) -> None:
     for user in (cast.hotline, cast.head, cast.elsewhere[Role.CASE_MANAGER]):
         with pytest.raises(Denied):
             give(case, victim, cast, by=user)
+
+
+def test_rule_r11_nobody_who_is_reported_consents_for_somebody_disabled_either(cast: Cast) -> None:
+    case = make_case(cast)
+    victim, husband = make_party(case), make_party(case, PartyRole.REPORTED_PERSON)
+    Person.objects.filter(pk=victim.person_id).update(disabilities=["intellectual"])
+    victim.person.refresh_from_db()
+    for named in (husband, None):
+        with pytest.raises(Denied) as refused:
+            give(case, victim, cast, G.GUARDIAN, giver_party=named)
+        assert refused.value.rule == "R11"
+    sister = make_party(case, PartyRole.GUARDIAN)
+    assert give(case, victim, cast, G.GUARDIAN, giver_party=sister).giver_party == sister
+    assert give(case, victim, cast).giver == G.SELF

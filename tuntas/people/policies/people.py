@@ -74,7 +74,8 @@ def check_edit(actor: Actor, person: Person) -> None:
 
 def check_turn(actor: Actor, person: Person, turn: Turn, *, at: datetime) -> None:
     """What higher apps have to say about somebody becoming older by an edit."""
-    if turn.older or (turn.child_before and not turn.child_after):
+    told_grown_up = turn.child_before is None and turn.child_after is False  # where no age stood before
+    if turn.older or told_grown_up or (turn.child_before and not turn.child_after):
         for check in _EDIT_CHECKS:
             check(actor, person, turn, at)
 
