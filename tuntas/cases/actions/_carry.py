@@ -82,8 +82,7 @@ def add_to(case: Case, report: Report, *, by: User, at: datetime) -> None:
     case.ever_trafficking = case.ever_trafficking or ViolenceType.TRAFFICKING in case.ever_types
     case.ever_child = case.ever_child or report.ever_child
     case.danger_now = case.danger_now or report.danger_now
-    if report.victim_reported_at and not case.victim_reported_at:
-        case.victim_reported_at = report.victim_reported_at
+    case.victim_reported_at = min(filter(None, [case.victim_reported_at, report.victim_reported_at]), default=None)
     case.save()
     if higher > case.risk:
         _risk.judged(case, level=higher, by=by, at=at)

@@ -6,8 +6,8 @@ from tuntas.accounts.models import User
 from tuntas.areas.states import zone_of
 from tuntas.audit import log
 from tuntas.cases import kinds
-from tuntas.cases.actions import _case, _follows, _proposal, _risk, _walls
-from tuntas.cases.models import Case, CaseReport, Party, Proposal
+from tuntas.cases.actions import _case, _follows, _process, _proposal, _risk, _walls
+from tuntas.cases.models import Case, CaseReport, Party, Proposal, Relationship
 from tuntas.cases.policies import closing as policies
 from tuntas.cases.policies.closing import Closure
 from tuntas.cases.states import ClosingReason, EntryKind, ProposalKind, Status
@@ -58,7 +58,7 @@ def end_of(day: date, case: Case) -> datetime:
 
 
 def _leave_to(case: Case, target: Case, *, by: User, at: datetime) -> None:
-    """What a duplicate ever was, the case that stays has been too; its people, its reports and its danger go there."""
+    """What a duplicate ever was, the case that stays has been too; its people, reports, process and danger go there."""
     policies.check_stays(case, target)
     _walls.bring_along(case.pk, target, by=by, at=at)
     target.types = sorted({*target.types, *case.types})
@@ -75,8 +75,14 @@ def _leave_to(case: Case, target: Case, *, by: User, at: datetime) -> None:
     target.victim_reported_at = min(filter(None, [target.victim_reported_at, case.victim_reported_at]), default=None)
     target.police_reported_at = min(filter(None, [target.police_reported_at, case.police_reported_at]), default=None)
     target.save()
-    for party in Party.objects.filter(case=case, removed_at__isnull=True).order_by("role", "ordinal"):
-        _bring(party, target, at=at)
+    parties = Party.objects.filter(case=case, removed_at__isnull=True).order_by("role", "ordinal")
+    there = {party.pk: _bring(party, target, at=at) for party in parties}
+    for row in Relationship.objects.filter(case=case, victim__in=there, reported_person__in=there).order_by("id"):
+        victim, reported = there[row.victim_id], there[row.reported_person_id]
+        Relationship.objects.get_or_create(
+            victim=victim, reported_person=reported, defaults={"case": target, "kind": row.kind}
+        )
+    _process.move(case, target, by=by, at=at)
     CaseReport.objects.filter(case=case).update(case=target)
     _proposal.void_outgrown(target, by=by, at=at)
     if case.risk > target.risk:
@@ -88,19 +94,19 @@ def _leave_to(case: Case, target: Case, *, by: User, at: datetime) -> None:
     log.record("case.took_over", target, by=by, at=at, duplicate=str(case.pk))
 
 
-def _bring(party: Party, target: Case, *, at: datetime) -> None:
+def _bring(party: Party, target: Case, *, at: datetime) -> Party:
     known = Party.objects.filter(case=target, person=party.person_id, role=party.role, removed_at__isnull=True).first()
     if known is not None:
         known.child, known.ever_child = known.child or party.child, known.ever_child or party.ever_child
         known.save(update_fields=["child", "ever_child"])
-        return
+        return known
     last = (
         Party.objects.filter(case=target, role=party.role)
         .order_by("-ordinal")
         .values_list("ordinal", flat=True)
         .first()
     )
-    Party.objects.create(
+    return Party.objects.create(
         case=target, person_id=party.person_id, role=party.role, ordinal=(last or 0) + 1, child=party.child,
         ever_child=party.ever_child, added_at=at,
     )  # fmt: skip

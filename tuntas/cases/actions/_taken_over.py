@@ -9,7 +9,7 @@ from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases import kinds, masking
-from tuntas.cases.actions import _case, health
+from tuntas.cases.actions import _case, _process, health
 from tuntas.cases.models import Case, Incident, Party, RiskAssessment, Service
 from tuntas.cases.states import Context, EntryKind, PartyRole
 from tuntas.intake.states import Risk, ViolenceType
@@ -50,8 +50,9 @@ def mark(case: Case, source: Case) -> None:
 
 
 def follow_on(case: Case, source: Case, sheets: Mapping[UUID, PersonData], *, by: User, at: datetime) -> None:
-    """Victims under the labels they had, health that is still urgent (R39), and a suspicion that is not decided yet."""
+    """Victims under their labels, the legal process, health that is still urgent (R39), a suspicion not decided yet."""
     _victims(case, source, sheets, by=by, at=at)
+    _process.copy(source, case, by=by, at=at)
     _urgent_incidents(case, source, by=by, at=at)
     open_walls = Obligation.objects.unsettled().filter(dossier_id=source.pk, kind=kinds.SET_WALL.code)
     if open_walls.exists():

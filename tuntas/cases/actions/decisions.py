@@ -44,7 +44,7 @@ def _reclassify(case: Case, proposal: Proposal, by: User, at: datetime) -> None:
     before = list(case.types)
     case.types = sorted(set(proposal.types))
     case.ever_types = sorted({*case.ever_types, *before, *case.types})
-    if ViolenceType.TRAFFICKING not in case.types:
+    if ViolenceType.TRAFFICKING in set(before) - set(case.types):
         case.trafficking_alert = False
     case.save(update_fields=["types", "ever_types", "trafficking_alert"])
     _case.entry(case, EntryKind.CLASSIFIED, detail="reclassified", by=by, at=at)

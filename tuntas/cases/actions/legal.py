@@ -83,9 +83,12 @@ def check_clock(case: Case, *, by: Actor, at: datetime) -> Obligation | None:
         if kind is not wanted:
             replaced = Outcome.REPLACED if wanted else Outcome.CANCELLED
             _case.settle_side(case, kind, outcome=replaced, by=by, at=at)
-    if wanted is None or _open(case, wanted.code):
-        return None
     due_at = case.victim_reported_at + policies.POLICE_WITHIN if case.victim_reported_at else None
+    runs = Obligation.objects.unsettled().filter(dossier_id=case.pk, kind=wanted.code).first() if wanted else None
+    if wanted is None or (runs is not None and (due_at is None or runs.due_at <= due_at)):
+        return None
+    if runs is not None:  # she had reported earlier than was known
+        _case.settle_side(case, wanted, outcome=Outcome.REPLACED, by=by, at=at)
     return _case.open_for(case, wanted, due_at=due_at, by=by, at=at)
 
 
@@ -159,7 +162,3 @@ def _moment(day: date, case: Case, at: datetime) -> datetime:
     """Noon of the day on which it was reported, never after now."""
     noon = datetime.combine(day, time(12), tzinfo=ZoneInfo(case.agency.area.timezone))
     return min(noon, at)
-
-
-def _open(case: Case, code: str) -> bool:
-    return Obligation.objects.unsettled().filter(dossier_id=case.pk, kind=code).exists()

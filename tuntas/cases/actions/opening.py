@@ -14,7 +14,7 @@ from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
 from tuntas.audit import log
 from tuntas.cases import numbers
-from tuntas.cases.actions import _carry, _case, _follows, _risk, _taken_over
+from tuntas.cases.actions import _carry, _case, _follows, _proposal, _risk, _taken_over
 from tuntas.cases.models import Case, CaseReport, TeamMember
 from tuntas.cases.policies import opening as policies
 from tuntas.cases.states import Context, EntryKind, Status, TeamRole
@@ -122,6 +122,7 @@ def link_report(case: Case, report: Report, *, by: User, at: datetime) -> Case:
     _link(case, report, by=by, at=at)
     _carry.add_to(case, report, by=by, at=at)
     case = _case.locked(case)  # people change it
+    _proposal.void_outgrown(case, by=by, at=at)
     _follows.follow(case, by=by, at=at)
     _case.entry(case, EntryKind.REPORT_LINKED, report, url_name="intake:detail", by=by, at=at)
     log.record("case.report_linked", case, by=by, at=at, report=str(report.pk))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
@@ -23,7 +23,7 @@ from tuntas.cases.models import (
     Service,
     ShelterStay,
 )
-from tuntas.cases.policies import grave, proposals
+from tuntas.cases.policies import grave, mediations, proposals
 from tuntas.cases.policies.reach import check_known, check_within
 from tuntas.cases.states import MOVING, REFUSED_REASONS, ClosingReason, LegalStep, ProposalKind, Status
 from tuntas.core.errors import Denied, InvalidTransition
@@ -166,6 +166,11 @@ def _check_verdict(case: Case) -> None:
         raise Denied("Putusan berkekuatan tetap belum dicatat pada proses hukum.", rule="R21")
 
 
+def in_this_life(case: Case, field: str) -> Q:
+    """Since it was opened again, if it was: what ended a case before ends it no second time."""
+    return Q(**{f"{field}__gte": case.reopened_at}) if case.reopened_at else Q()
+
+
 def _check_transfer(case: Case) -> None:
     if not any(accepted(case) for accepted in accepted_elsewhere):
         raise Denied(
@@ -193,7 +198,7 @@ def check_victim_request(case: Case) -> None:
 def check_unreachable(case: Case, *, at: datetime) -> None:
     """Three safe tries over thirty days at least, none since she was last reached."""
     reached = ContactAttempt.objects.filter(case=case, result="reached").order_by("-at").first()
-    tries = ContactAttempt.objects.filter(case=case, safe_way=True).exclude(result="reached")
+    tries = ContactAttempt.objects.filter(in_this_life(case, "at"), case=case, safe_way=True).exclude(result="reached")
     if reached is not None:
         tries = tries.filter(at__gt=reached.at)
     first = tries.order_by("at").first()
@@ -230,7 +235,8 @@ def check_stays(case: Case, target: Case | None) -> None:
 
 
 def _check_mediated(case: Case) -> None:
-    if not Mediation.objects.filter(case=case, agreed_at__isnull=False).exists():
+    mediations.check_admissible(case)  # it may have become another matter since
+    if not Mediation.objects.filter(in_this_life(case, "agreed_at"), case=case, agreed_at__isnull=False).exists():
         raise Denied("Belum ada mediasi yang mencapai kesepakatan.", rule="R03")
 
 

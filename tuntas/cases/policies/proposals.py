@@ -34,6 +34,7 @@ ABOUT_HER = frozenset(ProposalKind) - {ProposalKind.LIFT_WALL}
 ADULT_FROM = 18
 # What happened after it was proposed makes these out of date.
 _OUTDATES = {
+    ProposalKind.CLOSE: (EntryKind.REPORT_LINKED, EntryKind.PRESSURE),
     ProposalKind.RECLASSIFY: (EntryKind.CLASSIFIED, EntryKind.INCIDENT, EntryKind.SCREENING, EntryKind.REPORT_LINKED),
     ProposalKind.LOWER_RISK: (EntryKind.RISK, EntryKind.INCIDENT, EntryKind.REPORT_LINKED),
     ProposalKind.NO_COMPLAINT: (EntryKind.CLASSIFIED, EntryKind.PRESSURE),

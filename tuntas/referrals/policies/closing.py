@@ -1,6 +1,7 @@
 """What referrals say to the ending of a case."""
 
 from tuntas.cases.models import Case
+from tuntas.cases.policies.closing import in_this_life
 from tuntas.cases.states import ClosingReason
 from tuntas.core.errors import Denied
 from tuntas.referrals.models import Referral
@@ -17,6 +18,6 @@ def check_nothing_open(case: Case, reason: ClosingReason) -> None:  # noqa: ARG0
 
 
 def is_accepted(case: Case) -> bool:
-    """Whether another authority has said that it takes the case."""
+    """Whether another authority has said that it takes the case, since it was opened the last time."""
     taken = Referral.objects.filter(case=case, kind=ReferralKind.TRANSFER, status=Status.ANSWERED, result=Result.DONE)
-    return taken.exists()
+    return taken.filter(in_this_life(case, "answered_at")).exists()

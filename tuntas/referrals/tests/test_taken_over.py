@@ -1,5 +1,6 @@
 """A transfer that is accepted in Tuntas opens a case at the receiver: nothing is lost, nothing ownerless, nothing read across."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +11,13 @@ from tests.cast import NOW, Cast, sign_in
 from tuntas.access.roles import Role
 from tuntas.agencies.models import Agency
 from tuntas.audit.models import Event
-from tuntas.cases.actions import incidents, notes, parties
+from tuntas.cases.actions import incidents, legal, notes, parties
 from tuntas.cases.actions import walls as case_walls
 from tuntas.cases.actions.incidents import IncidentData
-from tuntas.cases.models import Case, Party, Service, TeamMember
+from tuntas.cases.models import Case, LegalEvent, Party, Service, TeamMember
 from tuntas.cases.policies import grave
-from tuntas.cases.states import Context, LegalBasis, NoteKind, PartyRole
+from tuntas.cases.policies.closing import process_open
+from tuntas.cases.states import Context, LegalBasis, LegalStep, NoteKind, PartyRole
 from tuntas.cases.tests.make import STORY, make_case, open_kinds
 from tuntas.core import vault
 from tuntas.core.errors import Denied
@@ -273,3 +275,15 @@ def test_when_it_fails_nothing_is_half_done(cast: Cast, monkeypatch: pytest.Monk
         answers.accept(row, by=cast.elsewhere[Role.CASE_MANAGER], at=NOW)
     assert Case.objects.count() == 1
     assert Referral.objects.get().status == Status.SENT
+
+
+def test_the_police_process_goes_along_without_its_notes(cast: Cast) -> None:
+    case = make_case(cast)
+    given: dict[str, Any] = {"on_date": NOW.date(), "by": cast.manager, "at": NOW}
+    legal.record(case, step=LegalStep.REPORTED, number="LP/7", note="Kata penyidik", **given)
+    legal.record(case, step=LegalStep.HEARING, hearing_at=NOW + timedelta(days=9), **given)
+    _, taken = accepted(cast, case)
+    rows = LegalEvent.objects.filter(case=taken).order_by("id")
+    assert [(row.step, row.number, row.note) for row in rows] == [("reported", "LP/7", None), ("hearing", "", None)]
+    assert process_open(taken)
+    assert "case.hearing" in open_kinds(taken)

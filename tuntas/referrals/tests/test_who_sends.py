@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from tests.cast import NOW, Cast
@@ -105,6 +107,16 @@ def test_until_it_is_accepted_a_transferred_case_stays_ours(cast: Cast) -> None:
     assert any(accepted(case) for accepted in cases_closing.accepted_elsewhere)
     for check in cases_closing.closing_checks:
         check(case, ClosingReason.TRANSFER_ACCEPTED)
+
+
+def test_who_took_it_over_before_it_was_opened_again_ends_it_no_second_time(cast: Cast) -> None:
+    row = make_transfer(cast)
+    answers.accept(row, by=cast.by_role[Role.POLICE_PPA], at=NOW)
+    case = row.case
+    case.reopened_at = NOW + timedelta(days=1)
+    assert not any(accepted(case) for accepted in cases_closing.accepted_elsewhere)
+    case.reopened_at = NOW - timedelta(days=1)
+    assert any(accepted(case) for accepted in cases_closing.accepted_elsewhere)
 
 
 def test_a_declined_transfer_is_no_reason_to_end(cast: Cast) -> None:
