@@ -6,7 +6,7 @@ from typing import Any
 from tuntas.access.actors import Actor
 from tuntas.areas.states import zone_of
 from tuntas.bodies.models import Body
-from tuntas.oversight import reports
+from tuntas.oversight import next_steps, reports
 from tuntas.oversight.words import TAGS
 
 
@@ -18,4 +18,11 @@ def build(actor: Actor, body: Body, at: datetime) -> dict[str, Any] | None:
     line = reports.one(body, span, by=actor)
     if line is None:
         return None
-    return {"line": line, "tag": TAGS[line.verdict.health], "quarter": span.quarter, "running": span.running}
+    return {
+        "line": line,
+        "tag": TAGS[line.verdict.health],
+        "quarter": span.quarter,
+        "running": span.running,
+        "reasons": list(next_steps.said(line.verdict, body, links=True)),
+        "revival": next_steps.revival(line.verdict, body, links=True),
+    }

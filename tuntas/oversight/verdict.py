@@ -34,6 +34,11 @@ class Verdict:
         ordered = sorted(self.reasons, key=lambda each: {False: 0, True: 1, None: 2}[each.good])
         return ordered[0].text if ordered else ""
 
+    @property
+    def more(self) -> int:
+        """How many other things are missing."""
+        return max(sum(each.good is False for each in self.reasons) - 1, 0)
+
 
 def judge(facts: Facts) -> Verdict:
     """Derive the state (R34): no meeting and nothing done is not running; anything that is missing makes it weak.

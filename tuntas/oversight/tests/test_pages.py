@@ -82,6 +82,24 @@ def test_a_body_says_why_and_how_it_was_before(client: Client, group: Body) -> N
     assert "triwulan IV 2026" in page  # the one after
 
 
+def test_what_is_missing_says_where_it_is_put_right_while_the_quarter_runs(client: Client, cast: Cast) -> None:
+    body = make_body(cast, name="Pokja yang diam")
+    client.force_login(cast.leadership)
+    pages = [
+        reverse(f"{name}", args=[body.pk])
+        for name in ("meetings:of_body", "bodies:members", "bodies:decrees", "bodies:paths")
+    ]
+
+    def links(url: str, **query: str) -> list[str]:
+        main = client.get(url, query).content.decode().split("<main", 1)[1]
+        return [page for page in pages if f'<a href="{page}">' in main]
+
+    assert links(reverse("oversight:body", args=[body.pk])) == pages
+    assert links(reverse("oversight:body", args=[body.pk]), triwulan="2026-3") == [], "what is over is not put right"
+    assert pages[-1] in links(reverse("bodies:detail", args=[body.pk]))
+    assert "Dan 2 hal lain." in text(client, "home")
+
+
 def test_the_page_of_a_body_shows_it_too(client: Client, group: Body) -> None:
     page = client.get(reverse("bodies:detail", args=[group.pk])).content.decode()
     assert "Berjalan atau tidak" in page
@@ -158,6 +176,7 @@ def test_institutions_by_what_they_owed(client: Client, cast: Cast) -> None:
     client.force_login(cast.leadership)
     page = text(client, "institutions")
     assert page.index(health.name) < page.index(police.name)  # half late before a third
+    assert "6 lewat dari 12" in " ".join(page.split())
 
 
 def test_what_is_behind_a_wall_is_not_counted_for_who_must_not_know(cast: Cast) -> None:

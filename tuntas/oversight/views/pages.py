@@ -16,7 +16,7 @@ from tuntas.core.errors import Denied
 from tuntas.letters import press
 from tuntas.meetings.models import FollowUpAction
 from tuntas.meetings.states import ActionStatus
-from tuntas.oversight import paper, reports, scorecard
+from tuntas.oversight import next_steps, paper, reports, scorecard
 from tuntas.oversight.states import Health
 from tuntas.oversight.views.common import check, head, span
 from tuntas.oversight.words import TAGS
@@ -80,9 +80,12 @@ def body(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One body: what is said of it, why, and how it was in the quarters before."""
     row, chosen = _load(request, pk), span(request)
     line = reports.one(row, chosen, by=request.user)
+    links = chosen.running and Body.objects.visible_to(request.user).filter(pk=row.pk).exists()
     context = {
         "body": row,
         "line": line,
+        "reasons": list(next_steps.said(line.verdict, row, links=links)) if line else [],
+        "revival": next_steps.revival(line.verdict, row, links=links) if line else "",
         "tag": TAGS[line.verdict.health] if line else "",
         "history": [
             (quarter, verdict, TAGS[verdict.health])
