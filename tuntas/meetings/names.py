@@ -2,12 +2,12 @@
 
 import unicodedata
 
-LONGEST = 320
+LONGEST = 159  # of the name, and of the institution
 
 
 def name_key(name: str, institution: str) -> str:
     """The key by which somebody is counted once."""
-    return f"{_plain(name)}|{_plain(institution)}"[:LONGEST]
+    return f"{_plain(name)[:LONGEST]}|{_plain(institution)[:LONGEST]}"
 
 
 def _plain(text: str) -> str:

@@ -33,11 +33,12 @@ class Person:
     def fields(self) -> dict[str, str]:
         """As it is stored, with the key by which somebody is counted once."""
         name, institution = " ".join(self.name.split()), " ".join(self.institution.split())
-        if not name or not institution:
+        key = name_key(name, institution)
+        if not institution or key.startswith("|"):  # signs alone are nobody's name
             raise Denied("Isi nama dan lembaga.")
         return {
             "name": name, "institution": institution, "position": " ".join(self.position.split()), "sex": str(self.sex),
-            "name_key": name_key(name, institution),
+            "name_key": key,
         }  # fmt: skip
 
 
@@ -62,13 +63,19 @@ def present(meeting: Meeting, *, person: Person, form_id: UUID, by: Actor, at: d
 
 @transaction.atomic
 def record(meeting: Meeting, *, person: Person, form_id: UUID, via: Via, by: User, at: datetime) -> Attendance:
-    """The secretariat writes somebody down, at the door or from the paper list."""
+    """The secretariat writes somebody down, at the door or from the paper list.
+
+    The same form twice is one row; somebody else, typed into it after going back, is another.
+    """
     meeting = _meeting.locked(meeting)
     policies.check_record(by, meeting)
-    known = Attendance.objects.filter(form_id=form_id, meeting=meeting).first()
-    if known is not None:
+    fields = person.fields
+    known = Attendance.objects.filter(form_id=form_id).first()
+    if known is not None and (known.meeting_id, known.name_key) == (meeting.pk, fields["name_key"]):
         return known
-    row = Attendance(meeting=meeting, form_id=form_id, via=via, at=at, recorded_by=by, **person.fields)
+    row = Attendance(
+        meeting=meeting, form_id=uuid7() if known else form_id, via=via, at=at, recorded_by=by, **fields
+    )  # fmt: skip
     _once(row)
     log.record("attendance.noted", row, by=by, at=at, via=str(via), **_meeting.about(meeting))
     return row

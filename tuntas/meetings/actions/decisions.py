@@ -17,7 +17,7 @@ from tuntas.meetings.policies import followups as policies
 def add(
     meeting: Meeting, *, text: str, decision_id: UUID | None = None, confirmed: bool = False, by: User, at: datetime
 ) -> Decision:
-    """Write down one decision, with the next number. The same form writes it once. Raises Mentioned."""
+    """Write down one decision, with the next number. The same words in the same form are one. Raises Mentioned."""
     policies.check_decide(by, meeting)
     _text.look(meeting, {"text": text}, confirmed=confirmed, by=by, at=at)
     return _added(meeting, text.strip(), decision_id or uuid7(), by=by, at=at)
@@ -34,9 +34,11 @@ def edit(decision: Decision, *, text: str, confirmed: bool = False, by: User, at
 def _added(meeting: Meeting, text: str, decision_id: UUID, *, by: User, at: datetime) -> Decision:
     meeting = _meeting.locked(meeting)
     policies.check_decide(by, meeting)
-    known = Decision.objects.filter(pk=decision_id, meeting=meeting).first()
+    known = Decision.objects.filter(pk=decision_id).first()
     if known is not None:
-        return known
+        if (known.meeting_id, known.text) == (meeting.pk, text):
+            return known
+        decision_id = uuid7()  # somebody went back and typed another one
     last = Decision.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
     row = Decision(id=decision_id, meeting=meeting, number=last + 1, text=text, at=at, by=by)
     row.save(force_insert=True)

@@ -35,7 +35,7 @@ class ActionData:
 def add(
     decision: Decision, *, data: ActionData, action_id: UUID | None = None, confirmed: bool = False, by: User, at: datetime
 ) -> FollowUpAction:  # fmt: skip
-    """Give a decision to somebody. The same form gives it once. Raises Mentioned."""
+    """Give a decision to somebody. The same words in the same form give it once. Raises Mentioned."""
     policies.check_decide(by, decision.meeting)
     _text.look(decision.meeting, {"text": data.text}, confirmed=confirmed, by=by, at=at)
     return _added(decision, data, action_id or uuid7(), by=by, at=at)
@@ -94,9 +94,12 @@ def drop(action: FollowUpAction, *, reason: str, confirmed: bool = False, by: Us
 def _added(decision: Decision, data: ActionData, action_id: UUID, *, by: User, at: datetime) -> FollowUpAction:
     meeting = _meeting.locked(decision.meeting)
     policies.check_decide(by, meeting)
-    known = FollowUpAction.objects.filter(pk=action_id, decision=decision).first()
+    known = FollowUpAction.objects.filter(pk=action_id).first()
     if known is not None:
-        return known
+        same = (known.decision_id, known.text, known.agency_id) == (decision.pk, data.text.strip(), data.agency.pk)
+        if same and known.due_date == data.due_date:
+            return known
+        action_id = uuid7()  # somebody went back and typed another one
     action = FollowUpAction(id=action_id, decision=decision, meeting=meeting, area_path=meeting.area_path, opened_at=at)
     _fill(action, data, meeting, at=at)
     action.duty = _followup.owed(action, by=by, at=at)

@@ -38,7 +38,7 @@ class MeetingData:
 
 
 def plan(body: Body, *, data: MeetingData, meeting_id: UUID | None = None, by: User, at: datetime) -> Meeting:
-    """Call a body together. `meeting_id` comes from the form: the same form plans one meeting, however often it is sent.
+    """Call a body together. `meeting_id` comes from the form: the same plan in the same form is one meeting.
 
     Raises Mentioned when the title or the place names a party.
     """
@@ -50,9 +50,12 @@ def plan(body: Body, *, data: MeetingData, meeting_id: UUID | None = None, by: U
 @transaction.atomic
 def _planned(body: Body, data: MeetingData, meeting_id: UUID | None, *, by: User, at: datetime) -> Meeting:
     body = Body.objects.select_related("agency__area").select_for_update(of=("self",)).get(pk=body.pk)
-    known = Meeting.objects.filter(pk=meeting_id, body=body, created_by=by).first() if meeting_id else None
+    known = Meeting.objects.filter(pk=meeting_id).first() if meeting_id else None
     if known is not None:
-        return known
+        told = (known.body_id, known.created_by_id, known.kind, known.title, known.starts_at)
+        if told == (body.pk, by.pk, data.kind, data.title.strip(), data.starts_at):
+            return known
+        meeting_id = None  # somebody went back and typed another one
     policies.check_plan(by, body, at=at)
     _check(body, data)
     meeting = Meeting(

@@ -1,0 +1,54 @@
+"""Whoever goes back and types something else into the same form has written another row: no words are lost."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.cast import NOW, Cast
+from tuntas.core.errors import Denied
+from tuntas.core.ids import uuid7
+from tuntas.meetings.actions import attendance, decisions, followups, meetings
+from tuntas.meetings.actions.attendance import Person
+from tuntas.meetings.actions.followups import ActionData
+from tuntas.meetings.models import Attendance, Meeting
+from tuntas.meetings.names import name_key
+from tuntas.meetings.states import Via
+from tuntas.meetings.tests.make import data, make_group, make_meeting
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_same_is_one_and_another_is_another(cast: Cast) -> None:
+    body, form = make_group(cast), uuid7()
+    doing: dict[str, Any] = {"by": cast.secretariat, "at": NOW}
+    meeting = make_meeting(cast, body)
+    other = make_meeting(cast, body)
+    first = [decisions.add(meeting, text="Poster dipasang", decision_id=form, **doing) for _ in range(2)]
+    assert first[0] == first[1]
+    second = decisions.add(meeting, text="Nomor dibagikan", decision_id=form, **doing)
+    decisions.add(other, text="Poster dipasang", decision_id=form, **doing)  # an id of another meeting breaks nothing
+    assert [row.text for row in meeting.decisions.order_by("number")] == ["Poster dipasang", "Nomor dibagikan"]
+
+    told = ActionData("Susun daftar", cast.agencies["social"], NOW.date())
+    for given in (told, told, replace(told, agency=cast.agencies["health"])):
+        followups.add(second, data=given, action_id=form, **doing)
+    assert second.actions.count() == 2
+
+    for name in ("Ibu Satu", "ibu satu", "Ibu Dua"):
+        attendance.record(meeting, person=Person(name, "PKK"), form_id=form, via=Via.HAND, **doing)
+    attendance.record(other, person=Person("Ibu Satu", "PKK"), form_id=form, via=Via.HAND, **doing)
+    assert sorted(Attendance.objects.filter(meeting=meeting).values_list("name", flat=True)) == ["Ibu Dua", "Ibu Satu"]
+
+    plan = data(body)
+    for given_plan in (plan, plan, replace(plan, title="Rapat lain")):
+        meetings.plan(body, data=given_plan, meeting_id=form, **doing)
+    assert Meeting.objects.filter(body=body).count() == 4
+
+
+def test_signs_alone_are_no_name_and_long_ones_keep_their_institution(cast: Cast) -> None:
+    meeting = make_meeting(cast, make_group(cast))
+    for name in ("...", "😀", "\u200b"):
+        with pytest.raises(Denied, match="Isi nama dan lembaga"):
+            attendance.present(meeting, person=Person(name, "PKK"), form_id=uuid7(), by=cast.secretariat, at=NOW)
+    assert name_key("ﷺ" * 150, "PKK").endswith("|pkk")
