@@ -20,10 +20,11 @@ from tuntas.bodies.models import Body, Decree
 from tuntas.bodies.tests.make import make_body
 from tuntas.core.ids import uuid7
 from tuntas.meetings import kinds as meeting_kinds
+from tuntas.meetings.models import Meeting
 from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.obligations.states import Outcome
-from tuntas.oversight import scorecard
+from tuntas.oversight import paper, reports, scorecard
 from tuntas.oversight.scorecard import Cell
 from tuntas.oversight.states import Quarter, Span
 from tuntas.oversight.tests.make import ZONE, done, make_group, met
@@ -105,11 +106,23 @@ def test_the_page_of_a_body_shows_it_too(client: Client, group: Body) -> None:
     assert "Berjalan atau tidak" in page
 
 
-def test_the_report_prints_itself(client: Client, group: Body) -> None:
+def test_the_report_prints_itself(client: Client, cast: Cast, group: Body) -> None:
     answer = client.get(reverse("oversight:report", args=[group.pk]), {"triwulan": "2026-3"})
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
     assert len(answer.content) > 5000
+    # What stands in it, whatever signs somebody typed.
+    Meeting.objects.filter(body=group).update(title='#set page(1) *Rapat* $x$ \\ "😀" \u202e<b>')
+    line = reports.one(group, Q3, by=cast.leadership)
+    assert line is not None
+    told = paper.data(line, Q3, on=NOW)
+    assert ["+", "1 dari 1 tindak lanjut tepat waktu."] in told["reasons"]
+    assert (told["health"], told["until"]) == ("berjalan", "")
+    assert [row[:2] + row[3:] for row in told["meetings"]] == [["12 Agustus 2026", "Rapat koordinasi", "4"]]
+    assert [row[1] for row in told["decisions"]] == ["Diputuskan"]
+    assert told["actions"] == [["Dikerjakan", group.agency.short_name, "1 September 2026", "Selesai"]]
+    answer = client.get(reverse("oversight:report", args=[group.pk]), {"triwulan": "2026-3"})
+    assert answer.content.startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("quarter", ["2026-9", "x", "2099-1", "2026-3&keadaan=?", "٢٠٢٦-٣"])
