@@ -17,5 +17,7 @@ LETTERS: dict[str, str] = {
     "letter_receipt.noted": "Tanda terima satu surat masuk ({via}).",
     "letter_receipt.taken_back": "{who} menarik tanda terima yang keliru ({via}).",
     "letter_recipient.addressed": "{who} mengubah alamat surel penerima surat.",
+    "letter_recipient.mail_refused": "Surel surat ditolak oleh kantor penerima.",
+    "letter_recipient.mailed": "Satu surat terkirim lewat surel.",
     "letterhead.set": "{who} mengatur kop surat (lambang baru: {logo}).",
 }

@@ -1,14 +1,20 @@
 """What the worker does about letters. Twice is harmless."""
 
+import smtplib
+from uuid import UUID
+
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tuntas.access.actors import System
-from tuntas.letters.actions import batches, chasing, making
-from tuntas.letters.models import Batch
+from tuntas.letters import post
+from tuntas.letters.actions import batches, chasing, mailing, making
+from tuntas.letters.models import Batch, Delivery
+from tuntas.letters.states import LetterStatus, Way
 
 PRINTER = System("pencetak surat")
+POST = System("pengirim surat")
 CHASER = System("penagih tanda terima")
 RETRY = RetryStrategy(max_attempts=5, exponential_wait=4)
 
@@ -20,6 +26,25 @@ def make(batch_id: str) -> bool:
     while making.number_next(batch, by=PRINTER, at=timezone.now()):
         pass
     return making.print_all(batch, by=PRINTER, at=timezone.now())
+
+
+@app.task(name=batches.MAIL_JOB, retry=RETRY)
+def mail(batch_id: str) -> int:
+    """Send what goes by mail and has not gone yet; returns how many. The words say nothing, the letter is enclosed."""
+    rows = Delivery.objects.filter(batch=UUID(batch_id), way=Way.EMAIL, mailed_at__isnull=True, mail_failed=False)
+    rows = rows.filter(letter__status=LetterStatus.ISSUED).select_related("batch", "letter")
+    sent = 0
+    for row in rows.order_by("position"):
+        try:
+            post.message(row, by=POST, at=timezone.now()).send()
+        except smtplib.SMTPRecipientsRefused as error:
+            if not all(500 <= code < 600 for code, _ in error.recipients.values()):
+                raise
+            mailing.refused(row, by=POST, at=timezone.now())
+        else:
+            mailing.mailed(row, by=POST, at=timezone.now())
+            sent += 1
+    return sent
 
 
 @app.task(name="tuntas.letters.jobs.chase")
