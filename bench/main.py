@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
-    from bench import attendance, bodies, case_page, duplicates, lists, load, races, sends, servers, web
+    from bench import attendance, bodies, case_page, duplicates, letters, lists, load, races, sends, servers, web
 
     figures = load.areas(place)
     furnish(place)
@@ -46,6 +46,7 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
         + lists.claims(scale)
         + case_page.page()
         + bodies.states()
+        + letters.made(place)
         + duplicates.measure(place.owner_url, scale)
     )
 

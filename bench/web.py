@@ -4,7 +4,7 @@ from bench.figures import Figure
 from bench.servers import Web
 from bench.visitor import FORM, Page, Visitor, Writing
 
-NEVER = ("numpy", "scipy", "typst")
+NEVER = ("numpy", "scipy", "typst", "pikepdf", "pyhanko")
 REQUESTS = 100
 KB = 1000
 

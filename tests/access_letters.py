@@ -41,6 +41,9 @@ LETTERS = {
     "letters:delivery": own({200: CALLS}, "delivery"),
     "letters:receipt_take_back": own({403: CALLS}, "delivery", "post"),  # there is none
     "letters:delivery_email": own({403: CALLS}, "delivery", "post"),  # it went out
+    "letters:signed": own({200: ISSUERS}, "letter"),
+    "letters:sign": own({403: ISSUERS}, "letter", "post"),  # no certificate is installed
+    "letters:signed_copy": own({200: CALLS}, "signed_copy"),
     "letters:genuine": public(arg="letter_code"),
     "letters:received": public(arg="letter_link"),
 }

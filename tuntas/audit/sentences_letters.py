@@ -1,6 +1,8 @@
 """What each kind of event about letters means, in one sentence for people; the rest stands in `sentences`."""
 
 LETTERS: dict[str, str] = {
+    "letter.copy_checked": "{who} memeriksa tanda tangan elektronik surat (sah: {good}).",
+    "letter.copy_kept": "{who} menyimpan surat bertanda tangan ({way}).",
     "letter.issued": "{who} menerbitkan surat nomor urut {sequence} ({letter_kind}).",
     "letter.printed": "{who} mencetak surat.",
     "letter.text_refused": "Surat yang ditulis {who} ditolak: ada {count} NIK atau nomor laporan atau kasus di dalamnya.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.letters.views import batches, coverage, letterheads, papers, patterns, public, register
+from tuntas.letters.views import batches, coverage, letterheads, papers, patterns, public, register, signing
 
 app_name = "letters"
 _BATCH = "meja/surat/massal/<uuid:pk>/"
@@ -29,6 +29,9 @@ urlpatterns = [
     path("meja/surat/<uuid:pk>/", register.detail, name="detail"),
     path("meja/surat/<uuid:pk>/cetak/", register.printed, name="print"),
     path("meja/surat/<uuid:pk>/batalkan/", register.void, name="void"),
+    path("meja/surat/<uuid:pk>/bertanda-tangan/", signing.index, name="signed"),
+    path("meja/surat/<uuid:pk>/tanda-tangani/", signing.sign, name="sign"),
+    path("meja/surat/salinan/<uuid:pk>/", signing.copy, name="signed_copy"),
     path("surat/<str:token>/", public.genuine, name="genuine"),
     path("surat/terima/<str:token>/", public.received, name="received"),
 ]

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 
 from tuntas.core.errors import Denied
+from tuntas.files.forms import UploadField
+from tuntas.files.states import Purpose
 from tuntas.letters import numbers
 from tuntas.letters.states import VoidReason
 
@@ -13,6 +15,12 @@ class Void(forms.Form):
     """Why it does not count any more."""
 
     reason = forms.ChoiceField(label="Alasan", choices=VoidReason.choices, widget=forms.RadioSelect)
+
+
+class SignedForm(forms.Form):
+    """The letter as it was signed."""
+
+    file = UploadField(Purpose.LETTER_SCAN, label="Surat yang sudah ditandatangani")
 
 
 class Pattern(forms.Form):

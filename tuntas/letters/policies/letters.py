@@ -34,6 +34,13 @@ def check_print(actor: Actor, letter: Letter) -> None:
         raise Denied("Isi surat hanya dicetak oleh petugas yang menerbitkan surat lembaga ini.")
 
 
+def check_sign(actor: Actor, letter: Letter) -> None:
+    """A signed copy is kept by whoever may print the letter, as long as it counts."""
+    check_print(actor, letter)
+    if letter.status != LetterStatus.ISSUED:
+        raise Denied("Surat ini sudah dibatalkan; salinan bertanda tangan tidak ditambahkan lagi.")
+
+
 def check_void(actor: Actor, letter: Letter) -> None:
     """A letter is voided by those who answer for the unit; its number stays taken."""
     check_known(actor, letter)

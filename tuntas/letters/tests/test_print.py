@@ -49,16 +49,18 @@ def test_a_voided_letter_prints_as_voided(cast: Cast) -> None:
     assert printing.pdf(letter, by=cast.manager, at=NOW) != before
 
 
-def test_the_program_that_answers_requests_never_loads_typesetter_or_decoder() -> None:
-    code = (
-        "import django; django.setup(); import config.urls, config.wsgi, sys; print({'typst', 'PIL'} & {*sys.modules})"
-    )
+def test_the_program_that_answers_requests_loads_neither_typesetter_nor_decoder_nor_signer() -> None:
+    heavy = "{'typst', 'PIL', 'pikepdf', 'pyhanko', 'numpy'}"
+    code = f"import django; django.setup(); import config.urls, config.wsgi, sys; print({heavy} & {{*sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
-    named = [
-        path for path in ROOT.glob("tuntas/**/*.py") if "import typst" in path.read_text() and "tests" not in path.parts
-    ]
-    assert named == [ROOT / "tuntas/letters/press/run.py"]
+    for module, place in (("typst", "press/run.py"), ("pikepdf", "press/join.py")):
+        named = [
+            path
+            for path in ROOT.glob("tuntas/**/*.py")
+            if f"import {module}" in path.read_text() and "tests" not in path.parts
+        ]
+        assert named == [ROOT / "tuntas/letters" / place]
 
 
 def test_a_press_that_fails_says_nothing_of_the_content() -> None:

@@ -1,0 +1,94 @@
+"""Signatures with a certificate, as BSrE gives them: one narrow door to whoever signs, and one that says whether one is good.
+
+What reads and writes them runs in a process of its own that knows neither database nor keys of ours. Another provider is
+another class with `sign`.
+"""
+
+import base64
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+
+PROGRAM = Path(__file__).parent / "run.py"
+PATIENCE = 60  # seconds
+
+
+class SigningFailed(Exception):
+    """No signature came of it. Says nothing about the content."""
+
+
+class Signer(Protocol):
+    """Whoever signs for an office."""
+
+    def sign(self, pdf: bytes) -> bytes:
+        """The same PDF with a signature. Raises SigningFailed."""
+
+
+@dataclass(frozen=True)
+class LocalCertificate:
+    """A certificate with its key in a file of this machine (PKCS #12), opened with what stands in a second file."""
+
+    path: Path
+    passphrase_path: Path
+
+    def sign(self, pdf: bytes) -> bytes:
+        """A PAdES signature, added to the end: what was there stays as it was, byte for byte."""
+        try:
+            certificate = base64.b64encode(self.path.read_bytes()).decode()
+            passphrase = self.passphrase_path.read_text().strip()
+        except OSError as error:
+            raise SigningFailed("the certificate cannot be read") from error
+        answer = _ask({"do": "sign", "certificate": certificate, "passphrase": passphrase}, pdf)
+        return base64.b64decode(answer["pdf"])
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a signature in a PDF is worth: whole (nothing was changed), trusted, and by whom."""
+
+    whole: bool
+    trusted: bool
+    signer: str
+
+    @property
+    def good(self) -> bool:
+        """Both."""
+        return self.whole and self.trusted
+
+
+def signer() -> Signer | None:
+    """Who signs at this installation, if anybody."""
+    if not settings.TUNTAS_SIGNING_CERTIFICATE:
+        return None
+    return LocalCertificate(
+        Path(settings.TUNTAS_SIGNING_CERTIFICATE), Path(settings.TUNTAS_SIGNING_PASSPHRASE)
+    )  # fmt: skip
+
+
+def look(pdf: bytes) -> Signature | None:
+    """The last signature of a PDF against the roots that this installation trusts; none if there is none. Raises SigningFailed."""
+    roots = Path(settings.TUNTAS_SIGNING_ROOTS).read_text() if settings.TUNTAS_SIGNING_ROOTS else ""
+    answer = _ask({"do": "look", "roots": roots}, pdf)
+    if not answer["found"]:
+        return None
+    return Signature(bool(answer["whole"]), bool(answer["trusted"]), str(answer["signer"]))
+
+
+def _ask(order: dict[str, str], pdf: bytes) -> dict[str, str]:
+    order |= {"pdf": base64.b64encode(pdf).decode()}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(PROGRAM)],
+            input=json.dumps(order).encode(), capture_output=True, timeout=PATIENCE, check=False, env={"LANG": "C.UTF-8"},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise SigningFailed("signing took too long") from error
+    if done.returncode:  # what it says may repeat the passphrase: only that it stopped is kept
+        raise SigningFailed(f"signing stopped with {done.returncode}")
+    answer: dict[str, str] = json.loads(done.stdout)
+    return answer
