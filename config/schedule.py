@@ -26,6 +26,7 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.cadres.jobs", "watch_returns", "*/5 * * * *"),
     ("tuntas.meetings.jobs", "remind", "35 * * * *"),
     ("tuntas.statistics.jobs", "take_facts", "* * * * *"),
+    ("tuntas.statistics.jobs", "forget_files", "55 18 * * *"),
     ("tuntas.letters.jobs", "chase", "*/10 * * * *"),
     ("tuntas.desk.jobs", "mail_seal", "0 23 * * *"),
 ]

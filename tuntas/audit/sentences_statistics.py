@@ -2,4 +2,9 @@
 
 STATISTICS: dict[str, str] = {
     "facts.rebuilt": "{who} menyusun ulang fakta di balik angka dari {count} kasus.",
+    "figures.asked": "{who} meminta berkas angka ({format}, tahun {year}).",
+    "figures.failed": "Berkas angka tidak dapat dibuat ({format}, tahun {year}).",
+    "figures.forgotten": "Isi {count} berkas angka yang lebih dari seminggu dihapus.",
+    "figures.made": "Berkas angka selesai dibuat ({format}, tahun {year}).",
+    "figures.taken": "{who} mengunduh berkas angka ({format}, tahun {year}).",
 }

@@ -5,10 +5,15 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tuntas.access.actors import System
 from tuntas.audit import sealing
+from tuntas.letters import press
+from tuntas.statistics.actions import exports
 from tuntas.statistics.facts import keeping
+from tuntas.statistics.models import FigureFile
 
 logger = logging.getLogger(__name__)
+WRITER = System("pembuat berkas angka")
 
 
 @app.task(queueing_lock="statistics.take_facts")
@@ -19,3 +24,19 @@ def take_facts(timestamp: int = 0) -> int:
     except sealing.StillWriting:
         logger.warning("Facts wait for a long transaction; the next run goes on.")
         return 0
+
+
+@app.task(name=exports.JOB)
+def make_file(file_id: str) -> None:
+    """Make a file of figures that was asked for."""
+    row = FigureFile.objects.select_related("agency__area", "agency__parent").get(pk=file_id)
+    try:
+        exports.make(row, by=WRITER, at=timezone.now())
+    except press.PressFailed:
+        exports.give_up(row, by=WRITER, at=timezone.now())
+
+
+@app.task(queueing_lock="statistics.forget_files")
+def forget_files(timestamp: int = 0) -> int:
+    """Files older than a week lose their content; returns how many."""
+    return exports.forget(by=WRITER, at=timezone.now())

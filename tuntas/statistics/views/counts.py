@@ -13,6 +13,7 @@ from tuntas.areas.states import Level, paths_up
 from tuntas.statistics import charts
 from tuntas.statistics.figures import declarations, scopes, sheets
 from tuntas.statistics.figures.declarations import BY_KEY, MEASURES, D
+from tuntas.statistics.figures.moment import one_moment
 from tuntas.statistics.figures.scopes import Question
 from tuntas.statistics.suppression import EXPLAINED
 from tuntas.statistics.views.common import check, page
@@ -48,6 +49,7 @@ def head(request: StaffRequest, question: Question) -> dict[str, Any]:
         "others": [(scopes.name(path), question.query(wilayah=path)) for path in own if path != scope.area_path],
         "explained": EXPLAINED,
         "query": question.query(),
+        "basis_key": BASES[scope.basis][0],
         "may_take": holds(request.user, Permission.STATISTICS_EXPORT),
     }
 
@@ -56,9 +58,10 @@ def head(request: StaffRequest, question: Question) -> dict[str, Any]:
 def counts(request: StaffRequest) -> HttpResponse:
     """A total with the years before, and everything it is counted by."""
     question = asked(request)
-    shown = sheets.figures(question.measure, question.scope)
-    years = sheets.years(question.measure, question.scope)
-    lists = [sheets.listed(shown, D[key]) for key in question.measure.lists]
+    with one_moment():
+        shown = sheets.figures(question.measure, question.scope)
+        years = sheets.years(question.measure, question.scope)
+        lists = [sheets.listed(shown, D[key]) for key in question.measure.lists]
     context = {
         "shown": shown,
         "years": [
@@ -96,8 +99,9 @@ def crossed(request: StaffRequest) -> HttpResponse:
     if wanted not in pairs:
         raise Http404
     row, column = pairs[wanted]
-    shown = sheets.figures(question.measure, question.scope)
-    grid = sheets.grid(shown, row, column)
+    with one_moment():
+        shown = sheets.figures(question.measure, question.scope)
+        grid = sheets.grid(shown, row, column)
     context = {
         "shown": shown,
         "row": row,
