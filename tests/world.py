@@ -16,6 +16,7 @@ from tests import (
     world_letters,
     world_meetings,
     world_people,
+    world_statistics,
 )
 from tests.cast import NOW, Cast
 from tuntas.access.actors import Reporter
@@ -120,6 +121,7 @@ def _of_others(cast: Cast) -> world_cases.Arguments:
         | world_letters.letters(cast)
         | world_meetings.meetings(cast)
         | world_figures.figures(cast)
+        | world_statistics.figures(cast)
     )
 
 

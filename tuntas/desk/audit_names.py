@@ -36,7 +36,7 @@ NAMES = {
     "stretches": "Jam buka", "times": "Kali", "to": "Kepada", "to_user": "Kepada", "types": "Jenis kekerasan",
     "unheard": "Belum didengar", "until": "Sampai", "urgent": "Mendesak", "user": "Pengguna", "user_id": "Pengguna",
     "users": "Pengguna", "verified": "Dipastikan", "victim": "Korban", "victim_age": "Usia korban", "violence_again": "Terjadi lagi",
-    "method": "Cara", "office": "Jabatan", "profile": "Untuk siapa",
+    "format": "Bentuk berkas", "method": "Cara", "office": "Jabatan", "profile": "Untuk siapa",
     "paper": "Dokumen", "via": "Cara", "wants": "Rincian", "way": "Lewat", "what": "Yang dipulihkan", "who_opened": "Yang membuka",
     "with_police": "Dengan polisi", "with_victim": "Bersama korban", "working_days": "Hari kerja", "wrong": "Kode keliru",
 }  # fmt: skip
@@ -82,6 +82,7 @@ OF_CADRES = {
 
 # What a record is called, by the model's label.
 RECORDS = {
+    "statistics.factcursor": "Fakta di balik angka", "statistics.figurefile": "Berkas angka",
     "accounts.invitation": "Undangan", "accounts.posting": "Penugasan", "accounts.restoration": "Pemulihan akun",
     "accounts.user": "Akun", "agencies.agency": "Lembaga", "agencies.dutycontact": "Kontak piket",
     "agencies.oncallshift": "Giliran piket", "agencies.publiccontact": "Kontak publik", "agencies.receivingunit": "Unit penerima",

@@ -26,6 +26,7 @@ from tuntas.obligations import kinds
 from tuntas.obligations.states import HandOverReason, Outcome, PostponeReason, RingOutcome
 from tuntas.people.states import MergeStatus
 from tuntas.referrals import states as referrals
+from tuntas.statistics.states import FileFormat
 
 # By the name of the datum, or by what the event is about and the name: "case.status" is not "report.status".
 # Where one name is used for several lists, the first that knows the code answers.
@@ -50,6 +51,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "decision": (intake.SafetyDecision,),
     "entry.kind": (intake.EntryKind,),
     "export.status": (intake.ExportStatus,),
+    "figures.format": (FileFormat,),
     "file.purpose": (files.Purpose,),
     "file.reason": (files.RemovalReason,),
     "follow_up.status": (meetings.ActionStatus,),

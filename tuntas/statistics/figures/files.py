@@ -87,7 +87,18 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-CSV_HEAD = ("Tahun", "Menurut", "Kode wilayah", "Wilayah", "Yang dihitung", "Rincian", "Kode", "Kategori", "Jumlah", "Catatan")
+CSV_HEAD = (
+    "Tahun",
+    "Menurut",
+    "Kode wilayah",
+    "Wilayah",
+    "Yang dihitung",
+    "Rincian",
+    "Kode",
+    "Kategori",
+    "Jumlah",
+    "Catatan",
+)
 CSV_TAGS = (
     "#date+year", "#meta+basis", "#adm+code", "#adm+name", "#indicator+name", "#indicator+list", "#indicator+code",
     "#indicator+category", "#indicator+value+num", "#description+note",
@@ -104,7 +115,11 @@ def _csv(parts: list[Part], scope: Scope) -> bytes:
     for part in parts:
         start = (scope.year, basis, scope.area_path.rstrip("."), area, part.measure.label)
         rows = [("Jumlah", "", "", part.shown.whole)]
-        rows += [(each.dimension.label, line.code.rstrip("."), line.label, line.cell) for each in part.lists for line in each.lines]
+        rows += [
+            (each.dimension.label, line.code.rstrip("."), line.label, line.cell)
+            for each in part.lists
+            for line in each.lines
+        ]
         for label, code, text, cell in rows:
             count = cell.number if cell.number is not None else cell.text
             writer.writerow([safe(str(value)) for value in (*start, label, code, text, count, UNDER_REPORTING)])

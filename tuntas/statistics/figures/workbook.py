@@ -28,7 +28,8 @@ def write(parts: "Sequence[Part]", scope: Scope, preface: list[str]) -> bytes:
             first.write_string(at, 0, text, bold if at == 0 else wrapped)
         for part in parts:
             sheet = _Sheet(book.add_worksheet(part.measure.label), bold)
-            sheet.lines([(preface[2],), (f"{part.measure.label} {scope.year}", part.shown.whole)])
+            sheet.lines([(preface[2],)])
+            sheet.lines([(f"{part.measure.label} {scope.year}", part.shown.whole)])
             sheet.table(("Tahun", "Jumlah"), [(str(year), cell) for year, cell in part.years])
             for each in part.lists:
                 sheet.table((each.dimension.label, "Jumlah"), [(line.label, line.cell) for line in each.lines])
@@ -46,13 +47,13 @@ class _Sheet:
         self.sheet, self.bold, self.at = sheet, bold, 0
         sheet.set_column(0, 0, 42)
 
-    def lines(self, rows: Sequence[tuple[str | Cell, ...]], style: Any = None) -> None:
+    def lines(self, rows: Sequence[Sequence[str | Cell]], style: Any = None) -> None:
         for row in rows:
             for column, value in enumerate(row):
                 self._put(column, value, style)
             self.at += 1
 
-    def table(self, head: Sequence[str], rows: Sequence[tuple[str | Cell, ...]]) -> None:
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str | Cell]]) -> None:
         self.at += 1
         self.lines([tuple(head)], self.bold)
         self.lines(rows)

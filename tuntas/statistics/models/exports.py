@@ -48,7 +48,8 @@ class FigureFile(models.Model):
     class Privacy:
         personal: set[str] = set()
         plain = {
-            "id", "format", "area_path", "year", "basis", "agency", "asked_by", "asked_at", "total", "done", "made_at", "failed_at", "content",
+            "id", "format", "area_path", "year", "basis", "agency", "asked_by", "asked_at", "total", "done", "made_at", "failed_at",
+            "content",
         }  # fmt: skip
 
     @property

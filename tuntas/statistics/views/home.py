@@ -25,7 +25,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("statistics:counts", "Hitungan", "kasus, korban, terlapor, laporan, dan layanan tiap tahun dan wilayah"),
     Entry("statistics:crossed", "Tabel silang", "dua rincian dalam satu tabel"),
     Entry(
-        "statistics:files", "Berkas angka", "XLSX, CSV, dan laporan tahunan yang Anda minta", Permission.STATISTICS_EXPORT
+        "statistics:files",
+        "Berkas angka",
+        "XLSX, CSV, dan laporan tahunan yang Anda minta",
+        Permission.STATISTICS_EXPORT,
     ),
     Entry("statistics:rules", "Cara menghitung", "aturan di balik setiap angka"),
 )
