@@ -35,8 +35,9 @@ def write(parts: "Sequence[Part]", scope: Scope, preface: list[str]) -> bytes:
                 sheet.table((each.dimension.label, "Jumlah"), [(line.label, line.cell) for line in each.lines])
             for grid in part.grids:
                 head = (grid.row.label, *(line.label for line in grid.columns), "Jumlah")
-                rows = [(line.label, *cells, line.cell) for line, cells in grid.rows]
-                sheet.table(head, [*rows, ("Jumlah", *(line.cell for line in grid.columns), part.shown.whole)])
+                rows: list[tuple[str | Cell, ...]] = [(line.label, *cells, line.cell) for line, cells in grid.rows]
+                rows.append(("Jumlah", *(line.cell for line in grid.columns), part.shown.whole))
+                sheet.table(head, rows)
     return out.getvalue()
 
 
