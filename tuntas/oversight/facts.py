@@ -115,7 +115,7 @@ def gather(bodies: Iterable[Body], span: Span, *, by: Actor) -> dict[UUID, Facts
 
     Nine queries, however many bodies there are.
     """
-    found = {body.pk: Facts(body, span, months_before(span.until, body.kind.meets_every_months)) for body in bodies}
+    found = {body.pk: Facts(body, span, _window(body, span)) for body in bodies}
     if not found:
         return found
     _decrees(found, span)
@@ -124,6 +124,12 @@ def gather(bodies: Iterable[Body], span: Span, *, by: Actor) -> dict[UUID, Facts
     _actions(found, span)
     _intake(found, span, by)
     return found
+
+
+def _window(body: Body, span: Span) -> date:
+    """Since when it ought to have met: counted back from the day until which it is looked at, or existed."""
+    until = min(span.until, body.dissolved_date or span.until)
+    return months_before(until, body.kind.meets_every_months)
 
 
 def _decrees(found: dict[UUID, Facts], span: Span) -> None:

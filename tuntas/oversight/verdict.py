@@ -46,7 +46,7 @@ def judge(facts: Facts) -> Verdict:
     The number of reports never decides: only whether what was owed on them was done in time, and only downwards.
     """
     reasons = [_met(facts), *_attended(facts), *_minutes(facts), *_acted(facts), *_members(facts), *_decree(facts)]
-    reasons += _received(facts)
+    reasons += [*_received(facts), *_dissolved(facts)]
     bad = [each for each in reasons if each.good is False]
     if not facts.meetings_in_window:
         if facts.young:
@@ -85,10 +85,15 @@ def _met(facts: Facts) -> Reason:
     return _bad("not_met", f"Tidak ada pertemuan dengan daftar hadir {since} (sasaran: sekali dalam {months} bulan).")
 
 
+def _dissolved(facts: Facts) -> list[Reason]:
+    on = facts.body.dissolved_date
+    return [_told("dissolved", f"Dibubarkan {day(on)}.")] if on and on < facts.span.until else []
+
+
 def _attended(facts: Facts) -> list[Reason]:
     found = []
     if facts.without_list:
-        text = f"{facts.without_list} pertemuan tidak dihitung karena daftar hadirnya kosong."
+        text = f"{facts.without_list} pertemuan tidak dihitung: kurang dari dua nama di daftar hadirnya."
         found.append(_bad("without_list", text))
     if facts.written_late:
         text = f"{facts.written_late} pertemuan baru dicatat lebih dari 14 hari setelah berlangsung."

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from tuntas.access.actors import Actor
 from tuntas.bodies.models import Body, Holder, Officer
+from tuntas.core.errors import Denied
 from tuntas.meetings.actions import _meeting
 from tuntas.meetings.models import Attendance, FollowUpAction, Invitation, Meeting
+from tuntas.people import wording
 from tuntas.people.actions import mentions
 from tuntas.people.actions.mentions import Place
 
@@ -23,6 +25,12 @@ def look(meeting: Meeting, texts: Mapping[str, str], *, confirmed: bool = False,
     if given:
         place = Place(meeting, _meeting.label(meeting), meeting.agency, meeting.area_path)
         mentions.check(given, place=place, officials=_officials(meeting), confirmed=confirmed, by=by, at=at)
+
+
+def no_nik(*texts: str) -> None:
+    """Names of institutions and of those who come or act are no place for a NIK either. Raises Denied."""
+    if any(next(wording.niks(text), None) for text in texts):
+        raise Denied("Di sini terbaca NIK. Tulis nama atau jabatannya saja.", rule="R32")
 
 
 def _officials(meeting: Meeting) -> set[str]:

@@ -11,7 +11,7 @@ from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.core.errors import Denied
 from tuntas.core.ids import uuid7
-from tuntas.meetings.actions import _meeting
+from tuntas.meetings.actions import _meeting, _text
 from tuntas.meetings.models import Attendance, Meeting
 from tuntas.meetings.names import name_key
 from tuntas.meetings.policies import attendance as policies
@@ -36,6 +36,7 @@ class Person:
         key = name_key(name, institution)
         if not institution or key.startswith("|"):  # signs alone are nobody's name
             raise Denied("Isi nama dan lembaga.")
+        _text.no_nik(name, institution, self.position)
         return {
             "name": name, "institution": institution, "position": " ".join(self.position.split()), "sex": str(self.sex),
             "name_key": key,

@@ -166,6 +166,7 @@ def _dropped(action: FollowUpAction, reason: str, *, by: User, at: datetime) -> 
 
 def _fill(action: FollowUpAction, data: ActionData, meeting: Meeting, *, at: datetime) -> None:
     """The data, checked against what stood there before."""
+    _text.no_nik(data.person_name)
     due = datetime.combine(data.due_date, time.max, tzinfo=meeting.agency.zone)
     kept = action.duty_id is not None and action.due_date == data.due_date
     agency = Agency.objects.select_related("area").get(pk=data.agency.pk)

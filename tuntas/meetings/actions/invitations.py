@@ -14,7 +14,7 @@ from tuntas.letters.actions import letters
 from tuntas.letters.models import Letter
 from tuntas.letters.states import LetterKind, Nature
 from tuntas.meetings import invited, papers
-from tuntas.meetings.actions import _meeting
+from tuntas.meetings.actions import _meeting, _text
 from tuntas.meetings.models import Invitation, Meeting
 from tuntas.meetings.policies import meetings as policies
 from tuntas.notices.actions import outbox
@@ -53,6 +53,7 @@ def add(
     named = institution.strip() or (agency.name if agency else "")
     if not named:
         raise Denied("Tuliskan lembaga yang diundang.")
+    _text.no_nik(named, addressee)
     row, new = Invitation.objects.get_or_create(
         meeting=meeting, institution=named, addressee=addressee.strip(), defaults={"agency": agency}
     )

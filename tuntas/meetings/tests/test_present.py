@@ -151,3 +151,16 @@ def test_who_goes_back_and_hands_the_phone_on_is_written_down_too(meeting: Meeti
 def test_an_address_that_is_no_code_is_not_known(meeting: Meeting) -> None:
     for path in ("/hadir/%00/", "/hadir/%ff%fe/", f"/hadir/{'a' * 3000}/"):
         assert Client().get(path).status_code == 404
+
+
+def test_the_secretariat_is_told_that_a_meeting_without_a_list_does_not_count(
+    cast: Cast, meeting: Meeting, client: Client
+) -> None:
+    client.force_login(cast.secretariat)
+    page, hint = reverse("meetings:detail", args=[meeting.pk]), "tidak dihitung sebagai pertemuan"
+    assert hint not in client.get(page).content.decode()
+    meetings.hold(meeting, by=cast.secretariat, at=timezone.now())
+    assert hint in client.get(page).content.decode()
+    for name in ("Ibu Satu", "Ibu Dua"):
+        Client().post(door(meeting), fields(name=name))
+    assert hint not in client.get(page).content.decode()

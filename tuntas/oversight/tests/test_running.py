@@ -34,7 +34,9 @@ def facts(**changes: Any) -> Facts:
     """A body that runs, but for what is changed."""
     kind = SimpleNamespace(meets_every_months=3, needs_decree=changes.pop("needs_decree", True))
     founded = changes.pop("founded", date(2025, 1, 1))
-    body: Any = SimpleNamespace(kind=kind, founded_date=founded, created_at=changes.pop("created", NOW))
+    body: Any = SimpleNamespace(
+        kind=kind, founded_date=founded, created_at=changes.pop("created", NOW), dissolved_date=changes.pop("dissolved", None)
+    )  # fmt: skip
     return Facts(body, Q3, **(RUNS | changes))
 
 
@@ -63,7 +65,7 @@ NO_MEETING = {"meetings": 0, "meetings_in_window": 0, "last_meeting": None, "ins
         (NO_MEETING | {"actions": Actions()}, Health.NOT_RUNNING, "Tidak ada pertemuan dengan daftar hadir sejak 1 Juli 2026"),
         (NO_MEETING, Health.WEAK, "Tidak ada pertemuan dengan daftar hadir sejak 1 Juli 2026"),
         (NO_MEETING | {"founded": date(2026, 8, 20), "actions": Actions()}, Health.NEW, "Dibentuk 20 Agustus 2026"),
-        ({"without_list": 1}, Health.WEAK, "1 pertemuan tidak dihitung karena daftar hadirnya kosong."),
+        ({"without_list": 1}, Health.WEAK, "1 pertemuan tidak dihitung: kurang dari dua nama di daftar hadirnya."),
         ({"institutions": 5}, Health.WEAK, "Paling banyak 5 lembaga hadir dalam satu pertemuan; anggotanya 11 lembaga."),
         ({"written_late": 1}, Health.RUNNING, "1 pertemuan baru dicatat lebih dari 14 hari setelah berlangsung."),
         ({"minutes_late": 2}, Health.WEAK, "2 notulen belum ditetapkan dan lewat tenggat."),
@@ -76,6 +78,7 @@ NO_MEETING = {"meetings": 0, "meetings_in_window": 0, "last_meeting": None, "ins
         ({"actions": Actions()}, Health.RUNNING, "Tidak ada tindak lanjut yang jatuh tempo dalam triwulan ini."),
         ({"actions": Actions(due=5, in_time=5, dropped=1)}, Health.RUNNING, "1 tindak lanjut dihentikan oleh ketua"),
         ({"seats": 0, "held_seats": 0, "chair": False}, Health.WEAK, "Belum ada lembaga anggota."),
+        ({"dissolved": date(2026, 9, 9)}, Health.RUNNING, "Dibubarkan 9 September 2026."),
         ({"chair": False}, Health.WEAK, "Tidak ada ketua yang menjabat."),
         ({"held_seats": 5}, Health.WEAK, "6 dari 11 kursi tidak ada wakilnya."),
         ({"has_decree": False}, Health.WEAK, "Tidak ada SK yang berlaku."),

@@ -7,7 +7,7 @@ import pytest
 from tests.cast import NOW, Cast
 from tuntas.access.roles import Role
 from tuntas.accounts.models import Posting
-from tuntas.bodies.models import Holder, Officer, Seat
+from tuntas.bodies.models import Body, Holder, Officer, Seat
 from tuntas.intake.models import Report
 from tuntas.intake.tests.make import make_report
 from tuntas.oversight import reports
@@ -55,3 +55,14 @@ def test_the_middle_of_few_reports_is_not_told(cast: Cast) -> None:
         intake = current(cast, body, NOW).facts.intake
         assert intake is not None
         assert intake.median == (timedelta(hours=2) if number == 4 else None)
+
+
+def test_a_body_that_ended_is_looked_at_until_it_did(cast: Cast) -> None:
+    body = make_group(cast)
+    met(body, NOW - timedelta(days=100), by=cast.leadership)
+    assert current(cast, body).verdict.health is Health.NOT_RUNNING
+    Body.objects.filter(pk=body.pk).update(dissolved_date=NOW.date() - timedelta(days=40))
+    body.refresh_from_db()
+    verdict = current(cast, body).verdict
+    assert verdict.health is not Health.NOT_RUNNING
+    assert "dissolved" in codes(verdict)
