@@ -14,7 +14,8 @@ BODIES = (
     ),
     Rule(
         "R28",
-        "Angka di bawah lima tentang laporan dan rujukan disembunyikan, supaya tidak ada orang yang dapat ditebak.",
+        "Angka di bawah lima tentang laporan, kasus, orang, dan rujukan disembunyikan, juga di dalam, bersama angka lain yang "
+        "akan membukanya kembali; kelurahan tidak disilangkan dengan jenis atau umur.",
         Severity.BLOCK,
         (ref.SMALL_NUMBERS,),
         since="0.3.0",

@@ -73,5 +73,6 @@ TASK_FORCE = Reference("Permen PPPA 2/2022", "pelimpahan dan koordinasi antarwil
 
 # Since "Working groups, task forces and meetings".
 SMALL_NUMBERS = Reference("kebijakan daerah", "angka kecil tidak ditampilkan")
+HONEST_FIGURES = Reference("kebijakan daerah", "angka tidak mengatakan lebih daripada yang ditanggungnya")
 CADRES_ACTIVE = Reference("kebijakan daerah", "kader yang dilatih dilihat keaktifannya, dan yang jeda didukung")
 BODIES_RUN = Reference("kebijakan daerah", "camat memantau apakah kelompok kerja berjalan")

@@ -8,11 +8,14 @@ from datetime import date
 from tuntas.law.catalogue import ALL
 from tuntas.law.catalogue_bodies import BODIES
 from tuntas.law.catalogue_cadres import CADRES
+from tuntas.law.catalogue_statistics import STATISTICS
 from tuntas.law.shape import Rule, Severity
 
 __all__ = ["RULES", "Rule", "Severity", "basis_text", "rule"]
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in sorted((*ALL, *BODIES, *CADRES), key=lambda each: each.id)}
+RULES: dict[str, Rule] = {
+    rule.id: rule for rule in sorted((*ALL, *BODIES, *CADRES, *STATISTICS), key=lambda each: each.id)
+}
 
 
 def rule(rule_id: str) -> Rule:

@@ -24,7 +24,7 @@ class Dimension:
     ages: AgeGroups = ()
     several: bool = False
     hxl: str = "#indicator+category"
-    rule: str = ""
+    how: str = ""
 
     def read(self, raw: Any) -> list[str]:
         """The codes under which a stored value is counted."""
@@ -63,31 +63,31 @@ _VERDICT = CodeList((("True", "Tercatat"), ("False", "Belum tercatat")))
 _GIVEN_OR_NOT = CodeList((("True", "Diberikan"), ("False", "Belum diberikan")))
 
 _ALL = (
-    Dimension(QUARTER, "Triwulan", "quarter", hxl="#date+quarter", rule=_QUARTER),
-    Dimension(AREA, "Wilayah", "area_path", hxl="#adm+code", rule=_AREA),
-    Dimension("jenis", "Jenis kekerasan", "types", words.TYPES, several=True, rule=_TYPES + _MANY.format(whom="kasus atau korban")),
-    Dimension("konteks", "Konteks", "contexts", words.CONTEXTS, several=True, rule=_MANY.format(whom="kasus")),
-    Dimension("tempat", "Tempat kejadian", "place", words.PLACES, rule=_FIRST),
-    Dimension("layanan-daring", "Layanan daring tempat kejadian", "platform", words.PLATFORM, rule=_FIRST),
-    Dimension("status", "Status dan akhir kasus", "ending", words.ENDINGS, rule="Keadaan sekarang, bukan keadaan pada akhir tahun."),
+    Dimension(QUARTER, "Triwulan", "quarter", hxl="#date+quarter", how=_QUARTER),
+    Dimension(AREA, "Wilayah", "area_path", hxl="#adm+code", how=_AREA),
+    Dimension("jenis", "Jenis kekerasan", "types", words.TYPES, several=True, how=_TYPES + _MANY.format(whom="kasus atau korban")),
+    Dimension("konteks", "Konteks", "contexts", words.CONTEXTS, several=True, how=_MANY.format(whom="kasus")),
+    Dimension("tempat", "Tempat kejadian", "place", words.PLACES, how=_FIRST),
+    Dimension("layanan-daring", "Layanan daring tempat kejadian", "platform", words.PLATFORM, how=_FIRST),
+    Dimension("status", "Status dan akhir kasus", "ending", words.ENDINGS, how="Keadaan sekarang, bukan keadaan pada akhir tahun."),
     Dimension("kelamin", "Jenis kelamin", "sex", words.SEX, hxl="#indicator+sex"),
-    Dimension("umur", "Kelompok usia (SIMFONI)", "age", ages=words.SIMFONI_AGES, hxl="#indicator+age", rule=_AGE),
-    Dimension("umur-kesehatan", "Kelompok usia (puskesmas)", "age", ages=words.HEALTH_AGES, hxl="#indicator+age", rule=_AGE),
+    Dimension("umur", "Kelompok usia (SIMFONI)", "age", ages=words.SIMFONI_AGES, hxl="#indicator+age", how=_AGE),
+    Dimension("umur-kesehatan", "Kelompok usia (puskesmas)", "age", ages=words.HEALTH_AGES, hxl="#indicator+age", how=_AGE),
     Dimension("pendidikan", "Pendidikan", "education", words.EDUCATION),
     Dimension("pekerjaan", "Pekerjaan", "work", words.WORK),
     Dimension("perkawinan", "Status perkawinan", "marital", words.MARITAL),
     Dimension(
         "disabilitas", "Disabilitas", "disabilities", words.DISABILITY, several=True,
-        rule="Baris terakhir: tidak ada atau tidak diketahui. " + _MANY.format(whom="orang"),
+        how="Baris terakhir: tidak ada atau tidak diketahui. " + _MANY.format(whom="orang"),
     ),
     Dimension(
-        "hubungan", "Hubungan terlapor dengan korban", "relations", words.RELATIONS, several=True, rule=_MANY.format(whom="orang")
+        "hubungan", "Hubungan terlapor dengan korban", "relations", words.RELATIONS, several=True, how=_MANY.format(whom="orang")
     ),
     Dimension(
-        "layanan", "Layanan yang diterima", "services", words.SERVICES, several=True, rule=_GIVEN + _MANY.format(whom="korban")
+        "layanan", "Layanan yang diterima", "services", words.SERVICES, several=True, how=_GIVEN + _MANY.format(whom="korban")
     ),
     Dimension(
-        "putusan", "Putusan berkekuatan tetap", "final_verdict", _VERDICT, rule="Tercatat dalam kasusnya; apa isinya tidak dihitung."
+        "putusan", "Putusan berkekuatan tetap", "final_verdict", _VERDICT, how="Tercatat dalam kasusnya; apa isinya tidak dihitung."
     ),
     Dimension("saluran", "Saluran", "channel", words.CHANNELS),
     Dimension("usia-disebut", "Usia korban menurut pelapor", "victim_age", words.VICTIM_AGES),
@@ -105,7 +105,7 @@ class Measure:
     key: str
     label: str
     model: type[models.Model]
-    rule: str
+    how: str
     lists: tuple[str, ...]
     crosses: tuple[tuple[str, str], ...]
     where: dict[str, Any] = field(default_factory=dict)

@@ -77,8 +77,8 @@ def preface(scope: Scope, on: datetime) -> list[str]:
         f"Menurut {BASES[scope.basis][1].lower()}; keadaan data {day:%d-%m-%Y}",
         UNDER_REPORTING,
         suppression.EXPLAINED,
-        *(f"{measure.label}: {measure.rule}" for measure in MEASURES),
-        *(f"{D[key].label}: {D[key].rule}" for key in D if D[key].rule),
+        *(f"{measure.label}: {measure.how}" for measure in MEASURES),
+        *(f"{D[key].label}: {D[key].how}" for key in D if D[key].how),
     ]
 
 

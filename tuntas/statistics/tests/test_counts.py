@@ -184,10 +184,10 @@ def test_the_rules_are_those_of_the_queries(client: Client, cast: Cast) -> None:
     client.force_login(cast.head)
     said = unescape(get(client, "rules").content.decode())
     for measure in MEASURES:
-        assert measure.rule in said
+        assert measure.how in said
         for key in measure.lists:
             assert D[key].label in said
-            assert D[key].rule in said
+            assert D[key].how in said
 
 
 def test_a_page_asks_as_many_questions_for_many_cases_as_for_few(

@@ -76,7 +76,7 @@ def test_the_yearly_report_on_paper(cast: Cast) -> None:
     assert data["subject"] == "Laporan tahunan 2026"
     assert data["note"] == UNDER_REPORTING
     assert [part["title"] for part in data["parts"]][:2] == ["Kasus: 113", "Korban: 113"]
-    assert any(BY_KEY["korban"].rule in rule for rule in data["rules"])
+    assert any(BY_KEY["korban"].how in rule for rule in data["rules"])
     ages = next(each for each in data["parts"][1]["lists"] if each["label"] == "Kelompok usia (SIMFONI)")
     assert dict(ages["rows"]) == {label: str(count) for label, count in expected(cast, "korban", "umur").items()}
 
