@@ -29,6 +29,7 @@ from tuntas.bodies.states import Office, SeatRole
 from tuntas.intake import kinds as intake_kinds
 from tuntas.intake.models import Report
 from tuntas.meetings.models import FollowUpAction, Meeting
+from tuntas.meetings.names import name_key
 from tuntas.meetings.states import HAPPENED, ActionStatus, MeetingStatus
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.oversight.states import Span, months_before
@@ -78,7 +79,10 @@ class Intake:
 
 @dataclass
 class Facts:
-    """Everything that decides whether a body runs. `window_from`: since when it ought to have met."""
+    """Everything that decides whether a body runs. `window_from`: since when it ought to have met.
+
+    `houses`: institutions with a seat, however many seats each has; `institutions`: those of the meeting most came to.
+    """
 
     body: Body
     span: Span
@@ -87,6 +91,7 @@ class Facts:
     has_decree: bool = False
     seats: int = 0
     held_seats: int = 0
+    houses: int = 0
     chair: bool = False
     meetings: int = 0
     meetings_in_window: int = 0
@@ -145,10 +150,12 @@ def _seats(found: dict[UUID, Facts], span: Span) -> None:
     there = there.filter(user=OuterRef("user"), agency=OuterRef("seat__agency"))
     holders = Holder.objects.current(last).filter(Q(user=None) | Q(Exists(there)), substitute=False)
     held = Exists(holders.filter(seat=OuterRef("pk")))
-    for body, role, is_held in (
-        Seat.objects.current(last).filter(body__in=found).annotate(held=held).values_list("body", "role", "held")
-    ):
+    houses: defaultdict[UUID, set[str]] = defaultdict(set)
+    rows = Seat.objects.current(last).filter(body__in=found).annotate(held=held)
+    for body, role, is_held, institution in rows.values_list("body", "role", "held", "institution"):
         facts = found[body]
+        houses[body].add(name_key("", institution))
+        facts.houses = len(houses[body])
         facts.seats += 1
         facts.held_seats += is_held
         facts.chair |= is_held and role in {SeatRole.CHAIR, SeatRole.DAILY_CHAIR}

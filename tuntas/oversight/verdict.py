@@ -99,9 +99,9 @@ def _attended(facts: Facts) -> list[Reason]:
         text = f"{facts.written_late} pertemuan baru dicatat lebih dari 14 hari setelah berlangsung."
         found.append(_told("written_late", text))
     if facts.meetings_in_window and facts.seats:
-        enough = 2 * facts.institutions >= facts.seats
+        enough = 2 * facts.institutions >= facts.houses
         text = (
-            f"Paling banyak {facts.institutions} lembaga hadir dalam satu pertemuan; anggotanya {facts.seats} lembaga."
+            f"Paling banyak {facts.institutions} lembaga hadir dalam satu pertemuan; anggotanya {facts.houses} lembaga."
         )
         found.append(Reason("attended" if enough else "few_came", text, good=enough))
     return found

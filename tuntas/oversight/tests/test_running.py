@@ -24,8 +24,8 @@ from tuntas.oversight.verdict import Verdict, judge
 
 Q3 = Span(Quarter(2026, 3), ZONE, date(2026, 11, 23))
 RUNS: dict[str, Any] = {
-    "window_from": date(2026, 7, 1), "has_decree": True, "decree_until": date(2028, 1, 1), "seats": 11, "held_seats": 11, "chair": True,
-    "meetings": 2, "meetings_in_window": 2, "last_meeting": date(2026, 9, 3), "institutions": 9,
+    "window_from": date(2026, 7, 1), "has_decree": True, "decree_until": date(2028, 1, 1), "seats": 11, "held_seats": 11, "houses": 11,
+    "chair": True, "meetings": 2, "meetings_in_window": 2, "last_meeting": date(2026, 9, 3), "institutions": 9,
     "actions": Actions(due=8, in_time=7, late=1), "intake": Intake(due=12, in_time=12, median=timedelta(minutes=38)),
 }  # fmt: skip
 

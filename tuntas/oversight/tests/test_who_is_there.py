@@ -8,6 +8,7 @@ from tests.cast import NOW, Cast
 from tuntas.access.roles import Role
 from tuntas.accounts.models import Posting
 from tuntas.bodies.models import Body, Holder, Officer, Seat
+from tuntas.bodies.tests.make import make_seat
 from tuntas.intake.models import Report
 from tuntas.intake.tests.make import make_report
 from tuntas.oversight import reports
@@ -66,3 +67,14 @@ def test_a_body_that_ended_is_looked_at_until_it_did(cast: Cast) -> None:
     verdict = current(cast, body).verdict
     assert verdict.health is not Health.NOT_RUNNING
     assert "dissolved" in codes(verdict)
+
+
+def test_an_institution_with_three_seats_is_one_institution(cast: Cast) -> None:
+    body = make_group(cast)
+    met(body, institutions=2, by=cast.leadership)
+    assert "attended" in codes(current(cast, body).verdict)
+    for position in ("Sekretaris", "Bendahara"):
+        make_seat(body, "Muspika", holder="Wakil Contoh", position=position, by=cast.secretariat)
+    line = current(cast, body)
+    assert (line.facts.seats, line.facts.houses) == (6, 4)
+    assert "attended" in codes(line.verdict)
