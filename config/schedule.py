@@ -23,6 +23,8 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.cases.jobs", "replace_managers", "25 * * * *"),
     ("tuntas.bodies.jobs", "watch_decrees", "10 * * * *"),
     ("tuntas.cadres.jobs", "watch_silence", "25 22 * * *"),
+    ("tuntas.cadres.jobs", "watch_refreshers", "35 22 * * *"),
+    ("tuntas.cadres.jobs", "forget_imports", "45 22 * * *"),
     ("tuntas.cadres.jobs", "watch_returns", "*/5 * * * *"),
     ("tuntas.meetings.jobs", "remind", "35 * * * *"),
     ("tuntas.statistics.jobs", "take_facts", "* * * * *"),

@@ -20,7 +20,27 @@ def _mine() -> Row:
     return Row({200: OWN}, others=404)
 
 
+NUMBERS = EDITORS | LOOK | {R.KPAD, R.DATA_OFFICER}
+
+
+def _trained(arg: str = "cohort") -> Row:
+    """A page of the agency that trains; whoever reads figures is told whose it is."""
+    return own({200: KEEPS, 403: READ - KEEPS}, arg)
+
+
+# Those whose area is the city of the cast: the secretariat looks after a district alone.
+READ = KEEPS | LOOK | {R.KPAD, R.DATA_OFFICER}
 CADRES: dict[str, Row] = {
+    "cadres:cohorts": Row({200: NUMBERS}, others=403),
+    "cadres:villages": Row({200: NUMBERS}, others=403),
+    "cadres:cohort_new": Row({200: EDITORS}, others=403, stranger=404),
+    "cadres:cohort": own({200: READ}, "cohort"),
+    "cadres:session_new": _trained(),
+    "cadres:join": _trained(),
+    "cadres:results": _trained(),
+    "cadres:refreshed": _trained(),
+    "cadres:import_new": Row({200: EDITORS}, others=403, stranger=404),
+    "cadres:import": own({200: KEEPS}, "cadre_import"),
     "cadres:list": Row({200: EDITORS | LOOK}, others=403),
     "cadres:new": Row({200: EDITORS}, others=403, stranger=404),
     "cadres:mine": _mine(),

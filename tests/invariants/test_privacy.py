@@ -16,6 +16,7 @@ STAFF_OR_TOKEN = {
     "accounts.Invitation": "staff",
     "agencies.DutyContact": "staff who are rung at night",
     "agencies.PublicContact": "who verified a public number",
+    "cadres.Session": "teaches in office",
     "bodies.Candidate": "stood for an office in public",
     "bodies.Decree": "who signed it",
     "bodies.Election": "witnesses of a count",

@@ -30,6 +30,7 @@ MACHINES = [
     (body_states.ElectionStatus, body_states.ELECTION_TRANSITIONS),
     (body_states.TaskStatus, body_states.TASK_TRANSITIONS),
     (body_states.PathStatus, body_states.PATH_TRANSITIONS),
+    (cadre_states.ImportStatus, cadre_states.IMPORT_TRANSITIONS),
     (cadre_states.DetectionStatus, cadre_states.DETECTION_TRANSITIONS),
     (cadre_states.VisitStatus, cadre_states.VISIT_TRANSITIONS),
     (cadre_states.CallStatus, cadre_states.CALL_TRANSITIONS),

@@ -24,13 +24,22 @@ DETECTION = Kind("cadre.detection", "Tindak lanjuti deteksi dini", Clock(_DAY), 
 TASK = Kind(
     "cadre.task", "Kerjakan tugas kader", Clock(working_days=3), "cadres:task", postpone_times=1, postpone_by=7 * _DAY
 )
+REFRESHER = Kind(
+    "cadre.refresher",
+    "Adakan penyegaran kader",
+    Clock(60 * _DAY),
+    "cadres:cohort",
+    postpone_times=2,
+    postpone_by=90 * _DAY,
+)
 
-ALL = (CALL, RETURN, CHECK_RETURN, HELP, SAFETY, DETECTION, TASK)
+ALL = (CALL, RETURN, CHECK_RETURN, HELP, SAFETY, DETECTION, TASK, REFRESHER)
 
 
 def register_all() -> None:
     """Make them known, and who may open their pages; called when the app is ready."""
     register(*ALL)
     opens("cadres:call", Permission.CADRE_EDIT)
+    opens("cadres:cohort", Permission.CADRE_FIGURES)
     for name in ("cadres:visit", "cadres:help", "cadres:detection", "cadres:task"):
         opens(name, Permission.CADRE_EDIT, Permission.CADRE_LOG)

@@ -159,6 +159,17 @@ class TaskStatus(TextChoices):
     WITHDRAWN = "withdrawn", "Ditarik"
 
 
+class ImportStatus(TextChoices):
+    """An old register on its way in."""
+
+    UPLOADED = "uploaded", "Sedang dibaca"
+    READ = "read", "Menunggu diperiksa"
+    FAILED = "failed", "Tidak dapat dibaca"
+    APPLIED = "applied", "Diimpor"
+    DISCARDED = "discarded", "Tidak jadi"
+    UNDONE = "undone", "Dibatalkan"
+
+
 DETECTION_TRANSITIONS: dict[DetectionStatus, set[DetectionStatus]] = {
     DetectionStatus.OPEN: {DetectionStatus.FORWARDED, DetectionStatus.CLOSED},
     DetectionStatus.FORWARDED: set(),
@@ -184,6 +195,21 @@ TASK_TRANSITIONS: dict[TaskStatus, set[TaskStatus]] = {
     TaskStatus.RETURNED: set(),
     TaskStatus.WITHDRAWN: set(),
 }
+
+
+IMPORT_TRANSITIONS: dict[ImportStatus, set[ImportStatus]] = {
+    ImportStatus.UPLOADED: {ImportStatus.READ, ImportStatus.FAILED, ImportStatus.DISCARDED},
+    ImportStatus.READ: {ImportStatus.APPLIED, ImportStatus.DISCARDED},
+    ImportStatus.FAILED: set(),
+    ImportStatus.APPLIED: {ImportStatus.UNDONE},
+    ImportStatus.DISCARDED: set(),
+    ImportStatus.UNDONE: set(),
+}
+
+
+def check_import(current: str, new: ImportStatus) -> None:
+    """Raises InvalidTransition when the step does not exist."""
+    check_step(IMPORT_TRANSITIONS, current, new, "Impor ini sudah “{was}”.")
 
 
 def check_detection(current: str, new: DetectionStatus) -> None:

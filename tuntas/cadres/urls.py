@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.cadres.views import activities, browse, own, registry, support, tasks
+from tuntas.cadres.views import activities, browse, imports, own, registry, support, tasks, training
 
 app_name = "cadres"
 urlpatterns = [
@@ -20,6 +20,16 @@ urlpatterns = [
     path("meja/kader/panggilan/<uuid:pk>/", support.call, name="call"),
     path("meja/kader/bantuan/<uuid:pk>/", support.help_page, name="help"),
     path("meja/kader/tugas/<uuid:pk>/", tasks.task, name="task"),
+    path("meja/kader/wilayah/", training.villages, name="villages"),
+    path("meja/kader/angkatan/", training.index, name="cohorts"),
+    path("meja/kader/angkatan/baru/", training.new, name="cohort_new"),
+    path("meja/kader/angkatan/<uuid:pk>/", training.detail, name="cohort"),
+    path("meja/kader/angkatan/<uuid:pk>/materi/", training.session, name="session_new"),
+    path("meja/kader/angkatan/<uuid:pk>/peserta/", training.join, name="join"),
+    path("meja/kader/angkatan/<uuid:pk>/kehadiran/", training.results, name="results"),
+    path("meja/kader/angkatan/<uuid:pk>/penyegaran/", training.refreshed, name="refreshed"),
+    path("meja/kader/impor/", imports.new, name="import_new"),
+    path("meja/kader/impor/<uuid:pk>/", imports.detail, name="import"),
     path("meja/kader/<uuid:pk>/", browse.detail, name="detail"),
     path("meja/kader/<uuid:pk>/ubah/", registry.edit, name="edit"),
     path("meja/kader/<uuid:pk>/cuti/", registry.on_leave, name="leave"),

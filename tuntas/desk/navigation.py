@@ -35,6 +35,7 @@ PLACES = (
     Place("Rujukan masuk", "referrals:received", (Permission.REFERRAL_ANSWER,)),
     Place("Halaman kader", "cadres:mine", (Permission.CADRE_LOG,)),
     Place("Kader", "cadres:list", (Permission.CADRE_VIEW,)),
+    Place("Angkatan kader", "cadres:cohorts", (Permission.CADRE_FIGURES,)),
     Place("Kelompok", "bodies:list", (Permission.BODY_VIEW, Permission.ACTION_ANSWER)),
     Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,)),
     Place("Usulan kasus", "cases:proposals", (Permission.CASE_APPROVE,)),

@@ -3,5 +3,9 @@
 from tuntas.cadres.models.activities import Activity, Detection, Visit
 from tuntas.cadres.models.registry import Cadre, Leave
 from tuntas.cadres.models.support import Call, Help, Task
+from tuntas.cadres.models.training import Attended, Cohort, Import, Session, Trainee, TrainingDay
 
-__all__ = ["Activity", "Cadre", "Call", "Detection", "Help", "Leave", "Task", "Visit"]
+__all__ = [
+    "Activity", "Attended", "Cadre", "Call", "Cohort", "Detection", "Help", "Import", "Leave", "Session", "Task", "Trainee",
+    "TrainingDay", "Visit",
+]  # fmt: skip

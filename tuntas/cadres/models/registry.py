@@ -44,6 +44,7 @@ class Cadre(models.Model):
     left_reason = models.CharField(max_length=10, choices=LeftReason, blank=True)
     created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    source = models.ForeignKey("cadres.Import", on_delete=models.PROTECT, null=True, related_name="cadres")
     name_token = BlindField()
 
     name = SealedField(field_id="cadre.name")
@@ -72,7 +73,11 @@ class Cadre(models.Model):
         personal = {"name", "contact", "name_token"}
         plain = {
             "id", "agency", "area", "area_path", "user", "from_date", "left_date", "left_reason", "created_by", "created_at",
+            "source",
         }  # fmt: skip
+
+    class Grants:
+        app = {"select", "insert", "update", "delete"}  # an import is undone whole
 
     @property
     def dossier_id(self) -> UUID:
