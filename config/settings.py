@@ -277,16 +277,11 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "tuntas@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# --- Jobs ---
+# --- Jobs, duties, letters signed with a certificate (docs/howto/install.md) ---
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "config.schedule.register"
-
-# --- Duties ---
 TUNTAS_RING_MINUTES = 5  # between two calls of an on-call list, and before one is made for an urgent duty nobody took
-
-# --- Letters signed with a certificate (docs/howto/install.md): PKCS #12, the file with its passphrase, roots that are trusted ---
-TUNTAS_SIGNING_CERTIFICATE = env("SIGNING_CERTIFICATE")
-TUNTAS_SIGNING_PASSPHRASE = env("SIGNING_PASSPHRASE_FILE")
+TUNTAS_SIGNING_CERTIFICATE, TUNTAS_SIGNING_PASSPHRASE = env("SIGNING_CERTIFICATE"), env("SIGNING_PASSPHRASE_FILE")
 TUNTAS_SIGNING_ROOTS = env("SIGNING_ROOTS")
 
 # --- Logs: to standard error; every line passes the filter that masks NIK, phone numbers and the like ---

@@ -22,7 +22,8 @@ BODIES = (
     ),
     Rule(
         "R32",
-        "Tulisan tentang pertemuan memuat perkara dengan nomor register saja: NIK dan nama pihak ditolak.",
+        "Tulisan tentang pertemuan memuat perkara dengan nomor register saja: NIK dan nama pihak ditolak. Surat ke kelurahan, RW "
+        "dan RT tidak memuat perkara sama sekali: nomor laporan dan kasus pun ditolak.",
         Severity.BLOCK,
         (ref.TPKS_69,),
         since="0.3.0",

@@ -23,7 +23,7 @@ def check_send(actor: Actor, agency: Agency) -> None:
 def check_scope(agency: Agency, scope: Area, levels: list[int]) -> None:
     """An agency writes to its own area only, and to kelurahan, RW and RT."""
     if not scope.path.startswith(agency.area_path):
-        raise Denied("Surat hanya dikirim ke wilayah lembaga Anda sendiri.", rule="R32")
+        raise Denied("Surat hanya dikirim ke wilayah lembaga Anda sendiri.")
     if not levels or set(levels) - set(LEVELS):
         raise Denied("Pilih kepada siapa: kelurahan atau desa, RW, RT.")
 

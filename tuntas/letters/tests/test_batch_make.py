@@ -122,3 +122,9 @@ def test_an_office_writes_to_its_own_area_only(cast: Cast) -> None:
         make_draft(cast, scope=cast.village)
     with pytest.raises(Denied, match="kelurahan"):
         make_draft(cast, levels=(3,))
+
+
+def test_a_mayor_writes_to_all_29_kelurahan(cast: Cast) -> None:
+    batch = make_draft(cast, agency=cast.dinas, by=cast.leadership, scope=cast.city)
+    assert batch.deliveries.count() == 29
+    assert all(row.addressee.startswith("Lurah ") for row in batch.deliveries.all())

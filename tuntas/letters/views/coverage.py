@@ -14,6 +14,7 @@ from tuntas.core.once import once
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
 from tuntas.core.sent import posted, status_code
+from tuntas.letters import coverage
 from tuntas.letters.actions import receipts, recipients, reminders
 from tuntas.letters.actions._text import Refused
 from tuntas.letters.forms.batches import CoverageFilter, Email, Receipt
@@ -40,6 +41,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
         "rows": found.rows,
         "after": found.after,
         "by_level": batch.deliveries.by_level(),
+        "chart": coverage.chart(batch),
     }  # fmt: skip
     return render(request, "letters/coverage.html", context)
 
