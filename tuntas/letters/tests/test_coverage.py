@@ -31,7 +31,7 @@ def test_each_kelurahan_is_drawn_by_the_share_that_was_confirmed(client: Client,
     }  # fmt: skip
     file = tmp_path / "batas.json"
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [shape]}))
-    call_command("boundaries", str(file), source="Gambar uji", licence="CC0", property="code", stdout=StringIO())
+    call_command("boundaries", str(file), source="Gambar uji", licence="CC0", stdout=StringIO())
     batch = make_sent(cast)
     row = batch.deliveries.select_related("batch").get(area_path=cast.south_village.path)
     for words, step in (("0 dari 1", 0), ("1 dari 1", 4)):
