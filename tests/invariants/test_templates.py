@@ -67,9 +67,10 @@ AFTERWARDS = {
 def test_no_page_asks_for_a_variable_that_nobody_gives(cast: Cast, world: World) -> None:
     """Every page that the table knows, drawn for one role that may see it."""
     handler, logger = _Missing(), logging.getLogger("django.template")
-    before = logger.level
+    before = logger.level, logger.propagate
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
+    logger.propagate = False
     try:
         house = House(world)
         for name, row in ROWS.items():
@@ -79,6 +80,6 @@ def test_no_page_asks_for_a_variable_that_nobody_gives(cast: Cast, world: World)
             house.ask(cast.by_role[who], name, row)
     finally:
         logger.removeHandler(handler)
-        logger.setLevel(before)
+        logger.level, logger.propagate = before
     asked = sorted(seen for seen in handler.seen if seen.split(": ")[1] not in AFTERWARDS)
     assert not asked, "\n".join(asked)
