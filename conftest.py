@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.live",
     "tests.static",
     "tests.mail",
+    "tests.order",
     "tests.passwords",
     "tests.cast",
     "tests.world",

@@ -80,7 +80,7 @@ def tests(arguments: list[str]) -> int:
         say("No Chromium here: browser tests are skipped.")
     if all(argument.startswith("--") for argument in arguments):  # all tests: on both cores
         # One file, one process: what a file shares is made once, and two processes never wait for each other's locks.
-        # In the order of the folders: the browser begins at once, the many short files fill what is left at the end.
+        # In the order of tests/order.py: the long files begin, the many short ones fill what is left at the end.
         processes = str(min(os.cpu_count() or 1, 4))
         arguments = ["-n", processes, "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
     command = [str(PYTHON), "-m", "pytest", *arguments]
