@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday 10.00 in Pontianak
+REAL = timezone.now  # for tests that start other processes, which have no clock but this one
 
 
 def start() -> None:

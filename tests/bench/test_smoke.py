@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from bench import attendance, bodies, case_page, generate, lists, load, post, sends, servers, web
 from bench.environment import Installation
@@ -17,6 +18,7 @@ from bench.faults import Round
 from bench.figures import Figure
 from bench.staff import STEPS
 from bench.system import System
+from tests import clock
 from tests.cast import make
 from tuntas.obligations.models import Obligation
 
@@ -33,8 +35,9 @@ from tests import cast
 
 
 @pytest.fixture
-def place(transactional_db: None, tmp_path: Path) -> Installation:
-    """This test's own database with the cast, as the programs that measure see an installation."""
+def place(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """This test's own database with the cast, as the programs that measure see an installation; and their clock."""
+    monkeypatch.setattr(timezone, "now", clock.REAL)
     make()
     connection.close()
     given = {"STATIC_ROOT": str(settings.STATIC_ROOT), "PYTHONUNBUFFERED": "1", "LOG_LEVEL": "ERROR"}
