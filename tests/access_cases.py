@@ -18,6 +18,7 @@ def worked(arg: str = "case", method: str = "get", code: int = 200) -> Row:
 PROCESS = {
     "cases:screening": own({200: READS}, "case"),
     "cases:screening_review": own({200: READS}, "screening"),
+    "cases:cadre_tasks": worked(),
     "cases:risk": own({200: SEES}, "case"),
     "cases:safety_plan": own({200: READS}, "case"),
     "cases:protection": own({200: READS}, "case"),

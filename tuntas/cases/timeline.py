@@ -56,7 +56,7 @@ _OWN = {
     "made": "disusun", "item": "butir baru", "approved": "disetujui", "reclassified": "diubah dengan dua orang",
     "adult": "menjadi dewasa, diputuskan dua orang", "wall_lifted": "pembatas akses dicabut",
     "changed": "data diubah", "relationship": "hubungan dicatat", "recovered": "dipulihkan dua psikolog",
-    "file_removed": "berkas bukti dihapus",
+    "file_removed": "berkas bukti dihapus", "cadre_task": "tugas diberikan kepada kader",
     # States of referrals and transfers, which stand above: a test there compares them.
     "waiting": "menunggu syarat", "sent": "dikirim", "acknowledged": "dikonfirmasi terima", "accepted": "diterima, dikerjakan",
     "answered": "dijawab", "declined": "ditolak penerima",

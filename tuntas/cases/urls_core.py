@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.cases.views import incidents, notes, outreach, team
+from tuntas.cases.views import cadre_tasks, incidents, notes, outreach, team
 
 urlpatterns = [
     path("meja/penjangkauan/", outreach.index, name="outreach_proposals"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("meja/kasus/psikolog/permintaan/<uuid:pk>/", notes.asked, name="clinical_request"),
     path("meja/kasus/psikolog/pembaca/<uuid:pk>/", notes.grant, name="clinical_grant"),
     path("meja/kasus/psikolog/pembaca/<uuid:pk>/tolak/", notes.refuse, name="clinical_refuse"),
+    path("meja/kasus/<uuid:pk>/tugas-kader/", cadre_tasks.index, name="cadre_tasks"),
     path("meja/kasus/<uuid:pk>/tim/", team.index, name="team"),
     path("meja/kasus/tim/<uuid:pk>/keluar/", team.leave, name="leave_team"),
     path("meja/kasus/<uuid:pk>/pembatas/", team.wall, name="wall"),

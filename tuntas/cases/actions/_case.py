@@ -9,6 +9,7 @@ from django.db.models import F
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
+from tuntas.cadres.actions import tasks
 from tuntas.cases import kinds
 from tuntas.cases.models import Case, Entry, TeamMember
 from tuntas.cases.states import (
@@ -181,6 +182,7 @@ def end(
     case.save()
     if before is not None:
         duties.settle(before, by=by, at=at)
+    tasks.withdraw(case.pk, by=by, at=at)
     entry(case, EntryKind.CLOSURE, detail=str(status), by=by, at=at)
     return case
 

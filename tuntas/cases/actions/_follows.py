@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
-from tuntas.cases.actions import health, legal, protection, screening
+from tuntas.cases.actions import _cadre_tasks, health, legal, protection, screening
 from tuntas.cases.models import Case, Incident, Party
 from tuntas.cases.states import PartyRole
 
@@ -16,6 +16,7 @@ def follow(case: Case, *, by: Actor, at: datetime) -> None:
         screening.judge_again(case, victims, by=by, at=at)
     legal.check_clock(case, by=by, at=at)
     protection.propose_for(case, by=by, at=at)
+    _cadre_tasks.withdraw_if_forbidden(case, by=by, at=at)
     if not isinstance(by, User):
         return
     for incident in Incident.objects.filter(case=case, possible_penetration=True):

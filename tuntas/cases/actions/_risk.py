@@ -7,7 +7,7 @@ from uuid import UUID
 from tuntas.access.actors import Actor
 from tuntas.audit import log
 from tuntas.cases import kinds
-from tuntas.cases.actions import _case
+from tuntas.cases.actions import _cadre_tasks, _case
 from tuntas.cases.models import Case, RiskAssessment
 from tuntas.cases.states import CLOSED_STATES, EntryKind, Status
 from tuntas.core.ids import uuid7
@@ -43,6 +43,7 @@ def set_level(case: Case, level: Risk, *, by: Actor, at: datetime) -> None:
     case.risk = level
     case.save(update_fields=["risk"])
     _case.entry(case, EntryKind.RISK, url_name="cases:risk", detail=str(int(level)), by=by, at=at)
+    _cadre_tasks.withdraw_if_forbidden(case, by=by, at=at)
     if case.duty is not None and case.duty.kind in _ASSESSING:
         kind, due_at = _case.keeper_for(case, Status(case.status), at)
         if kind.code != case.duty.kind:

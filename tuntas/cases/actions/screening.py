@@ -10,7 +10,7 @@ from django.db import transaction
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases import kinds, trafficking
-from tuntas.cases.actions import _case, _proposal, legal, protection
+from tuntas.cases.actions import _cadre_tasks, _case, _proposal, legal, protection
 from tuntas.cases.models import Case, Party, Screening
 from tuntas.cases.policies import reach
 from tuntas.cases.policies import screening as policies
@@ -131,6 +131,7 @@ def _mark(case: Case, row: Screening, *, by: User, at: datetime) -> None:
     case.ever_types = sorted({*case.ever_types, *added})
     case.save(update_fields=["trafficking_alert", "ever_trafficking", "types", "ever_types"])
     _proposal.void_outgrown(case, by=by, at=at)
+    _cadre_tasks.withdraw_if_forbidden(case, by=by, at=at)
     if added:
         _case.entry(case, EntryKind.CLASSIFIED, detail="screening", by=by, at=at)
         legal.check_clock(case, by=by, at=at)

@@ -36,6 +36,7 @@ SIDE = (
     ("plan", "Asesmen dan rencana", Permission.CASE_READ),
     ("services", "Layanan", Permission.CASE_READ),
     ("referrals", "Rujukan", Permission.CASE_VIEW),
+    ("cadre_tasks", "Tugas kader", Permission.CASE_WORK),
     ("protection", "Pelindungan", Permission.CASE_READ),
     ("legal", "Proses hukum", Permission.CASE_READ),
     ("consents", "Persetujuan", Permission.CASE_READ),
