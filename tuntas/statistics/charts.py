@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 
 from tuntas.statistics.suppression import Cell
 
-WIDTH, HEIGHT = 120, 10
+WIDTH, HEIGHT = 80, 10
 
 
 def bar(one: Cell, most: int) -> SafeString:

@@ -29,6 +29,7 @@ from tuntas.people.states import Disability, Sex, Work
 from tuntas.statistics import vocabulary as words
 from tuntas.statistics.facts import keeping
 from tuntas.statistics.models import CaseFact, FactCursor, PersonFact, PersonYear, ReportFact, ServiceFact
+from tuntas.statistics.tests.snapshot import MODELS
 from tuntas.statistics.vocabulary import Basis
 from tuntas.statistics.vocabulary import Part as Who
 
@@ -238,3 +239,22 @@ def test_two_jobs_at_once_do_not_wait_for_each_other() -> None:
         other.execute("SELECT * FROM statistics_factcursor FOR UPDATE")
         assert keeping.catch_up(at=NOW) == 0
     assert keeping.catch_up(at=NOW) > 0
+
+
+def test_nobody_is_in_the_facts(cast: Cast) -> None:
+    """Whoever steals the tables of facts finds no name, no number, no day of birth, no id of a dossier."""
+    case = make_from_report(cast, report=make_report(cast, victim_name="Xaveria Contoh", place="Gang Melur Ungu"))
+    sheet = PersonData(
+        name="Xaveria Contoh", birth_date=date(1991, 2, 3), nik="6171014302910000", phone="0812-9876-5432"
+    )
+    party = parties.add(case, role=PartyRole.VICTIM, data=sheet, by=cast.manager, at=NOW)
+    incidents.add(case, data=IncidentData(narrative="Sapu ungu", place="Gang Melur Ungu"), by=cast.manager, at=NOW)
+    services.request(case, victim=party, kind=ServiceKind.HEALTH, purpose="Sapu ungu", by=cast.manager, at=NOW)
+    take()
+    rows = [str(row) for name in MODELS for row in name.objects.values_list()]
+    assert len(rows) > 5
+    said = "\n".join(rows).lower()
+    ids = (case.pk, party.pk, party.person_id, case.reports.get().report_id)
+    needles = ["xaveria", "melur", "sapu", "6171014302910000", "9876", "1991", case.number.lower(), *map(str, ids)]
+    assert [needle for needle in needles if needle in said] == []
+    assert case.area_path in said  # what is there is found
