@@ -29,7 +29,6 @@ from tuntas.bodies.states import Office, SeatRole
 from tuntas.intake import kinds as intake_kinds
 from tuntas.intake.models import Report
 from tuntas.meetings.models import FollowUpAction, Meeting
-from tuntas.meetings.names import name_key
 from tuntas.meetings.states import HAPPENED, ActionStatus, MeetingStatus
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.oversight.states import Span, months_before
@@ -154,7 +153,7 @@ def _seats(found: dict[UUID, Facts], span: Span) -> None:
     rows = Seat.objects.current(last).filter(body__in=found).annotate(held=held)
     for body, role, is_held, institution in rows.values_list("body", "role", "held", "institution"):
         facts = found[body]
-        houses[body].add(name_key("", institution))
+        houses[body].add("".join(sign for sign in institution.casefold() if sign.isalnum()))
         facts.houses = len(houses[body])
         facts.seats += 1
         facts.held_seats += is_held
