@@ -20,14 +20,14 @@ def main() -> None:
     while head := sys.stdin.buffer.read(HEAD.size):
         some.append(sys.stdin.buffer.read(*HEAD.unpack(head)))
         if len(some) == AT_ONCE:
-            parts.append(_joined(some))
+            parts.append(_joined(some).getvalue())
             some = []
     if some:
-        parts.append(_joined(some))
-    sys.stdout.buffer.write(parts[0] if len(parts) == 1 else _joined(parts))
+        parts.append(_joined(some).getvalue())
+    sys.stdout.buffer.write(parts[0] if len(parts) == 1 else _joined(parts).getbuffer())
 
 
-def _joined(papers: list[bytes]) -> bytes:
+def _joined(papers: list[bytes]) -> io.BytesIO:
     out = io.BytesIO()
     with pikepdf.new() as whole:
         opened = [pikepdf.open(io.BytesIO(paper)) for paper in papers]
@@ -36,7 +36,7 @@ def _joined(papers: list[bytes]) -> bytes:
         whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         for paper in opened:
             paper.close()
-    return out.getvalue()
+    return out
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def index(request: StaffRequest) -> HttpResponse:
     rows = Letter.objects.visible_to(request.user).select_related("agency")
     if request.GET.get("status") == LetterStatus.VOIDED:
         rows = rows.filter(status=LetterStatus.VOIDED)
-    found = page(rows, "-issued_at", "-id", after=request.GET.get("after", ""))
+    found = page(rows, "-issued_at", "-sequence", "-id", after=request.GET.get("after", ""))
     context = {
         "rows": found.rows,
         "after": found.after,
