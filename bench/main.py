@@ -9,6 +9,7 @@ from devtools.places import Stop
 
 SCALE = 100_000
 RACES = 1000
+CASES = 20_000  # whose facts are made anew
 
 
 def main(arguments: list[str]) -> int:
@@ -28,7 +29,20 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
-    from bench import attendance, bodies, case_page, duplicates, letters, lists, load, races, sends, servers, web
+    from bench import (
+        attendance,
+        bodies,
+        case_page,
+        duplicates,
+        letters,
+        lists,
+        load,
+        races,
+        sends,
+        servers,
+        statistics,
+        web,
+    )
 
     figures = load.areas(place)
     furnish(place)
@@ -48,6 +62,8 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
         + bodies.states()
         + letters.made(place)
         + duplicates.measure(place.owner_url, scale)
+        + statistics.rebuild(min(scale // 5, CASES))
+        + statistics.tables(scale)
     )
 
 

@@ -32,6 +32,7 @@ from tuntas.statistics.vocabulary import Basis
 SECONDS, A_MINUTE = 1.0, 50_000
 PROVINCE = "61."
 FIRST_YEAR, YEARS = 2022, 5
+FIRST_NUMBER = 5_000_000  # beyond the cases of other measurements
 
 # One case with a victim, a reported person in every third, a service and a report; a tenth of the victims come again.
 _CASES = """
@@ -104,10 +105,8 @@ def fill(count: int) -> None:
 
 def rebuild(count: int) -> list[Figure]:
     """Real cases with people under their own keys, an incident and a service each; all facts of them made anew."""
-    if Case.objects.count() < count:
-        generate_cases.load(count, seed=9, first=5_000_000)
-    cases = list(Case.objects.order_by("-opened_at", "-id")[:count])
-    people(cases)
+    generate_cases.load(count, seed=9, first=FIRST_NUMBER)
+    people(list(Case.objects.filter(number__gte=generate_cases.number(FIRST_NUMBER)).order_by("number")[:count]))
     began = perf_counter()
     made = keeping.rebuild(at=timezone.now())
     spent = perf_counter() - began

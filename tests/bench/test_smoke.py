@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from bench import attendance, bodies, case_page, generate, lists, load, post, sends, servers, web
+from bench import attendance, bodies, case_page, generate, lists, load, post, sends, servers, statistics, web
 from bench.environment import Installation
 from bench.faults import Round
 from bench.figures import Figure
@@ -71,6 +71,14 @@ def test_lists_and_claims_on_few_reports(place: Installation, monkeypatch: pytes
     figures = lists.growth(place, 4200) + lists.claims(4200) + case_page.page() + bodies.states(2, 3)
     assert broken(figures) == []
     assert len(figures) == 1 + 4 * len(lists.LISTS) + 8
+
+
+def test_figures_and_facts_of_few_cases(place: Installation) -> None:
+    generate.load(1)
+    assert [figure.unit for figure in statistics.rebuild(3)] == ["s", ""]
+    figures = statistics.tables(200)
+    assert broken(figures) == []
+    assert len(figures) == 5
 
 
 def test_a_round_of_deaths_keeps_every_promise(place: Installation) -> None:
