@@ -12,7 +12,7 @@ from tuntas.cases.actions import parties
 from tuntas.cases.actions import walls as case_walls
 from tuntas.cases.models import Case, Party, Relationship, RiskAssessment, SecrecyNotice
 from tuntas.cases.states import PartyRole, Relation
-from tuntas.cases.tests.make import join, make_case, make_from_report, open_kinds
+from tuntas.cases.tests.make import NAME, join, make_case, make_from_report, make_party, open_kinds
 from tuntas.core.errors import Denied
 from tuntas.intake.states import ReporterRole, Risk, ViolenceType
 from tuntas.intake.tests.make import make_report
@@ -241,3 +241,17 @@ def test_who_does_not_run_or_accompany_the_case_writes_nobody(cast: Cast, role: 
     case = make_case(cast)
     with pytest.raises(Denied):
         parties.add(case, role=V, data=MELATI, by=cast.by_role[role], at=NOW)
+
+
+def test_a_sheet_somebody_else_has_just_written_is_not_saved_over(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.manager)
+    party = make_party(make_case(cast))
+    address = reverse("cases:party", args=[party.pk])
+    known = Person.objects.get(pk=party.person_id).changed_at.isoformat()
+    assert f'name="version" value="{known}"' in client.get(address).content.decode()
+    data = PersonData(name=NAME, birth_date=date(1996, 1, 1), accommodation="Juru bahasa isyarat")
+    parties.edit(party, data=data, by=cast.supervisor, at=NOW + timedelta(days=1))
+    late = client.post(address, {"name": "Nama Lain", "version": known})
+    assert (late.status_code, "petugas lain sudah mengubah" in late.content.decode()) == (409, True)
+    party = Party.objects.select_related("case", "person").get(pk=party.pk)
+    assert parties.sheet(party, by=cast.manager, at=NOW + timedelta(days=1)).accommodation == "Juru bahasa isyarat"

@@ -26,6 +26,7 @@ from tuntas.core.vault import Erased
 from tuntas.people.actions.duplicates import Match
 from tuntas.people.forms.sheet import PersonForm, initial_of
 from tuntas.people.models import Person
+from tuntas.people.views.common import keep_typed, version_shown
 
 FROM = frozenset({"print", "simfoni"})  # other pages on which the notice stands
 ORDER = {role: number for number, role in enumerate(PartyRole)}
@@ -110,10 +111,12 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     party: Party = get_object_or_404(rows, pk=pk)
     case, at = load(request, party.case_id), timezone.now()
     policies.check_identity(request.user, case)
-    today = case.agency.today(at)
+    today, again, stale = case.agency.today(at), False, False
     if request.method == "POST":
         form = PersonForm(request.POST, today=today)
-        if not redraw(form) and form.is_valid():
+        again = redraw(form)
+        stale = not again and keep_typed(request, form, party.person)
+        if not again and not stale and form.is_valid():
             parties.edit(party, data=form.data_for(), by=request.user, at=at)
             for sentence in form.odd:
                 flash.warning(request, sentence)
@@ -126,8 +129,11 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             return render(
                 request, "cases/party.html", head(request, case, "parties") | {"party": party, "erased": True}
             )
-    context = {"form": form, "party": party, "no_write": refusal(policies.check_write, request.user, case)}
-    return render(request, "cases/party.html", head(request, case, "parties") | context, status=status_code(form))
+    no_write = refusal(policies.check_write, request.user, case)
+    shown = version_shown(request, party.person, redrawn=again)
+    context = {"form": form, "party": party, "no_write": no_write, "version": shown}
+    code = status_code(form, stale=stale)
+    return render(request, "cases/party.html", head(request, case, "parties") | context, status=code)
 
 
 @require_http_methods(["POST"])

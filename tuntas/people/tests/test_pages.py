@@ -126,3 +126,17 @@ def test_a_proposal_is_rejected_or_withdrawn(manager: Client, cast: Cast) -> Non
         client.post(url(name, merge.pk))
         merge.refresh_from_db()
         assert merge.status in {MergeStatus.REJECTED, MergeStatus.WITHDRAWN}
+
+
+def test_who_saves_over_what_somebody_else_has_just_written_is_told_first(manager: Client, cast: Cast) -> None:
+    person = make_person(cast, name="Melati")
+    known = Person.objects.get(pk=person.pk).changed_at.isoformat()
+    assert f'name="version" value="{known}"' in manager.get(url("edit", person.pk)).content.decode()
+    first = as_user(cast.supervisor).post(url("edit", person.pk), {"name": "Melati", "phone": "0812", "version": known})
+    assert first.status_code == 302
+    late = manager.post(url("edit", person.pk), {"name": "Melati Dua", "version": known})
+    page = late.content.decode()
+    assert (late.status_code, "petugas lain sudah mengubah" in page, "Melati Dua" in page) == (409, True, True)
+    now = Person.objects.get(pk=person.pk).changed_at.isoformat()
+    assert f'value="{now}"' in page
+    assert manager.post(url("edit", person.pk), {"name": "Melati Dua", "version": now}).status_code == 302

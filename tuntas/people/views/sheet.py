@@ -19,7 +19,7 @@ from tuntas.people.actions import people
 from tuntas.people.forms.sheet import PersonForm, initial_of
 from tuntas.people.models import Merge, Person
 from tuntas.people.policies import people as policies
-from tuntas.people.views.common import head, lines, load
+from tuntas.people.views.common import head, keep_typed, lines, load, version_shown
 
 
 @require_safe
@@ -53,14 +53,17 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
         except Erased:
             return _show(request, person, erased=True)
     form = PersonForm(posted(request), initial=initial, today=today)
-    if request.method == "POST" and not redraw(form) and form.is_valid():
+    again = request.method == "POST" and redraw(form)
+    stale = not again and keep_typed(request, form, person)
+    if request.method == "POST" and not again and not stale and form.is_valid():
         people.edit(person, data=form.data_for(), by=request.user, at=at)
         for sentence in form.odd:
             flash.warning(request, sentence)
         flash.success(request, "Data orang disimpan.")
         return redirect("people:detail", pk=person.pk)
-    wrong = form.is_bound and bool(form.errors)
-    return render(request, "people/edit.html", head(request, person) | {"form": form}, status=422 if wrong else 200)
+    context = head(request, person) | {"form": form, "version": version_shown(request, person, redrawn=again)}
+    code = 422 if form.is_bound and form.errors else 200
+    return render(request, "people/edit.html", context, status=409 if stale else code)
 
 
 def _show(request: StaffRequest, person: Person, **extra: Any) -> HttpResponse:
