@@ -41,7 +41,9 @@ def record(
     by: User,
     at: datetime,
 ) -> LegalEvent:
-    """Write down one step. A police report ends the clock of R04; what goes wrong at the police must be followed up."""
+    """Write down one step. Her own report to us starts the 72 hours of R04, a police report ends them; what goes wrong
+    at the police must be followed up.
+    """
     case = _case.locked(case)
     policies.check_record(by, case)
     policies.check_enforcer(step, actor)
@@ -53,7 +55,7 @@ def record(
         by=by,
         at=at,
         step=step,
-        actor=actor,
+        actor=LegalActor.OTHER if step is LegalStep.VICTIM_REPORTED else actor,
         on_date=on_date,
         number=number,
         hearing_at=hearing_at,
@@ -144,7 +146,12 @@ def open_notes(case: Case, rows: Collection[LegalEvent], *, by: User, at: dateti
 def _follows(case: Case, row: LegalEvent, *, by: User, at: datetime) -> None:
     """What a step does besides being written down."""
     step = LegalStep(row.step)
-    if step is LegalStep.REPORTED and case.police_reported_at is None:
+    if step is LegalStep.VICTIM_REPORTED:
+        told = _told_at(row.on_date, case, at)
+        case.victim_reported_at = min(filter(None, [case.victim_reported_at, told]))
+        case.save(update_fields=["victim_reported_at"])
+        check_clock(case, by=by, at=at)
+    elif step is LegalStep.REPORTED and case.police_reported_at is None:
         case.police_reported_at = _moment(row.on_date, case, at)
         case.save(update_fields=["police_reported_at"])
         _case.settle_side(case, *CLOCKS, by=by, at=at)
@@ -156,6 +163,12 @@ def _follows(case: Case, row: LegalEvent, *, by: User, at: datetime) -> None:
         _case.open_for(case, kinds.STEERED_TO_PEACE, by=by, at=at)
     elif step is LegalStep.HEARING:
         _case.open_for(case, kinds.HEARING, subject=row, due_at=row.hearing_at, urgent=False, by=by, at=at)
+
+
+def _told_at(day: date, case: Case, at: datetime) -> datetime:
+    """Now on the same day; of another day its beginning, so that no hour of the 72 is given away."""
+    zone = ZoneInfo(case.agency.area.timezone)
+    return at if day >= at.astimezone(zone).date() else datetime.combine(day, time(), tzinfo=zone)
 
 
 def _moment(day: date, case: Case, at: datetime) -> datetime:

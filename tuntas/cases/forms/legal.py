@@ -23,7 +23,7 @@ class Record(forms.Form):
 
     step = forms.ChoiceField(label="Yang terjadi", choices=[("", "Pilih langkah"), *LegalStep.choices])
     actor = forms.ChoiceField(label="Oleh", choices=LegalActor.choices)
-    on_date = day("Tanggal")
+    on_date = day("Tanggal", help_text="Bila korban sendiri melapor: tanggal ia melapor. Dari situ 3×24 jam dihitung.")
     number = forms.CharField(
         label="Nomor", max_length=60, required=False, help_text="Nomor laporan polisi, surat, atau putusan."
     )

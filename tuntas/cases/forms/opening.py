@@ -1,8 +1,10 @@
 """Forms by which a case is opened."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -67,17 +69,31 @@ class Direct(FromReport):
     agency = forms.ModelChoiceField(label="Ditangani oleh", queryset=Agency.objects.none(), empty_label=None)
     area = StaffAreaField(label="Wilayah kejadian")
     types = checks("Jenis kekerasan", ViolenceType.choices, required=True)
+    victim_reported_at = forms.DateTimeField(
+        label="Korban sendiri melapor pada", required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text="Kosongkan bila orang lain yang melapor. Pada kekerasan seksual 3×24 jam ke kepolisian dihitung dari sini.",
+    )  # fmt: skip
     danger_now = forms.BooleanField(label="Bahaya sekarang", required=False)
     risk_items = checks("Daftar periksa bahaya", [(item.code, item.text) for item in checklist.ITEMS])
     child = forms.BooleanField(label="Ada korban anak (di bawah 18 tahun)", required=False)
     narrative = paragraph("Apa yang terjadi", rows=8, help_text="Tidak perlu lengkap. Nama dicatat nanti di Pihak.")
     field_order = ("agency", "manager", "area", "types", "contexts")
 
-    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: Any, zone: ZoneInfo, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.zone, self.at = zone, at
         field = self.fields["agency"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = agencies
+
+    def clean_victim_reported_at(self) -> datetime | None:
+        """As a moment, which lies not ahead."""
+        typed: datetime | None = self.cleaned_data["victim_reported_at"]
+        moment = typed.replace(tzinfo=self.zone) if typed else None
+        if moment and not self.at - timedelta(days=3660) < moment <= self.at:
+            raise forms.ValidationError("Periksa tanggal dan jamnya: belum sampai, atau sudah terlalu lama.")
+        return moment
 
     def data_for(self) -> CaseData:
         """What `opening` takes; the danger follows from the checklist."""
@@ -89,6 +105,7 @@ class Direct(FromReport):
             risk=level,
             risk_items=tuple(given["risk_items"]),
             danger_now=given["danger_now"],
+            victim_reported_at=given["victim_reported_at"],
             child=given["child"],
             disabled_victim=given["disabled_victim"],
             narrative=given["narrative"],

@@ -47,7 +47,7 @@ FOLLOW_UP_AFTER, FOLLOW_UP_LATEST = timedelta(days=90), timedelta(days=730)
 _ON_COMPLAINT = frozenset({ViolenceType.PSYCHOLOGICAL, ViolenceType.OTHER})
 _PROCESS_BEGUN = frozenset(LegalStep) - {
     LegalStep.REFUSED, LegalStep.STEERED_TO_PEACE, LegalStep.WITHDRAWN, LegalStep.FINAL_VERDICT, LegalStep.STOPPED,
-    LegalStep.RESTITUTION_REQUESTED, LegalStep.RESTITUTION_PAID,
+    LegalStep.RESTITUTION_REQUESTED, LegalStep.RESTITUTION_PAID, LegalStep.VICTIM_REPORTED,
 }  # fmt: skip
 _PROCESS_OVER = frozenset({LegalStep.FINAL_VERDICT, LegalStep.STOPPED})
 

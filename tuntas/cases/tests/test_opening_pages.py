@@ -1,5 +1,6 @@
 """From the report's page to the case, and a case that no report led to."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from tuntas.cases.models import Case
 from tuntas.cases.tests.make import make_case, make_from_report
 from tuntas.intake.actions import triage
 from tuntas.intake.tests.make import make_report
+from tuntas.obligations.models import Obligation
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,20 @@ def test_without_a_report_the_same_form_opens_one_case(client: Client, cast: Cas
         assert client.post(reverse("cases:new"), form).status_code == 302
     case = Case.objects.get()
     assert (case.ever_child, case.risk, case.area) == (True, 2, cast.village)
+
+
+def test_rule_r04_who_came_herself_starts_the_72_hours_of_the_law(client: Client, cast: Cast) -> None:
+    client.force_login(cast.manager)
+    form = {
+        "form_id": str(uuid4()), "agency": str(cast.unit.pk), "manager": str(cast.manager.pk), "area-hasil": cast.village.path,
+        "types": ["sexual"], "narrative": "Datang sendiri ke kantor.", "victim_reported_at": "2026-11-23T08:00",
+    }  # fmt: skip
+    for wrong in ("2026-11-24T08:00", "0001-01-01T00:00"):
+        again = client.post(reverse("cases:new"), form | {"victim_reported_at": wrong})
+        assert (again.status_code, "belum sampai" in again.content.decode()) == (422, True)
+    assert client.post(reverse("cases:new"), form).status_code == 302
+    duty = Obligation.objects.unsettled().get(dossier_id=Case.objects.get().pk, kind="case.police_report")
+    assert duty.due_at == NOW - timedelta(hours=2) + timedelta(hours=72)
 
 
 def test_a_missing_kind_is_asked_for_and_everything_typed_stays(client: Client, cast: Cast) -> None:

@@ -168,3 +168,17 @@ def test_rule_r04_an_earlier_report_of_hers_brings_the_clock_forward(cast: Cast)
     opening.link_report(case, early, by=cast.manager, at=NOW)
     duty = Obligation.objects.unsettled().get(dossier_id=case.pk, kind="case.police_report")
     assert duty.due_at == earlier + timedelta(hours=72)
+
+
+def test_rule_r04_what_others_reported_gets_the_clock_of_the_law_when_she_speaks_herself(cast: Cast) -> None:
+    case = make_case(cast, types=(SEXUAL,))
+    assert {"case.police_report_local"} <= open_kinds(case)
+    given: dict[str, Any] = {"step": LegalStep.VICTIM_REPORTED, "by": cast.manager}
+    legal.record(case, on_date=NOW.date(), at=NOW + timedelta(hours=5), **given)
+    clock = Obligation.objects.unsettled().get(dossier_id=case.pk, kind__startswith="case.police_report")
+    assert (clock.kind, clock.due_at) == ("case.police_report", NOW + timedelta(hours=77))
+    legal.record(case, on_date=NOW.date() - DAY, at=NOW + timedelta(hours=6), **given)
+    clock = Obligation.objects.unsettled().get(dossier_id=case.pk, kind__startswith="case.police_report")
+    # Monday 10.00 there: the Sunday began 34 hours before.
+    assert clock.due_at == NOW - timedelta(hours=34) + timedelta(hours=72)
+    assert not policies.process_open(fresh(case))

@@ -42,6 +42,8 @@ def new(request: StaffRequest) -> HttpResponse:
     form = Direct(
         posted(request),
         agencies=agencies,
+        zone=request.user.zone,
+        at=at,
         managers=sorted(managers, key=lambda user: user.name),
         chosen=request.user.pk,
     )
