@@ -140,7 +140,10 @@ def check_shelter_transition(current: str, new: ShelterStatus) -> None:
 
 
 class LegalStep(TextChoices):
-    """What happened in the legal process. VICTIM_REPORTED starts the 72 hours of R04; REFUSED and SETTLED_BY_POLICE are findings about others, not endings of ours."""
+    """What happened in the legal process. VICTIM_REPORTED starts the 72 hours of R04.
+
+    REFUSED and STEERED_TO_PEACE are findings about others, not endings of ours.
+    """
 
     VICTIM_REPORTED = "victim_reported", "Korban sendiri melapor kepada kami"
     REPORTED = "reported", "Laporan polisi diterima"
