@@ -12,6 +12,7 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.areas.widgets import StaffAreaField
 from tuntas.cases.actions.incidents import IncidentData
+from tuntas.cases.forms.fields import year_is_possible
 from tuntas.cases.forms.opening import checks, paragraph
 from tuntas.cases.forms.shared import Colleague, Colleagues
 from tuntas.cases.models import Case
@@ -23,7 +24,9 @@ from tuntas.intake.states import ViolenceType
 def a_day(label: str, help_text: str = "") -> forms.DateField:
     """A day, also typed by hand."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, help_text=help_text)
+    return forms.DateField(
+        label=label, required=False, widget=widget, help_text=help_text, validators=[year_is_possible]
+    )
 
 
 class WhatHappened(forms.Form):

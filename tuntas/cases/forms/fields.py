@@ -10,17 +10,27 @@ from django import forms
 from tuntas.cases.models import Party
 from tuntas.core import marks
 
+YEARS = range(1900, 2200)
+
+
+def year_is_possible(value: date) -> None:
+    """A moment before year 1 or after year 9999 in another zone could be stored and never be shown again."""
+    if value.year not in YEARS:
+        raise forms.ValidationError("Periksa tahunnya.")
+
 
 def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     """A day, chosen or typed."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    return forms.DateField(
+        label=label, required=required, help_text=help_text, widget=widget, validators=[year_is_possible]
+    )
 
 
 def hour(label: str, *, required: bool = True) -> forms.DateTimeField:
     """A day and an hour, in the zone of whoever types; `in_zone` makes the moment."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, required=required, widget=widget)
+    return forms.DateTimeField(label=label, required=required, widget=widget, validators=[year_is_possible])
 
 
 def in_zone(value: datetime | None, zone: ZoneInfo) -> datetime | None:

@@ -24,9 +24,9 @@ from tuntas.core.policies import refusal
 from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
 from tuntas.people.actions.duplicates import Match
+from tuntas.people.forms.current import keep_typed, version_shown
 from tuntas.people.forms.sheet import PersonForm, initial_of
 from tuntas.people.models import Person
-from tuntas.people.views.common import keep_typed, version_shown
 
 FROM = frozenset({"print", "simfoni"})  # other pages on which the notice stands
 ORDER = {role: number for number, role in enumerate(PartyRole)}

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -17,10 +15,6 @@ from tuntas.people.models import Person
 from tuntas.people.policies import people as policies
 from tuntas.people.states import Disability
 
-CHANGED = (
-    "Sementara itu petugas lain sudah mengubah data orang ini. Tulisan Anda masih ada di bawah. Buka datanya di tab lain,"
-    " bandingkan, lalu kirim lagi bila tulisan Anda yang berlaku."
-)
 LINES = {
     "name": "Nama", "aliases": "Nama lain", "birth_place": "Tempat lahir", "nik": "NIK", "mother_name": "Nama ibu kandung",
     "phone": "Nomor telepon", "address": "Alamat", "safe_hours": "Jam yang aman", "code_word": "Kata sandi",
@@ -44,25 +38,6 @@ def head(request: StaffRequest, person: Person) -> dict[str, Any]:
         "no_identity": refusal(policies.check_identity, request.user, person),
         "no_edit": refusal(policies.check_edit, request.user, person),
     }
-
-
-def version(person: Person) -> str:
-    """What a page knows of a sheet when it is drawn: when it was last changed."""
-    return person.changed_at.isoformat()
-
-
-def version_shown(request: HttpRequest, person: Person, *, redrawn: bool) -> str:
-    """The same; a form that is only drawn again, as when looking for an area, keeps what it knew."""
-    return request.POST.get("version", "") if redrawn else version(person)
-
-
-def keep_typed(request: HttpRequest, form: Form, person: Person) -> bool:
-    """A sheet is written whole: who saves over what somebody else has just written is told first. True when stale."""
-    known = request.POST.get("version", "")
-    if request.method != "POST" or not known or known == version(person):
-        return False
-    form.add_error(None, CHANGED)
-    return True
 
 
 def lines(data: PersonData) -> list[tuple[str, str]]:

@@ -16,10 +16,11 @@ from tuntas.areas.widgets import redraw
 from tuntas.core.sent import posted
 from tuntas.core.vault import Erased
 from tuntas.people.actions import people
+from tuntas.people.forms.current import keep_typed, version_shown
 from tuntas.people.forms.sheet import PersonForm, initial_of
 from tuntas.people.models import Merge, Person
 from tuntas.people.policies import people as policies
-from tuntas.people.views.common import head, keep_typed, lines, load, version_shown
+from tuntas.people.views.common import head, lines, load
 
 
 @require_safe
