@@ -41,25 +41,17 @@ def record(
     by: User,
     at: datetime,
 ) -> LegalEvent:
-    """Write down one step. Her own report to us starts the 72 hours of R04, a police report ends them; what goes wrong
-    at the police must be followed up.
-    """
+    """Write down one step. Her own report starts the clock of R04, a police report ends it; obstacles must be followed up."""
     case = _case.locked(case)
     policies.check_record(by, case)
     policies.check_enforcer(step, actor)
     policies.check_hearing(step, hearing_at)
     policies.check_late_reason(case, step, late_reason, at=at)
     row = LegalEvent(
-        id=row_id or uuid7(),
-        case=case,
-        by=by,
-        at=at,
-        step=step,
-        actor=LegalActor.OTHER if step is LegalStep.VICTIM_REPORTED else actor,
-        on_date=on_date,
-        number=number,
+        id=row_id or uuid7(), case=case, by=by, at=at, step=step,
+        actor=LegalActor.OTHER if step is LegalStep.VICTIM_REPORTED else actor, on_date=on_date, number=number,
         hearing_at=hearing_at,
-    )
+    )  # fmt: skip
     _case.box(case).seal(row, note=note, late_reason=late_reason)
     row.save(force_insert=True)
     _case.entry(case, EntryKind.LEGAL, row, url_name="cases:legal", detail=str(step), by=by, at=at)
