@@ -32,6 +32,7 @@ PUBLIC_TOO = {
     ("cases", "trafficking"),  # whom to bring in
     ("cases", "views"),  # the head of a case's page, for what hangs on it
     ("people", "names"),  # reading a name
+    ("files", "checking"),  # what an upload is, before it is kept
     ("files", "forms"),  # the field that takes a file
     ("files", "views"),  # handing one out
     ("intake", "checklist"),
@@ -39,6 +40,7 @@ PUBLIC_TOO = {
     ("intake", "receipts"),
     ("intake", "throttle"),  # the one way to slow down guessing at a public door
     ("letters", "contents"),
+    ("letters", "papers"),  # the typed fields of a letter, for who issues one
     ("letters", "press"),
     ("letters", "views"),  # a letter as download
     ("people", "forms"),
