@@ -1,8 +1,10 @@
 """How much a case weighs: by the gravest class it ever had, whatever it is held to be now (R01, R02)."""
 
+from uuid import UUID
+
 from tuntas.access.actors import Actor
-from tuntas.cases.models import Case, Party
-from tuntas.cases.states import PartyRole, ProposalKind
+from tuntas.cases.models import Case, Party, Proposal
+from tuntas.cases.states import ClosingReason, PartyRole, ProposalKind, ProposalStatus
 from tuntas.core.errors import Denied
 from tuntas.intake.policies.triage import grave_rule
 from tuntas.intake.states import GRAVE_TYPES
@@ -28,6 +30,18 @@ def rule_of(case: Case) -> str:
 def needs_outside(case: Case, kind: ProposalKind) -> bool:
     """Whether the second person must be from outside the unit."""
     return bool(rule_of(case)) or (kind in OF_A_CHILD and case.ever_child)
+
+
+def same_matter(case: Case) -> set[UUID]:
+    """The case and those that ended as its duplicates: what was written down there speaks here too."""
+    found = more = {case.pk}
+    while more:
+        ended = Proposal.objects.filter(
+            target__in=more, status=ProposalStatus.APPROVED, case__closing_reason=ClosingReason.DUPLICATE
+        )
+        more = set(ended.values_list("case", flat=True)) - found
+        found = found | more
+    return found
 
 
 def loses_class(case: Case, types: set[str]) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.cases.models import Case, Incident, Proposal
-from tuntas.cases.policies import reach
+from tuntas.cases.policies import grave, reach
 from tuntas.cases.states import LegalActor, LegalStep, ProposalKind, ProposalStatus
 from tuntas.core.errors import Denied
 from tuntas.intake.states import ViolenceType
@@ -84,6 +84,6 @@ def complaint_refusal(case: Case) -> str:
         return "Ada korban penyandang disabilitas: perkaranya bukan delik aduan. Laporan polisi tetap dibuat."
     if case.ever_trafficking or TRAFFICKING.intersection(case.ever_types):
         return "Perdagangan orang dan eksploitasi bukan delik aduan. Laporan polisi tetap dibuat."
-    if Incident.objects.filter(case=case, possible_penetration=True).exists():
+    if Incident.objects.filter(case__in=grave.same_matter(case), possible_penetration=True).exists():
         return "Kemungkinan penetrasi tercatat: perkaranya bukan delik aduan. Laporan polisi tetap dibuat."
     return ""

@@ -27,7 +27,7 @@ def check_admissible(case: Case) -> None:
         raise Denied("Kasus dengan korban anak tidak dimediasi.", rule=RULE)
     if case.risk in {Risk.HIGH, Risk.UNKNOWN}:
         raise Denied("Mediasi hanya bila risiko sudah dinilai dan tidak TINGGI.", rule=RULE)
-    if Pressure.objects.filter(case=case).exists():
+    if Pressure.objects.filter(case__in=grave.same_matter(case)).exists():
         raise Denied(
             "Pada kasus ini tercatat tekanan, ancaman, atau tawaran uang; karena itu tidak dimediasi.", rule=RULE
         )

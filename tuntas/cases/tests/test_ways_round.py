@@ -21,6 +21,7 @@ from tuntas.cases.actions import (
 from tuntas.cases.actions.screening import Answers
 from tuntas.cases.models import Case, LegalEvent, Mediation, Proposal, Relationship
 from tuntas.cases.policies import closing as policies
+from tuntas.cases.policies import mediations
 from tuntas.cases.states import (
     AttemptResult,
     ClosingReason,
@@ -97,6 +98,15 @@ def test_who_is_whose_parent_goes_along_with_a_duplicate(cast: Cast) -> None:
     ended(cast, case, reason=ClosingReason.DUPLICATE, target=stays)
     row = Relationship.objects.get(case=stays)
     assert (row.victim.person, row.reported_person.person, row.kind) == (child.person, father.person, Relation.PARENT)
+
+
+def test_pressure_in_a_duplicate_rules_out_mediation_where_it_stays(cast: Cast) -> None:
+    case, stays = make_case(cast, risk=Risk.LOW), closable(cast)
+    mediations.check_admissible(stays)
+    pressure.record(case, kind=PressureKind.THREAT, by=cast.manager, at=NOW)
+    ended(cast, case, reason=ClosingReason.DUPLICATE, target=stays)
+    with pytest.raises(Denied, match="tekanan"):
+        mediations.check_admissible(fresh(stays))
 
 
 def test_an_agreement_of_an_earlier_life_ends_no_case_again(cast: Cast) -> None:
