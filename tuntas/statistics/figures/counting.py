@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
-from django.db.models.functions import ExtractQuarter, ExtractYear, Left
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import ExtractQuarter, Left
 
 from tuntas.areas.states import Level, paths_up
 from tuntas.statistics.facts.years import DAYS
@@ -73,15 +73,21 @@ def _expression(measure: Measure, scope: Scope, dimension: Dimension) -> Any:
 def tree(measure: Measure, scope: Scope, *, first_year: int | None = None) -> dict[int, Counter[str]]:
     """For each year the count of every area of the province around the scope, under its path: one query."""
     around = Scope(scope.year, scope.basis, paths_up(scope.area_path)[0])
-    year = F("year") if measure.by_year else ExtractYear(DAYS[scope.basis_of(measure)])
-    found = (
-        rows(measure, around, first_year=first_year).values(in_year=year, at=F("area_path")).annotate(count=Count("*"))
-    )
     years: dict[int, Counter[str]] = {each: Counter() for each in range(first_year or scope.year, scope.year + 1)}
-    for in_year, path, count in found.values_list("in_year", "at", "count"):
-        for each in paths_up(path):
-            years[in_year][each] += count
+    # A count for each year beside the area, not groups of both: the database knows how many areas there are and need not sort.
+    of_year = {f"in_{year}": Count("area_path", filter=_in_year(measure, scope, year)) for year in years}
+    found = rows(measure, around, first_year=first_year).values(at=F("area_path")).annotate(**of_year)
+    for path, *counts in found.values_list("at", *of_year):
+        for year, count in zip(years, counts, strict=True):
+            for each in paths_up(path) if count else ():
+                years[year][each] += count
     return years
+
+
+def _in_year(measure: Measure, scope: Scope, year: int) -> Q:
+    if measure.by_year:
+        return Q(year=year)
+    return Q(**{f"{DAYS[scope.basis_of(measure)]}__range": (date(year, 1, 1), date(year, 12, 31))})
 
 
 def waits(scope: Scope, measure: Measure) -> dict[str, float]:

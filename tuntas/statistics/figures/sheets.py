@@ -100,15 +100,31 @@ def _below(counts: Counter[str], path: str) -> dict[str, int]:
     return found | ({path: rest} if rest else {})
 
 
+@dataclass(frozen=True)
+class _Signed:
+    """A list with its counts and how each is printed: what is not safe to show stays in here."""
+
+    values: Mapping[str, int]
+    labels: Mapping[str, str]
+    signs: Mapping[str, Shown]
+
+
+def _signed(shown: Figures, dimension: Dimension) -> _Signed:
+    values, labels = _values(shown, dimension)
+    return _Signed(values, labels, suppression.parts(values, shown.value, several=dimension.several))
+
+
 def listed(shown: Figures, dimension: Dimension) -> Listed | None:
     """Counts by one list; None where the total is hidden."""
-    if not shown.may_break_down:
-        return None
-    values, labels = _values(shown, dimension)
-    signs = suppression.parts(values, shown.value, several=dimension.several)
-    return Listed(dimension, tuple(
-        Line(code, labels[code], cell(values[code], signs[code]), _page(shown.scope, dimension, code)) for code in values
-    ))  # fmt: skip
+    return _listed(shown, dimension, _signed(shown, dimension)) if shown.may_break_down else None
+
+
+def _listed(shown: Figures, dimension: Dimension, found: _Signed) -> Listed:
+    lines = tuple(
+        Line(code, found.labels[code], cell(value, found.signs[code]), _page(shown.scope, dimension, code))
+        for code, value in found.values.items()
+    )
+    return Listed(dimension, lines)
 
 
 def _values(shown: Figures, dimension: Dimension) -> tuple[dict[str, int], dict[str, str]]:
@@ -146,12 +162,13 @@ def crosses(measure: Measure, scope: Scope) -> list[tuple[Dimension, Dimension]]
 
 def grid(shown: Figures, row: Dimension, column: Dimension) -> Grid | None:
     """Counts by two lists; None where the total is hidden or too little would be left."""
-    rows, columns = listed(shown, row), listed(shown, column)
-    if rows is None or columns is None:
+    if not shown.may_break_down:
         return None
+    one_way, other_way = _signed(shown, row), _signed(shown, column)
+    rows, columns = _listed(shown, row, one_way), _listed(shown, column, other_way)
     counts = counting.table(shown.measure, shown.scope, row, column)
     values = {(_own(shown, row, one), _own(shown, column, other)): count for (one, other), count in counts.items()}
-    down, across = _margin(shown, row), _margin(shown, column)
+    down, across = _margin(one_way), _margin(other_way)
     signs = suppression.crossed(Crossed(values, down, across, shown.value, row.several, column.several))
     if signs is None:
         return None
@@ -172,10 +189,8 @@ def _own(shown: Figures, dimension: Dimension, code: str) -> str:
     return code
 
 
-def _margin(shown: Figures, dimension: Dimension) -> dict[str, tuple[int, Shown]]:
-    values, _ = _values(shown, dimension)
-    signs = suppression.parts(values, shown.value, several=dimension.several)
-    return {code: (value, signs[code]) for code, value in values.items()}
+def _margin(found: _Signed) -> dict[str, tuple[int, Shown]]:
+    return {code: (value, found.signs[code]) for code, value in found.values.items()}
 
 
 def _waits(
