@@ -40,6 +40,7 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
         races,
         sends,
         servers,
+        silent,
         statistics,
         web,
     )
@@ -61,6 +62,7 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
         + case_page.page()
         + bodies.states()
         + letters.made(place)
+        + silent.measure()
         + duplicates.measure(place.owner_url, scale)
         + statistics.rebuild(min(scale // 5, CASES))
         + statistics.tables(scale)

@@ -22,6 +22,7 @@ PUBLIC_TOO = {
     ("audit", "sealing"),  # up to where nothing can appear in the log any more
     ("audit", "presenters"),  # sentences of events, for whoever shows them
     ("areas", "maps"),  # drawing areas beside a table
+    ("areas", "people"),  # of how many people a rate speaks
     ("areas", "widgets"),
     ("obligations", "clocks"),
     ("cases", "looks"),  # where higher apps say the words of their codes

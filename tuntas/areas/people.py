@@ -43,10 +43,14 @@ def _women(row: Population) -> Denominator:
     return Denominator(row.female - round(row.children * row.female / row.total), row.source, estimated=True)
 
 
-def in_areas(areas: Iterable[Area], *, year: int) -> dict[str, Population]:
-    """For each path the row of the source nearest to a year; of two sources as near, the one imported last. One query."""
-    found: dict[str, Population] = {}
-    rows = Population.objects.filter(area__in=[area.pk for area in areas]).select_related("source", "area")
-    for row in sorted(rows, key=lambda each: (-abs(each.source.year - year), each.source.imported_at)):
-        found[row.area.path] = row
+def nearest(rows: Iterable[Population], year: int) -> Population | None:
+    """The row of the source nearest to a year; of two sources as near, the one imported last."""
+    return max(rows, key=lambda each: (-abs(each.source.year - year), each.source.imported_at), default=None)
+
+
+def in_areas(areas: Iterable[Area]) -> dict[str, list[Population]]:
+    """For each path the rows of all sources. One query."""
+    found: dict[str, list[Population]] = {}
+    for row in Population.objects.filter(area__in=[area.pk for area in areas]).select_related("source", "area"):
+        found.setdefault(row.area.path, []).append(row)
     return found

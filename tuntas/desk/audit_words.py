@@ -26,7 +26,7 @@ from tuntas.obligations import kinds
 from tuntas.obligations.states import HandOverReason, Outcome, PostponeReason, RingOutcome
 from tuntas.people.states import MergeStatus
 from tuntas.referrals import states as referrals
-from tuntas.statistics.states import FileFormat
+from tuntas.statistics.states import FileFormat, Finding
 
 # By the name of the datum, or by what the event is about and the name: "case.status" is not "report.status".
 # Where one name is used for several lists, the first that knows the code answers.
@@ -44,6 +44,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "case.reason": (cases.ClosingReason,),
     "case.status": (cases.Status,),
     "decided": (Differing,),
+    "found": (Finding,),
     "case_proposal.status": (cases.ProposalStatus,),
     "channel": (intake.Channel, ContactChannel),
     "closing_reason": (cases.ClosingReason,),

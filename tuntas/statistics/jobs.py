@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from tuntas.access.actors import System
 from tuntas.audit import sealing
 from tuntas.letters import press
-from tuntas.statistics.actions import exports
+from tuntas.statistics.actions import checks, exports
 from tuntas.statistics.facts import keeping
 from tuntas.statistics.models import FigureFile
 
@@ -40,3 +40,9 @@ def make_file(file_id: str) -> None:
 def forget_files(timestamp: int = 0) -> int:
     """Files older than a week lose their content; returns how many."""
     return exports.forget(by=WRITER, at=timezone.now())
+
+
+@app.task(queueing_lock="statistics.suggest_checks")
+def suggest_checks(timestamp: int = 0) -> int:
+    """Open a duty for each area that the figures of the last whole years suggest to look at; returns how many are new."""
+    return len(checks.suggest_everywhere(by=System("suggest_checks"), at=timezone.now()))

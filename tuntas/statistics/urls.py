@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.statistics.views import counts, exports, home
+from tuntas.statistics.views import counts, exports, home, prior, silent, trend
 
 app_name = "statistics"
 urlpatterns = [
@@ -14,4 +14,12 @@ urlpatterns = [
     path("meja/angka/berkas/<uuid:pk>/unduh/", exports.take, name="take_file"),
     path("meja/angka/hitungan/", counts.counts, name="counts"),
     path("meja/angka/silang/", counts.crossed, name="crossed"),
+    path("meja/angka/per-tahun/", trend.index, name="trend"),
+    path("meja/angka/sebelumnya/", prior.index, name="prior"),
+    path("meja/angka/sebelumnya/impor/", prior.load, name="prior_load"),
+    path("meja/angka/sebelumnya/<uuid:pk>/", prior.detail, name="prior_detail"),
+    path("meja/angka/sebelumnya/<uuid:pk>/tarik/", prior.take_back, name="prior_take_back"),
+    path("meja/angka/sunyi/", silent.index, name="silent"),
+    path("meja/angka/sunyi/<uuid:pk>/periksa/", silent.suggest, name="suggest"),
+    path("meja/angka/pemeriksaan/<uuid:pk>/", silent.check, name="check"),
 ]

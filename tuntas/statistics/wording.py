@@ -35,39 +35,42 @@ def _list(values: list[str]) -> str:
     return f"{', '.join(values[:-1])}{comma} dan {values[-1]}"
 
 
-def sentence(trend: Trend, *, last_year: int | None = None) -> str:
-    """Say this year's number and the earlier ones, the plausible range, what the tests allow, and the note."""
-    parts = [_numbers(trend, last_year)]
+def sentence(trend: Trend, *, last_year: int | None = None, unit: str = "laporan", note: bool = True) -> str:
+    """Say this year's number and the earlier ones, the plausible range, what the tests allow, and the note.
+
+    `note=False` where the note already stands on the page.
+    """
+    parts = [_numbers(trend, last_year, unit)]
     if trend.plausible is not None:
-        parts.append(_range(trend))
-        parts.append(_direction(trend))
+        parts.append(_range(trend, unit))
+        parts.append(_direction(trend, unit))
     parts.append(_enough(len(trend.counts)))
-    return " ".join([part for part in parts if part] + [UNDER_REPORTING])
+    return " ".join([part for part in parts if part] + [UNDER_REPORTING] * note)
 
 
-def _numbers(trend: Trend, last_year: int | None) -> str:
+def _numbers(trend: Trend, last_year: int | None, unit: str) -> str:
     *earlier, now = (number(count) for count in trend.counts)
     when = f"Tahun {last_year}" if last_year else "Tahun ini"
     if not earlier:
-        return f"{when} tercatat {now} laporan; tidak ada angka tahun sebelumnya untuk dibandingkan."
+        return f"{when} tercatat {now} {unit}; tidak ada angka tahun sebelumnya untuk dibandingkan."
     if last_year:
         earlier = [f"{count} ({last_year - len(earlier) + at})" for at, count in enumerate(earlier)]
     before = "tahun sebelumnya" if len(earlier) == 1 else "tahun-tahun sebelumnya"
-    return f"{when} tercatat {now} laporan; {before} {_list(earlier)}."
+    return f"{when} tercatat {now} {unit}; {before} {_list(earlier)}."
 
 
-def _range(trend: Trend) -> str:
+def _range(trend: Trend, unit: str) -> str:
     assert trend.plausible is not None
     low, high, now = trend.plausible.low, trend.plausible.high, trend.counts[-1]
     place = "di bawah" if now < low else "di atas" if now > high else "di dalam"
-    return f"Dari angka sebelumnya, {number(low)} sampai {number(high)} laporan masih wajar; {number(now)} berada {place} rentang itu."
+    return f"Dari angka sebelumnya, {number(low)} sampai {number(high)} {unit} masih wajar; {number(now)} berada {place} rentang itu."
 
 
-def _direction(trend: Trend) -> str:
+def _direction(trend: Trend, unit: str) -> str:
     if trend.direction is not Direction.UNKNOWN:
         first, last = number(trend.counts[0]), number(trend.counts[-1])
         return (
-            f"Jumlah laporan {trend.direction} dari {first} menjadi {last}, "
+            f"Jumlah {unit} {trend.direction} dari {first} menjadi {last}, "
             f"lebih dari yang terjadi karena kebetulan ({_in_sentence(max(trend.equality.p, trend.linear.p))})."
         )
     if trend.equality.p < ALPHA:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.core.management import call_command
 
 from tuntas.areas.models import Area
-from tuntas.desk.demo import bodies, cases, letters, lives
+from tuntas.desk.demo import bodies, cases, figures, letters, lives
 from tuntas.desk.demo.build import SYSTEM, World, build
 from tuntas.desk.demo.lives import DAY, HOUR, Life, Scene
 from tuntas.desk.demo.places import CITY
@@ -45,6 +45,7 @@ def run(*, reports: int, now: datetime, show: Show) -> None:
     _hotel(scene, now=now)
     _wall(scene, now=now)
     _climb(now)
+    figures.make(world, villages, now=now)
     _hush(now)
 
 

@@ -1,6 +1,11 @@
 """What figures are counted from."""
 
+from tuntas.statistics.models.checks import SilenceCheck
 from tuntas.statistics.models.exports import FigureFile
 from tuntas.statistics.models.facts import CaseFact, FactCursor, PersonFact, PersonYear, ReportFact, ServiceFact
+from tuntas.statistics.models.prior import PriorCount, PriorSource
 
-__all__ = ["CaseFact", "FactCursor", "FigureFile", "PersonFact", "PersonYear", "ReportFact", "ServiceFact"]
+__all__ = [
+    "CaseFact", "FactCursor", "FigureFile", "PersonFact", "PersonYear", "PriorCount", "PriorSource", "ReportFact", "ServiceFact",
+    "SilenceCheck",
+]  # fmt: skip

@@ -31,6 +31,9 @@ ENTRIES: tuple[Entry, ...] = (
         Permission.STATISTICS_EXPORT,
     ),
     Entry("statistics:rules", "Cara menghitung", "aturan di balik setiap angka"),
+    Entry("statistics:trend", "Angka per tahun", "dengan selang, uji, dan kalimat yang jujur"),
+    Entry("statistics:silent", "Wilayah sunyi", "di mana laporan lebih sedikit daripada yang diharapkan: periksa"),
+    Entry("statistics:prior", "Angka sebelum sistem", "tabel yang pernah diterbitkan, dengan sumber dan definisinya"),
 )
 
 

@@ -1,0 +1,189 @@
+"""Which areas are silent over some years: reports of facts beside people, and what was done there to be reachable."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from tuntas.areas import people
+from tuntas.areas.models import Area, Population
+from tuntas.areas.states import Level, People, zone_of
+from tuntas.bodies.models import Body
+from tuntas.meetings.models import Coverage
+from tuntas.meetings.states import HAPPENED
+from tuntas.statistics.counts import Interval, funnel
+from tuntas.statistics.models import ReportFact, SilenceCheck
+from tuntas.statistics.silence import Area as Counted
+from tuntas.statistics.silence import Finding, NoComparison, Survey, survey
+from tuntas.statistics.wording import number
+
+YEARS = 3
+FEW = 5  # smaller numbers are hidden, inside too (R28)
+PER = 100_000
+BANDS = ((0.01, "< 0,01"), (0.05, "0,01–0,05"), (0.10, "0,05–0,10"))
+
+
+@dataclass
+class Line:
+    """One area beside the others. `shown`: its reports as they may be read; `why` it could not be compared."""
+
+    area: Area
+    count: int
+    people: people.Denominator
+    finding: Finding | None = None
+    limits: Interval | None = None
+    hidden: bool = False
+    meetings: int = 0
+    bodies: int = 0
+    activity: list[tuple[str, int]] = field(default_factory=list)
+    check: SilenceCheck | None = None
+
+    @property
+    def shown(self) -> str:
+        """None and many as they are; 1 to 4 not."""
+        return f"< {FEW}" if 0 < self.count < FEW else "tidak ditampilkan" if self.hidden else number(self.count)
+
+    @property
+    def suggested(self) -> bool:
+        """Whether somebody should look."""
+        return self.finding is not None and self.finding.check
+
+    @property
+    def band(self) -> str:
+        """How surprising the silence is; in steps, so that a small number cannot be reckoned back from it."""
+        if self.finding is None:
+            return "–"
+        return next((words for limit, words in BANDS if self.finding.silence < limit), "≥ 0,10")
+
+    @property
+    def rate(self) -> str:
+        """Estimated reports per 100,000 people and year; none where it would tell a hidden number."""
+        if self.finding is None or self.hidden or self.finding.area.count < FEW:
+            return "–"
+        return number(self.finding.shrunk * PER, 1)
+
+    @property
+    def expected(self) -> str:
+        """How many reports its people let expect."""
+        return number(self.finding.expected, 1) if self.finding else "–"
+
+
+@dataclass
+class Picture:
+    """All areas of a place, the most silent first. `refused`: why nothing can be compared; `elsewhere`: reports of no listed area."""
+
+    lines: list[Line]
+    first_year: int
+    last_year: int
+    level: Level
+    found: Survey | None = None
+    refused: str = ""
+    elsewhere: int = 0
+
+    @property
+    def suggested(self) -> list[Line]:
+        """Those that should be looked at."""
+        return [line for line in self.lines if line.suggested]
+
+    @property
+    def sources(self) -> list[str]:
+        """Whose people these are."""
+        return sorted({str(line.people.source) for line in self.lines if line.people.source})
+
+
+def of(area: Area, *, last_year: int, years: int = YEARS, level: Level | None = None) -> Picture:
+    """The kelurahan and desa of an area, or its kecamatan where the people of too few villages are known."""
+    rows = list(
+        Area.objects.current().below(area.path).filter(level__in=(Level.DISTRICT, Level.VILLAGE)).exclude(pk=area.pk)
+        .select_related("parent").order_by("code")
+    )  # fmt: skip
+    known = people.in_areas(rows)
+    level = level or (Level.VILLAGE if _enough(rows, known) else Level.DISTRICT)
+    picture = Picture([], last_year - years + 1, last_year, level)
+    counts = _counts(area, picture)
+    listed = [row for row in rows if row.level == level]
+    per_area = Counter({row.path: 0 for row in listed})
+    for path, count in counts.items():
+        at = path if path in per_area else _up(path, level)
+        if at in per_area:
+            per_area[at] += count
+        else:
+            picture.elsewhere += count
+    picture.lines = [
+        Line(row, per_area[row.path], people.of(people.nearest(known.get(row.path, []), last_year), People.RESIDENTS))
+        for row in listed
+    ]
+    _compare(picture, years)
+    _hide(picture)
+    _activity(area, picture)
+    return picture
+
+
+def _enough(rows: Sequence[Area], known: dict[str, list[Population]]) -> bool:
+    villages = [row for row in rows if row.level == Level.VILLAGE]
+    return 2 * sum(row.path in known for row in villages) > len(villages)
+
+
+def _counts(area: Area, picture: Picture) -> dict[str, int]:
+    days = (date(picture.first_year, 1, 1), date(picture.last_year, 12, 31))
+    rows = ReportFact.objects.filter(area_path__startswith=area.path, report_date__range=days)
+    return dict(rows.order_by("area_path").values_list("area_path").annotate(n=Count("pk")))
+
+
+def _up(path: str, level: Level) -> str:
+    return ".".join(path.split(".")[:level]) + "."
+
+
+def _compare(picture: Picture, years: int) -> None:
+    lines = [line for line in picture.lines if line.people.value]
+    counted = [Counted(line.area.name, line.count, (line.people.value or 0) * float(years)) for line in lines]
+    try:
+        picture.found = survey(counted)
+    except NoComparison as error:
+        picture.refused = str(error)
+        return
+    for line, finding in zip(lines, picture.found.findings, strict=True):
+        line.finding = finding
+        line.limits = funnel(finding.expected)
+    picture.lines.sort(
+        key=lambda line: (line.finding is None, line.finding.silence if line.finding else 1, line.area.code)
+    )
+
+
+def _hide(picture: Picture) -> None:
+    """One hidden number alone would follow from the others and their sum, which the expected numbers tell."""
+    small = [line for line in picture.lines if 0 < line.count < FEW]
+    for line in small:
+        line.hidden = True
+    if small and (len(small) == 1 or sum(line.count for line in small) < FEW):
+        others = [line for line in picture.lines if line.count >= FEW]
+        if others:
+            min(others, key=lambda line: line.count).hidden = True
+
+
+def _activity(area: Area, picture: Picture) -> None:
+    """What was done to be reachable: meetings that reached the area, bodies that stand for it, and its checks."""
+    zone = zone_of(area.path)
+    since, until = (datetime(year, 1, 1, tzinfo=zone) for year in (picture.first_year, picture.last_year + 1))
+    reached: Counter[str] = Counter()
+    for path in Coverage.objects.filter(
+        area_path__startswith=area.path, meeting__status__in=HAPPENED, meeting__starts_at__gte=since,
+        meeting__starts_at__lt=until,
+    ).values_list("area_path", flat=True):  # fmt: skip
+        reached[path if path.count(".") <= picture.level else _up(path, picture.level)] += 1
+    bodies = Counter(
+        Body.objects.filter(area_path__startswith=area.path, dissolved_date__isnull=True).values_list(
+            "area_path", flat=True
+        )
+    )
+    checks = {
+        check.area_id: check
+        for check in SilenceCheck.objects.filter(area_path__startswith=area.path, last_year=picture.last_year)
+    }
+    for line in picture.lines:
+        district = _up(line.area.path, Level.DISTRICT)
+        line.meetings = reached[line.area.path]
+        line.bodies = sum(count for path, count in bodies.items() if path in {line.area.path, district})
+        line.check = checks.get(line.area.pk)
