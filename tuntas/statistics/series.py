@@ -65,7 +65,7 @@ def own(area: Area, unit: Unit, *, today: date) -> Series:
     return series
 
 
-def _began() -> date | None:
+def began() -> date | None:
     """The day of the first report or the first case that was entered anywhere in this system."""
     days = (
         ReportFact.objects.aggregate(at=Min("report_date"))["at"],

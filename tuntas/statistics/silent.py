@@ -22,6 +22,7 @@ from tuntas.statistics.wording import number
 YEARS = 3
 FEW = 5  # smaller numbers are hidden, inside too (R28)
 PER = 100_000
+MOST = 4_000  # villages that are compared at once: about half a second of a processor; of more the kecamatan
 BANDS = ((0.01, "< 0,01"), (0.05, "0,01–0,05"), (0.10, "0,05–0,10"))
 
 
@@ -33,7 +34,6 @@ class Line:
     count: int
     people: people.Denominator
     finding: Finding | None = None
-    limits: Interval | None = None
     hidden: bool = False
     meetings: int = 0
     bodies: int = 0
@@ -63,6 +63,11 @@ class Line:
         if self.finding is None or self.hidden or self.finding.area.count < FEW:
             return "–"
         return number(self.finding.shrunk * PER, 1)
+
+    @property
+    def limits(self) -> Interval | None:
+        """Exact limits of a funnel around what is expected."""
+        return funnel(self.finding.expected) if self.finding else None
 
     @property
     def expected(self) -> str:
@@ -97,10 +102,13 @@ def of(area: Area, *, last_year: int, years: int = YEARS, level: Level | None = 
     """The kelurahan and desa of an area, or its kecamatan where the people of too few villages are known."""
     rows = list(
         Area.objects.current().below(area.path).filter(level__in=(Level.DISTRICT, Level.VILLAGE)).exclude(pk=area.pk)
-        .select_related("parent").order_by("code")
+        .order_by("code")
     )  # fmt: skip
     known = people.in_areas(rows)
-    level = level or (Level.VILLAGE if _enough(rows, known) else Level.DISTRICT)
+    villages = [row for row in rows if row.level == Level.VILLAGE]
+    if len(villages) > MOST:
+        level = Level.DISTRICT
+    level = level or (Level.VILLAGE if _enough(villages, known) else Level.DISTRICT)
     picture = Picture([], last_year - years + 1, last_year, level)
     counts = _counts(area, picture)
     listed = [row for row in rows if row.level == level]
@@ -121,8 +129,7 @@ def of(area: Area, *, last_year: int, years: int = YEARS, level: Level | None = 
     return picture
 
 
-def _enough(rows: Sequence[Area], known: dict[str, list[Population]]) -> bool:
-    villages = [row for row in rows if row.level == Level.VILLAGE]
+def _enough(villages: Sequence[Area], known: dict[str, list[Population]]) -> bool:
     return 2 * sum(row.path in known for row in villages) > len(villages)
 
 
@@ -146,7 +153,6 @@ def _compare(picture: Picture, years: int) -> None:
         return
     for line, finding in zip(lines, picture.found.findings, strict=True):
         line.finding = finding
-        line.limits = funnel(finding.expected)
     picture.lines.sort(
         key=lambda line: (line.finding is None, line.finding.silence if line.finding else 1, line.area.code)
     )

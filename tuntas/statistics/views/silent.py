@@ -73,9 +73,10 @@ def _map(area: Area, picture: silent.Picture) -> maps.Map | None:
 
 
 def _step(line: silent.Line) -> int | None:
-    if line.limits is None:
+    limits = line.limits
+    if limits is None:
         return None
-    return 1 if line.count < line.limits.low else 4 if line.count > line.limits.high else 2
+    return 1 if line.count < limits.low else 4 if line.count > limits.high else 2
 
 
 @require_POST

@@ -10,7 +10,7 @@ from tuntas.accounts.requests import StaffRequest
 from tuntas.areas import people
 from tuntas.areas.models import Area
 from tuntas.areas.states import People, zone_of
-from tuntas.statistics import places, series, year_chart
+from tuntas.statistics import months, places, series, year_chart
 from tuntas.statistics.series import OWN, Series
 from tuntas.statistics.states import Unit
 from tuntas.statistics.trend import MOST_YEARS, Trend
@@ -39,6 +39,7 @@ def index(request: StaffRequest) -> HttpResponse:
     context = {
         "areas": areas, "area": area, "unit": unit, "units": Unit.choices, "who": who, "whos": People.choices, "all": known,
         "chosen": shown, "can_join": shown is not own and bool(shown.years) and bool(own.years), "join": join,
+        "months": months.flags(area, today=today) if unit == Unit.REPORTS else None,
     }  # fmt: skip
     return page(
         request,
