@@ -22,7 +22,7 @@ from devtools.processes import command_line
 PARTS = ("config", "devtools", "tuntas", "dev.py", "manage.py", "pyproject.toml", "requirements.lock")
 LOCKS = ("requirements-embedded.lock", "requirements-test.lock")
 # The bars (60 s, 5 s) are for a quiet machine; a test only sees to it that a start comes to its end.
-FIRST, SECOND = 180.0, 60.0
+FIRST, SECOND, PATIENCE = 300.0, 120.0, 120.0
 
 
 def _free_port() -> int:
@@ -75,12 +75,14 @@ class Copy:
         """Run another command of dev.py to its end."""
         command = [sys.executable, "dev.py", *arguments]
         env = self.environment(**more)
-        return subprocess.run(command, cwd=self.home, env=env, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(
+            command, cwd=self.home, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
 
     def end(self, how: signal.Signals) -> None:
         assert self.running
         self.running.send_signal(how)
-        self.running.wait(30)
+        self.running.wait(PATIENCE)
 
     def children(self) -> list[int]:
         """Every process started from this copy, but dev.py itself."""
@@ -154,7 +156,7 @@ def test_it_starts_survives_kills_and_stops(copy: Copy) -> None:
 
     for pid in copy.children():  # the server of the database, web, worker and theirs
         os.kill(pid, signal.SIGKILL)
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + PATIENCE
     while not copy.answers():
         assert time.monotonic() < limit, copy.said
         time.sleep(0.1)
