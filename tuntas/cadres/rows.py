@@ -26,6 +26,11 @@ class Row:
     known: str = ""
     error: str = ""
 
+    @property
+    def day(self) -> date:
+        """Cadre since, of a row in which nothing is wrong."""
+        return date.fromisoformat(self.since)
+
 
 class Places:
     """The kecamatan, kelurahan, RW and RT that an agency looks after, by name."""

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -33,7 +34,8 @@ def task(request: StaffRequest, pk: UUID) -> HttpResponse:
             messages.success(request, "Terkirim kepada unit. Isi tugas tidak tampil lagi di sini.")
             return redirect("cadres:mine") if own else redirect("cadres:detail", pk=row.cadre_id)
     context = {
-        "task": row, "form": form, "own": own, "once": False, "zone": request.user.zone,
+        "task": row, "form": form, "own": own, "once": False,
+        "cancel": reverse("cadres:mine") if own else reverse("cadres:detail", args=[row.cadre_id]), "zone": request.user.zone,
         "area_label": Area.objects.labels([row.area_path]).get(row.area_path, ""),
         "said": reading.task(row, by=request.user, at=at) if row.status == TaskStatus.GIVEN else {},
     }  # fmt: skip

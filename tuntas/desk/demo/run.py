@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.core.management import call_command
 
 from tuntas.areas.models import Area
-from tuntas.desk.demo import bodies, cases, figures, letters, lives
+from tuntas.desk.demo import bodies, cadres, cases, figures, letters, lives
 from tuntas.desk.demo.build import SYSTEM, World, build
 from tuntas.desk.demo.lives import DAY, HOUR, Life, Scene
 from tuntas.desk.demo.places import CITY
@@ -41,6 +41,7 @@ def run(*, reports: int, now: datetime, show: Show) -> None:
     plan = _plan(scene, reports, begin=begin + 5 * DAY, now=now)
     _play(plan, now=now, show=show)
     bodies.make(world, now=now)
+    cadres.make(world, now=now)
     letters.make(world, now=now)
     _hotel(scene, now=now)
     _wall(scene, now=now)
