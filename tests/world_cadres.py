@@ -37,6 +37,7 @@ def cadres(cast: Cast, case: Case) -> dict[str, dict[str, Any]]:
     imports.read(brought.pk, by=System("uji"), at=NOW)
     return {
         "cohort": {"pk": cohort.pk},
+        "trainee": {"pk": cohort.trainees.get().pk},
         "cadre_import": {"pk": brought.pk},
         "cadre": {"pk": cadre.pk},
         "cadre_activity": {"pk": activity.pk},

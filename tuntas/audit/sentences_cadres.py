@@ -31,6 +31,7 @@ CADRES: dict[str, str] = {
     "cadre_import.read": "Register kader dibaca ({rows} baris, {wrong} perlu diperbaiki).",
     "cadre_import.undone": "{who} membatalkan impor register kader ({count} kader dihapus).",
     "cadre_import.uploaded": "{who} mengunggah register kader.",
+    "cohort.certified": "{who} menerbitkan sertifikat pelatihan kader ({number}).",
     "cohort.joined": "{who} mencatat {count} peserta angkatan kader.",
     "cohort.opened": "{who} mencatat angkatan kader {year} ({count} hari).",
     "cohort.refreshed": "{who} mencatat penyegaran angkatan kader pada {on}.",

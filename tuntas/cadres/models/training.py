@@ -13,6 +13,7 @@ from tuntas.cadres.querysets_training import CohortQuerySet, TraineeQuerySet
 from tuntas.cadres.states import ImportStatus
 from tuntas.core.fields import BlindField, SealedField
 from tuntas.core.ids import uuid7
+from tuntas.letters.models import Letter
 from tuntas.obligations.models import Obligation
 
 USER = settings.AUTH_USER_MODEL
@@ -151,6 +152,9 @@ class Trainee(models.Model):
     pre_score = models.PositiveSmallIntegerField(null=True)
     post_score = models.PositiveSmallIntegerField(null=True)
     source = models.ForeignKey(Import, on_delete=models.PROTECT, null=True, related_name="trainees")
+    letter = models.OneToOneField(
+        Letter, on_delete=models.PROTECT, null=True, related_name="+", help_text="certificate"
+    )
 
     objects = TraineeQuerySet.as_manager()
 
@@ -166,7 +170,7 @@ class Trainee(models.Model):
 
     class Privacy:
         personal: set[str] = set()
-        plain = {"id", "cohort", "cadre", "attested", "pre_score", "post_score", "source"}
+        plain = {"id", "cohort", "cadre", "attested", "pre_score", "post_score", "source", "letter"}
 
     class Grants:
         app = {"select", "insert", "update", "delete"}

@@ -40,6 +40,14 @@ def check_join(cohort: Cohort, cadre: Cadre) -> None:
         raise Denied("Kader ini sudah tercatat di angkatan ini.")
 
 
+def check_certify(trainee: Trainee) -> None:
+    """Who was trained, once. Raises Denied."""
+    if trainee.letter_id is not None:
+        raise InvalidTransition("Sertifikat peserta ini sudah diterbitkan.")
+    if not Trainee.objects.filter(pk=trainee.pk).trained().exists():
+        raise Denied("Sertifikat diterbitkan bagi peserta yang hadir pada setiap hari pelatihan.")
+
+
 def check_refreshed(cohort: Cohort, on: date, *, today: date) -> None:
     """Held, and not before the training. Raises Denied."""
     first = cohort.days.order_by("date").values_list("date", flat=True).first()
@@ -79,7 +87,8 @@ def check_undo(found: Import) -> None:
         "mengikuti angkatan lain": cadres.filter(trainings__isnull=False).exclude(trainings__source=found),
         "mempunyai kehadiran atau nilai": joined.filter(attended__isnull=False)
         | joined.filter(pre_score__isnull=False)
-        | joined.filter(post_score__isnull=False),
+        | joined.filter(post_score__isnull=False)
+        | joined.filter(letter__isnull=False),
     }
     said = [f"{number} kader {what}" for what, rows in kept.items() if (number := rows.distinct().count())]
     if said:

@@ -12,7 +12,7 @@ from tuntas.access.roles import Role
 from tuntas.areas.models import Area
 from tuntas.areas.states import Level
 from tuntas.cadres import figures, kinds
-from tuntas.cadres.actions import training
+from tuntas.cadres.actions import certificates, training
 from tuntas.cadres.actions.training import CohortData, Result
 from tuntas.cadres.models import Cohort, Trainee
 from tuntas.cadres.tests.make import TODAY, day, did, make_cadre
@@ -142,3 +142,20 @@ def test_pages_of_a_cohort(cast: Cast, client: Client) -> None:
     assert client.get(reverse("cadres:join", args=[cohort.pk])).status_code == 403
     with pytest.raises(Denied, match="lembaga pengampunya"):
         training.open_cohort(data=CohortData("Lain", 2022, cast.unit, DAYS), by=cast.leadership, at=NOW)
+
+
+def test_a_certificate_is_numbered_once_for_who_was_there_every_day_and_names_nobody(cast: Cast) -> None:
+    cohort, cadre = make_cohort(cast), make_cadre(cast, "Xaveria Contoh")
+    training.join(cohort, [cadre], by=cast.head, at=NOW)
+    row = cohort.trainees.get()
+    with pytest.raises(Denied, match="setiap hari pelatihan"):
+        certificates.certify(row, by=cast.head, at=NOW)
+    came = list(cohort.days.values_list("pk", flat=True))
+    training.record_results(cohort, {row.pk: Result(came)}, by=cast.head, at=NOW)
+    letter = certificates.certify(row, by=cast.head, at=NOW)
+    row.refresh_from_db()
+    assert (row.letter, letter.kind) == (letter, "certificate")
+    assert cadre.label in str(letter.open_fields)
+    assert "Xaveria" not in str(letter.open_fields)
+    with pytest.raises(Denied, match="sudah diterbitkan"):
+        certificates.certify(row, by=cast.head, at=NOW)
