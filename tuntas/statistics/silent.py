@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count
@@ -11,6 +11,8 @@ from tuntas.areas import people
 from tuntas.areas.models import Area, Population
 from tuntas.areas.states import Level, People, zone_of
 from tuntas.bodies.models import Body
+from tuntas.cadres.models import Cadre
+from tuntas.cadres.states import Standing
 from tuntas.meetings.models import Coverage
 from tuntas.meetings.states import HAPPENED
 from tuntas.statistics.counts import Interval, funnel
@@ -37,7 +39,7 @@ class Line:
     hidden: bool = False
     meetings: int = 0
     bodies: int = 0
-    activity: list[tuple[str, int]] = field(default_factory=list)
+    cadres: int = 0
     check: SilenceCheck | None = None
 
     @property
@@ -98,8 +100,13 @@ class Picture:
         return sorted({str(line.people.source) for line in self.lines if line.people.source})
 
 
-def of(area: Area, *, last_year: int, years: int = YEARS, level: Level | None = None) -> Picture:
-    """The kelurahan and desa of an area, or its kecamatan where the people of too few villages are known."""
+def of(
+    area: Area, *, last_year: int, years: int = YEARS, level: Level | None = None, today: date | None = None
+) -> Picture:
+    """The kelurahan and desa of an area, or its kecamatan where the people of too few villages are known.
+
+    Cadres are counted as they stand `today`, else at the end of the last year.
+    """
     rows = list(
         Area.objects.current().below(area.path).filter(level__in=(Level.DISTRICT, Level.VILLAGE)).exclude(pk=area.pk)
         .order_by("code")
@@ -126,6 +133,7 @@ def of(area: Area, *, last_year: int, years: int = YEARS, level: Level | None = 
     _compare(picture, years)
     _hide(picture)
     _activity(area, picture)
+    _cadres(area, picture, today or date(last_year, 12, 31))
     return picture
 
 
@@ -193,3 +201,14 @@ def _activity(area: Area, picture: Picture) -> None:
         line.meetings = reached[line.area.path]
         line.bodies = sum(count for path, count in bodies.items() if path in {line.area.path, district})
         line.check = checks.get(line.area.pk)
+
+
+def _cadres(area: Area, picture: Picture, today: date) -> None:
+    """How many cadres are active in each area; of those of a kecamatan only where kecamatan are compared."""
+    serving = Cadre.objects.serving_on(today).filter(area_path__startswith=area.path)
+    active = Counter(
+        _up(path, picture.level)
+        for path in serving.with_standing(today).filter(standing=Standing.ACTIVE).values_list("area_path", flat=True)
+    )
+    for line in picture.lines:
+        line.cadres = active[line.area.path]

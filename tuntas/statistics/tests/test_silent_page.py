@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.cast import NOW, Cast
 from tuntas.access.actors import System
 from tuntas.areas.states import Level
+from tuntas.cadres.tests.make import did, make_cadre
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.obligations.models import Obligation
 from tuntas.statistics import jobs, silent
@@ -138,3 +139,11 @@ def test_a_province_is_compared_by_kecamatan_where_villages_have_no_people(cast:
     picture = silent.of(cast.city, last_year=LAST, level=Level.DISTRICT)
     assert len(picture.lines) == 6
     assert picture.refused
+
+
+def test_active_cadres_stand_beside_the_reports_of_their_kelurahan(cast: Cast) -> None:
+    active, dormant = (make_cadre(cast, name, area=cast.village) for name in ("Siti Contoh", "Rina Contoh"))
+    did(active, 10)
+    did(dormant, 120)
+    picture = silent.of(cast.city, last_year=LAST, level=Level.VILLAGE, today=NOW.date())
+    assert {line.area: line.cadres for line in picture.lines if line.cadres} == {cast.village: 1}

@@ -42,7 +42,13 @@ def index(request: StaffRequest) -> HttpResponse:
     if area is None:
         raise Http404
     years = 2 if request.GET.get("tahun") == "2" else silent.YEARS
-    picture = silent.of(area, last_year=_last_year(area), years=years, level=LEVELS.get(request.GET.get("tingkat", "")))
+    picture = silent.of(
+        area,
+        last_year=_last_year(area),
+        years=years,
+        level=LEVELS.get(request.GET.get("tingkat", "")),
+        today=timezone.localdate(),
+    )
     context = {
         "areas": areas, "area": area, "years": years, "picture": picture, "lines": picture.lines[:ROWS],
         "left": max(0, len(picture.lines) - ROWS), "map": _map(area, picture), "per": number(silent.PER),
@@ -58,17 +64,17 @@ def _map(area: Area, picture: silent.Picture) -> maps.Map | None:
     shades = [
         maps.Shade(
             line.area, step=_step(line), words=f"{line.shown} laporan, harapan {line.expected}",
-            mark="periksa" if line.suggested else "", url=reverse("areas:detail", args=[line.area.pk]), strong=line.suggested,
+            mark="!" if line.suggested else "", url=reverse("areas:detail", args=[line.area.pk]), strong=line.suggested,
         )
         for line in picture.lines
     ]  # fmt: skip
     legend = (
-        (1, "di bawah batas corong"),
-        (2, "di dalam batas corong"),
-        (4, "di atas batas corong"),
+        (1, "lebih sedikit dari yang wajar"),
+        (2, "dalam batas wajar"),
+        (4, "lebih banyak dari yang wajar"),
         (None, "tidak dibandingkan"),
     )
-    about = "Banyaknya laporan dibanding yang diharapkan dari penduduknya. Tepi tebal: periksa."
+    about = "Banyaknya laporan dibanding yang diharapkan dari penduduknya. Tepi tebal dan tanda seru: periksa."
     return maps.draw(shades, title=f"Wilayah sunyi di {area.full_name}", about=about, legend=legend)
 
 
