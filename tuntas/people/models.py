@@ -150,7 +150,12 @@ class Merge(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    heard_alone = models.BooleanField(
+        default=False,
+        help_text="a victim of a grave matter was heard alone about it; where not, why_not_alone says why",
+    )
     reason = SealedField(field_id="person_merge.reason")
+    why_not_alone = SealedField(field_id="person_merge.why_not_alone")
 
     objects = MergeQuerySet.as_manager()
     dossier_lookup = "kept_id"
@@ -178,9 +183,9 @@ class Merge(models.Model):
         ]
 
     class Privacy:
-        personal = {"reason"}
+        personal = {"reason", "why_not_alone"}
         plain = {
-            "id", "kept", "merged", "status", "outside", "agency", "proposed_by", "proposed_at", "decided_by", "decided_at",
+            "id", "kept", "merged", "heard_alone", "status", "outside", "agency", "proposed_by", "proposed_at", "decided_by", "decided_at",
             "reversed_at", "duty", "is_open",
         }  # fmt: skip
 

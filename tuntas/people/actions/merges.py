@@ -20,22 +20,34 @@ from tuntas.people.states import MergeStatus
 
 
 @transaction.atomic
-def propose(*, kept: Person, merged: Person, reason: str, row_id: UUID | None = None, by: User, at: datetime) -> Merge:
+def propose(
+    *,
+    kept: Person,
+    merged: Person,
+    reason: str,
+    heard_alone: bool = False,
+    why_not_alone: str = "",
+    row_id: UUID | None = None,
+    by: User,
+    at: datetime,
+) -> Merge:
     """Hold two sheets to be one person's and say why. Nothing happens before somebody else agrees. Raises vault.Erased."""
     kept, merged = _both(kept, merged)
     policies.check_propose(by, kept, merged)
+    policies.check_heard(kept, merged, heard_alone=heard_alone, why_not_alone=why_not_alone)
     outside = bool(policies.rule_for(kept, merged)) or kept.agency_id != merged.agency_id
     agency = policies.desk_for(kept, outside=outside, proposer_id=by.pk, at=at)
     merge = Merge(
         id=row_id or uuid7(),
         kept=kept,
         merged=merged,
+        heard_alone=heard_alone,
         outside=outside or agency.pk != kept.agency_id,
         agency=agency,
         proposed_by=by,
         proposed_at=at,
     )
-    vault.box(kept.pk, writing=True).seal(merge, reason=reason)
+    vault.box(kept.pk, writing=True).seal(merge, reason=reason, why_not_alone=why_not_alone)
     merge.duty = duties.open_duty(
         kind=kinds.DECIDE_MERGE, subject=merge, dossier_id=kept.pk, label=kept.label, agency=agency,
         area_path=kept.area_path, sender=kept.agency if agency.pk != kept.agency_id else None, by=by, at=at,
@@ -91,12 +103,12 @@ def reverse(merge: Merge, *, by: User, at: datetime) -> Merge:
 
 
 @transaction.atomic
-def reason(merge: Merge, *, by: User, at: datetime) -> str:
-    """Why it is proposed; recorded. Raises vault.Erased."""
+def reason(merge: Merge, *, by: User, at: datetime) -> tuple[str, str]:
+    """Why it is proposed, and why nobody was heard alone if it says so; recorded. Raises vault.Erased."""
     policies.check_reason(by, merge)
     box = vault.box(merge.kept_id)
     _record("merge.read", merge, by=by, at=at)
-    return box.unseal(merge, "reason")
+    return box.unseal(merge, "reason"), box.unseal(merge, "why_not_alone")
 
 
 def _close(merge: Merge, status: MergeStatus, *, by: User, at: datetime) -> Merge:

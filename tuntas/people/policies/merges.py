@@ -135,6 +135,16 @@ def check_propose(actor: Actor, kept: Person, merged: Person) -> None:
         raise InvalidTransition("Penggabungan dengan data ini masih menunggu orang kedua.")
 
 
+def check_heard(kept: Person, merged: Person, *, heard_alone: bool, why_not_alone: str) -> None:
+    """Where a matter ever was grave a victim is heard alone about it, or it is written down why not."""
+    rule = rule_for(kept, merged)
+    if rule and not heard_alone and not why_not_alone.strip():
+        raise Denied(
+            "Perkara berat: catat bahwa korban sudah didengar sendirian, atau alasan belum dapat didengar sendirian.",
+            rule=rule,
+        )
+
+
 def check_decide(actor: Actor, merge: Merge) -> None:
     """Never the proposer; from outside both units where the rule says so, also when that came only later."""
     if merge.status != MergeStatus.PROPOSED:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,10 +21,12 @@ from tuntas.people.tests.make import make_person
 pytestmark = pytest.mark.django_db
 
 
-def propose(cast: Cast, kept: Person | None = None, merged: Person | None = None, by: User | None = None) -> Merge:
+def propose(
+    cast: Cast, kept: Person | None = None, merged: Person | None = None, by: User | None = None, **heard: Any
+) -> Merge:
     return merges.propose(
         kept=kept or make_person(cast), merged=merged or make_person(cast), reason="Tanggal lahir dan ibu sama.",
-        by=by or cast.manager, at=NOW,
+        by=by or cast.manager, at=NOW, **heard,
     )  # fmt: skip
 
 
@@ -85,8 +88,12 @@ def test_where_it_ever_was_grave_somebody_from_outside_decides(cast: Cast, monke
         return "R01" if kept.pk in people else ""
 
     monkeypatch.setattr(policies, "_WEIGHS", [weighs])
-    merge = propose(cast, kept)
-    assert (merge.outside, merge.agency) == (True, cast.dinas)
+    with pytest.raises(Denied, match="didengar sendirian") as not_heard:
+        propose(cast, kept)
+    assert not_heard.value.rule == "R01"
+    assert not Merge.objects.exists()
+    merge = propose(cast, kept, heard_alone=True)
+    assert (merge.outside, merge.agency, merge.heard_alone) == (True, cast.dinas, True)
     for inside in (cast.supervisor, cast.head):
         with pytest.raises(Denied) as refused:
             merges.approve(merge, by=inside, at=NOW)
@@ -138,7 +145,7 @@ def test_who_is_behind_a_wall_neither_sees_nor_decides(cast: Cast) -> None:
 
 def test_the_reason_is_read_by_those_who_decide_and_recorded(cast: Cast) -> None:
     merge = propose(cast)
-    assert merges.reason(merge, by=cast.head, at=NOW) == "Tanggal lahir dan ibu sama."
+    assert merges.reason(merge, by=cast.head, at=NOW) == ("Tanggal lahir dan ibu sama.", "")
     assert Event.objects.filter(kind="merge.read").count() == 1
     for user in (cast.hotline, cast.sysadmin, cast.elsewhere[Role.SUPERVISOR]):
         with pytest.raises(Denied):

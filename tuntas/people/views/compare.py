@@ -59,9 +59,7 @@ def compare(request: StaffRequest, pk: UUID, other: UUID) -> HttpResponse:
     one, two = (load(request, each, Permission.PERSON_IDENTITY) for each in (pk, other))
     form, at = Propose(posted(request)), timezone.now()
     if request.method == "POST" and form.is_valid():
-        merge = merges.propose(
-            kept=one, merged=two, reason=form.cleaned_data["reason"], row_id=request.row_id, by=request.user, at=at
-        )
+        merge = merges.propose(kept=one, merged=two, **form.said, row_id=request.row_id, by=request.user, at=at)
         flash.success(request, "Usulan penggabungan dikirim kepada orang kedua. Belum ada yang berubah.")
         return redirect("people:merge", pk=merge.pk)
     context: dict[str, Any] = {"form": form, "other": two, "erased": False}

@@ -25,16 +25,17 @@ TAGS = {MergeStatus.PROPOSED: "wait", MergeStatus.MERGED: "done"}
 def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Why, by whom, and who decides. Reading the reason is recorded."""
     row, user, at = _load(request, pk), request.user, timezone.now()
-    no_reason, reason = refusal(policies.check_reason, user, row), ""
+    no_reason, reason, why = refusal(policies.check_reason, user, row), "", ""
     if not no_reason:
         try:
-            reason = merges.reason(row, by=user, at=at)
+            reason, why = merges.reason(row, by=user, at=at)
         except Erased:
             reason = "Data orang ini sudah dihapus; alasannya tidak dapat dibaca lagi."
     context = {
         "row": row,
         "status_kind": TAGS.get(MergeStatus(row.status), "stopped"),
         "reason": reason or no_reason,
+        "why_not_alone": why,
         "seen": set(
             Person.objects.visible_to(user).filter(pk__in=[row.kept_id, row.merged_id]).values_list("pk", flat=True)
         ),
