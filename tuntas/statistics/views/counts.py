@@ -10,9 +10,9 @@ from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.states import Level, paths_up
-from tuntas.statistics import charts
+from tuntas.statistics import charts, picture
 from tuntas.statistics.figures import declarations, scopes, sheets
-from tuntas.statistics.figures.declarations import BY_KEY, MEASURES, D
+from tuntas.statistics.figures.declarations import AREA, BY_KEY, MEASURES, D
 from tuntas.statistics.figures.moment import one_moment
 from tuntas.statistics.figures.scopes import Question
 from tuntas.statistics.suppression import EXPLAINED
@@ -62,8 +62,13 @@ def counts(request: StaffRequest) -> HttpResponse:
         shown = sheets.figures(question.measure, question.scope)
         years = sheets.years(question.measure, question.scope)
         lists = [sheets.listed(shown, D[key]) for key in question.measure.lists]
+    by_area = next((each for each in lists if each is not None and each.dimension.key == AREA), None)
     context = {
         "shown": shown,
+        "map": picture.of_areas(question, by_area, area_name=scopes.name(question.scope.area_path))
+        if by_area
+        else None,
+        "area_key": AREA,
         "years": [
             (year, cell, bar, question.query(tahun=str(year)))
             for (year, cell), bar in zip(years, charts.bars([cell for _, cell in years]), strict=True)
