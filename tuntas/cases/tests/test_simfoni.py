@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import NOW, Cast, sign_in
 from tuntas.access.roles import Role
@@ -112,7 +113,7 @@ def test_not_yet_entered_changed_since(client: Client, cast: Cast) -> None:
         SimfoniState.ENTERED, "61-2026-77", date(2026, 11, 20),
     )  # fmt: skip
     assert "sudah di SIMFONI" in client.get(url(case)).content.decode()
-    _case.entry(_case.locked(case), EntryKind.SERVICE, by=cast.manager, at=NOW)
+    _case.entry(_case.locked(case), EntryKind.SERVICE, by=cast.manager, at=timezone.now())
     page = client.get(url(case)).content.decode()
     assert "berubah sejak dimasukkan" in page
     assert "Layanan" in page.split("Sejak itu dicatat:")[1].split("</p>")[0]
