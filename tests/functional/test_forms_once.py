@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -17,8 +16,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tests.cast import Cast, form_id_of, sign_in
+from tests.functional import forms_volunteers
+from tests.functional.sending import Sending
 from tuntas.access.roles import Role
-from tuntas.accounts.models import User
 from tuntas.cases.actions import mediations
 from tuntas.cases.models import BreakGlass, Case, Note, Party, Proposal, Relationship, SecrecyNotice, TeamMember
 from tuntas.cases.states import MediationMatter, PartyRole, TeamRole
@@ -33,24 +33,8 @@ from tuntas.obligations.models import Wall
 # What a second sending may leave behind: that it was sent.
 COUNTED = [
     model for model in apps.get_models()
-    if model._meta.app_label in {"cases", "people", "referrals", "agencies", "letters", "obligations", "audit", "core"}
+    if model._meta.app_label in {"cases", "people", "referrals", "agencies", "letters", "cadres", "obligations", "audit", "core"}
 ]  # fmt: skip
-
-
-@dataclass
-class Sending:
-    """One form: where, what, by whom."""
-
-    name: str
-    args: list[Any]
-    data: dict[str, Any]
-    by: User
-    query: str = ""
-    page: str = ""  # where the form stands, if not at its own address
-
-    @property
-    def url(self) -> str:
-        return reverse(self.name, args=self.args) + self.query
 
 
 def once_views() -> dict[str, type[Model]]:
@@ -175,7 +159,7 @@ def others(cast: Cast) -> Iterator[Sending]:
 def test_every_form_that_makes_something_makes_it_once(client: Client, cast: Cast) -> None:
     wanted = once_views()
     del wanted["cases:print"]  # answers with a paper: cases/tests/test_case_print.py
-    for group in (work, ends, others):
+    for group in (work, ends, others, forms_volunteers.letters, forms_volunteers.cadres):
         for sending in group(cast):
             model = wanted.pop(sending.name)
             _twice(client, sending, model)
