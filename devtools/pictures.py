@@ -164,7 +164,7 @@ def _desk(browser: "Browser", base: str, login: str) -> "Page":
 
 
 def _staff(browser: "Browser", base: str, number: str) -> None:
-    """My duties, a report, a case, a forwarding as its receiver sees it, what is late, which groups run; and an answer to the reporter."""
+    """My duties, a report, a case, a forwarding as its receiver sees it, what is late, which groups run, figures, a letter to many."""
     _take(_desk(browser, base, "petugas"), "duties")
     page = _desk(browser, base, "satpol")
     page.get_by_role("link", name="Konfirmasi terima terusan").first.click()
@@ -176,6 +176,13 @@ def _staff(browser: "Browser", base: str, number: str) -> None:
     _take(page, "late")
     page.goto(f"{base}/meja/pengawasan/")
     _take(page, "running")
+    page.goto(f"{base}/meja/angka/hitungan/?ukuran=korban")
+    _take(page, "figures")
+    page = _desk(browser, base, "sekretariat05")
+    page.goto(f"{base}/meja/surat/massal/")
+    page.get_by_role("main").locator("tbody a").first.click()
+    page.wait_for_load_state()
+    _take(page, "letters")
     page = _desk(browser, base, "manajer")
     page.goto(f"{base}/meja/kasus/")
     page.get_by_role("main").locator("tbody a").first.click()
