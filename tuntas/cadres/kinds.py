@@ -20,6 +20,18 @@ RETURN = Kind(
 CHECK_RETURN = Kind("cadre.check_return", "Pastikan kader sudah kembali", Clock(_HOUR), "cadres:visit")
 HELP = Kind("cadre.help", "Jawab permintaan bantuan kader", Clock(working_days=2), "cadres:help")
 SAFETY = Kind("cadre.safety", "Kader merasa tidak aman: hubungi sekarang", Clock(_HOUR), "cadres:help")
+# Danger does not wait a day: as fast as a report of high risk that nobody looks at.
+DETECTION_DANGER = Kind(
+    "cadre.detection_danger", "Deteksi dini dengan bahaya: teruskan sekarang", Clock(timedelta(minutes=15)), "cadres:detection",
+    rule="R16", locked=True,
+    ladder=(
+        Step(timedelta(0), Side.RECEIVER, Rung.WORKER),
+        Step(timedelta(0), Side.RECEIVER, Rung.MANAGER),
+        Step(_HOUR, Side.RECEIVER, Rung.UNIT_HEAD),
+        Step(4 * _HOUR, Side.RECEIVER, Rung.AGENCY_HEAD),
+        Step(_DAY, Side.RECEIVER, Rung.TASK_FORCE),
+    ),
+)  # fmt: skip
 DETECTION = Kind("cadre.detection", "Tindak lanjuti deteksi dini", Clock(_DAY), "cadres:detection")
 TASK = Kind(
     "cadre.task", "Kerjakan tugas kader", Clock(working_days=3), "cadres:task", postpone_times=1, postpone_by=7 * _DAY
@@ -33,7 +45,7 @@ REFRESHER = Kind(
     postpone_by=90 * _DAY,
 )
 
-ALL = (CALL, RETURN, CHECK_RETURN, HELP, SAFETY, DETECTION, TASK, REFRESHER)
+ALL = (CALL, RETURN, CHECK_RETURN, HELP, SAFETY, DETECTION, DETECTION_DANGER, TASK, REFRESHER)
 
 
 def register_all() -> None:

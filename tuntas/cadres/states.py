@@ -100,6 +100,10 @@ class Sign(TextChoices):
     TOLD = "told", "Bercerita sendiri kepada kader"
 
 
+# Signs of what no agency may find needless by itself (R01, R02): they become a report, where two persons end it.
+GRAVE_SIGNS = {Sign.SEXUAL: "R01", Sign.ONLINE: "R01", Sign.CHILD_MARRIAGE: "R01", Sign.RECRUITED: "R02"}
+
+
 class DetectionStatus(TextChoices):
     """An early detection waits until it became a report, or somebody looked and found that it need not."""
 

@@ -98,6 +98,7 @@ def _detect(activity: Activity, cadre: Cadre, noticed: Noticed, *, by: User, at:
     box = vault.create(row.pk, "detection", at=at)
     if noticed.words:
         box.seal(row, words=noticed.words)
-    row.duty = _row.owe(kinds.DETECTION, row, cadre, dossier_id=row.pk, urgent=noticed.danger, by=by, at=at)
+    kind = kinds.DETECTION_DANGER if noticed.danger else kinds.DETECTION
+    row.duty = _row.owe(kind, row, cadre, dossier_id=row.pk, urgent=noticed.danger, by=by, at=at)
     row.save(force_insert=True)
     log.record("cadre.detected", row, by=by, at=at, agency_id=cadre.agency_id, area_path=cadre.village_path)

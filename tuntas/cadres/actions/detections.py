@@ -41,7 +41,8 @@ def forward(
 def close(detection: Detection, *, by: User, at: datetime) -> Detection:
     """Somebody of the agency looked: no report is needed. It can still be forwarded later. Raises Denied."""
     cadre, detection = _locked(detection)
-    registry.check_edit(by, cadre)
+    detection.cadre = cadre
+    registry.check_needless(by, detection)
     check_detection(detection.status, DetectionStatus.CLOSED)
     _end(detection, DetectionStatus.CLOSED, by=by, at=at)
     log.record(

@@ -10,7 +10,8 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
 from tuntas.areas.states import Level
-from tuntas.cadres.models import Cadre
+from tuntas.cadres.models import Cadre, Detection
+from tuntas.cadres.states import GRAVE_SIGNS
 from tuntas.core.errors import Denied, InvalidTransition
 
 
@@ -40,6 +41,20 @@ def check_own_or_kept(actor: Actor, cadre: Cadre) -> None:
     """Herself, or the agency that keeps her line. Raises Denied."""
     if cadre.user_id is None or cadre.user_id != actor.id:
         check_edit(actor, cadre)
+
+
+def check_needless(actor: Actor, detection: Detection) -> None:
+    """Whoever keeps her line may find that no report is needed; not of danger and not of what is grave. Raises Denied."""
+    check_edit(actor, detection.cadre)
+    rule = (
+        "R16" if detection.danger else next((rule for sign, rule in GRAVE_SIGNS.items() if sign in detection.signs), "")
+    )
+    if rule:
+        raise Denied(
+            "Tanda bahaya, kekerasan seksual, perkawinan anak, eksploitasi atau perekrutan diteruskan sebagai laporan;"
+            " di sana dua orang yang menentukan akhirnya.",
+            rule=rule,
+        )
 
 
 def check_serves(cadre: Cadre, *, on: date) -> None:

@@ -98,6 +98,7 @@ def _shown(request: StaffRequest, row: Activity) -> HttpResponse:
             "signs": [Sign(code).label for code in found.signs],
             "words": reading.noticed(found, by=request.user, at=at),
             "forwarded": found.status == DetectionStatus.FORWARDED,
+            "no_needless": refusal(registry.check_needless, request.user, found),
         }
     if row.note is not None and may(registry.check_own_or_kept, request.user, cadre):
         context["note"] = reading.note(row, by=request.user, at=at)

@@ -1,5 +1,8 @@
 """An early detection of a cadre becomes a report in one step, at most one; the cadre then reads only that it was forwarded."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -30,7 +33,7 @@ def test_an_early_detection_becomes_one_report_in_one_step(cast: Cast, cadre: Ca
         cadre, by=user, signs=[Sign.SEXUAL, Sign.FEAR], words="Ia menangis sepulang les.", danger=True, child=True
     )
     duty = Obligation.objects.unsettled().get(subject_id=row.detection.pk)
-    assert (duty.kind, duty.urgent, duty.agency) == (kinds.DETECTION.code, True, cast.unit)
+    assert (duty.kind, duty.urgent, duty.agency) == (kinds.DETECTION_DANGER.code, True, cast.unit)
     sign_in(client, user)
     page = reverse("cadres:activity", args=[row.pk])
     assert "menangis sepulang les" in client.get(page).content.decode()
@@ -50,6 +53,38 @@ def test_an_early_detection_becomes_one_report_in_one_step(cast: Cast, cadre: Ca
         assert hidden not in text.replace("Saya melihat tanda kekerasan", "")
     duty.refresh_from_db()
     assert duty.settled_at is not None
+
+
+@pytest.mark.parametrize(
+    ("noticed", "rule"),
+    [
+        ({"signs": [Sign.FEAR, Sign.SEXUAL]}, "R01"),
+        ({"signs": [Sign.ONLINE]}, "R01"),
+        ({"signs": [Sign.CHILD_MARRIAGE]}, "R01"),
+        ({"signs": [Sign.RECRUITED]}, "R02"),
+        ({"signs": [Sign.INJURY], "danger": True}, "R16"),
+    ],
+)
+def test_what_is_grave_or_dangerous_is_not_found_needless_by_one_person(
+    cast: Cast, cadre: Cadre, client: Client, noticed: dict[str, Any], rule: str
+) -> None:
+    found = detect(cadre, **noticed).detection
+    with pytest.raises(Denied) as refused:
+        detections.close(found, by=cast.head, at=NOW)
+    assert refused.value.rule == rule
+    sign_in(client, cast.head)
+    page = client.get(reverse("cadres:activity", args=[found.activity_id])).content.decode()
+    assert "dua orang yang menentukan akhirnya" in page
+    assert Detection.objects.get(pk=found.pk).is_open
+
+
+def test_danger_is_owed_in_a_quarter_of_an_hour_and_climbs_fast(cast: Cast, cadre: Cadre) -> None:
+    found = detect(cadre, danger=True).detection
+    assert found.duty is not None
+    assert (found.duty.kind, found.duty.due_at - NOW) == ("cadre.detection_danger", timedelta(minutes=15))
+    calm = detect(cadre).detection.duty
+    assert calm is not None
+    assert (calm.kind, calm.due_at - NOW) == ("cadre.detection", timedelta(days=1))
 
 
 def test_who_keeps_her_line_reads_the_number_and_may_find_that_no_report_is_needed(
