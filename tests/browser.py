@@ -75,6 +75,7 @@ def browser_page(chromium_browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def axe_findings(page: Page) -> list[str]:
     """What axe objects to on a page, one line each; the page needs scripts on."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     violations = cast(list[dict[str, Any]], page.evaluate(FIND))

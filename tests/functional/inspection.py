@@ -34,6 +34,7 @@ class Inspector:
     def inspect(self, where: str = "", *, axe: tuple[int, ...] = BOTH) -> None:
         """What stands there now, on a desk and on a small phone; axe is slow, and looks at the widths named."""
         self.where = where or self.where
+        self.page.wait_for_load_state()  # a page that was just asked for is empty for a moment
         now = self.page.viewport_size
         for width in reversed(BOTH) if now and now["width"] == NARROW else BOTH:
             self.page.set_viewport_size({"width": width, "height": 640})

@@ -34,6 +34,7 @@ def phone(live: Live, town: Cast, browser_page: MakePage) -> Page:
 
 def press(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).last.click()
+    page.wait_for_load_state()
 
 
 def to_story(page: Page) -> None:

@@ -30,17 +30,20 @@ def staff(make_page: MakePage, live: Live, user: User, **options: Any) -> Page:
 def press(page: Page, label: str) -> None:
     """The button of the page that is called so."""
     page.get_by_role("main").get_by_role("button", name=label, exact=True).last.click()
+    page.wait_for_load_state()
 
 
 def follow(page: Page, label: str) -> None:
     """The link of the page that is called so."""
     page.get_by_role("main").get_by_role("link", name=label, exact=True).first.click()
+    page.wait_for_load_state()
 
 
 def follow_menu(page: Page, label: str) -> None:
     """The entry of the main navigation, which a narrow screen folds away."""
     menu = page.get_by_role("navigation", name="Utama")
     menu.get_by_role("link", name=label, exact=True).click()
+    page.wait_for_load_state()
 
 
 def fill(page: Page, **typed: str) -> None:
