@@ -37,6 +37,12 @@ LETTERS = {
     "letters:batch_print": own({200: CALLS}, "sent_batch", "post"),
     "letters:batch_close": own({200: CALLS}, "sent_batch"),
     "letters:batch_remind": own({200: CALLS}, "sent_batch"),
+    "letters:batch_sign": own({200: CALLS}, "sent_batch"),
+    "letters:batch_sign_progress": own({302: CALLS}, "sent_batch"),
+    "letters:batch_sign_certificate": own({403: CALLS}, "sent_batch", "post"),  # it went out
+    "letters:batch_sign_resume": own({403: CALLS}, "sent_batch", "post"),  # nothing runs
+    "letters:batch_sign_withdraw": own({302: CALLS}, "sent_batch", "post"),
+    "letters:batch_scan": own({200: CALLS}, "batch_scan"),
     "letters:coverage": own({200: CALLS}, "sent_batch"),
     "letters:delivery": own({200: CALLS}, "delivery"),
     "letters:receipt_take_back": own({403: CALLS}, "delivery", "post"),  # there is none

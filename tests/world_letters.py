@@ -5,8 +5,8 @@ from typing import Any
 from tests.cast import NOW, Cast
 from tuntas.files.tests.make import paper, upload
 from tuntas.letters import links
-from tuntas.letters.actions import batches, recipients, signing
-from tuntas.letters.models import Delivery
+from tuntas.letters.actions import batch_signing, batches, recipients, signing
+from tuntas.letters.models import BatchScan, Delivery
 from tuntas.letters.states import Way
 from tuntas.letters.tests.make_batches import make_draft, make_made
 
@@ -21,7 +21,9 @@ def letters(cast: Cast) -> dict[str, dict[str, Any]]:
     row = Delivery.objects.select_related("letter").filter(batch=sent).order_by("position")[1]
     assert row.letter
     copy = signing.keep(row.letter, upload(paper()), by=cast.secretariat, at=NOW)
+    batch_signing.by_hand(sent, upload(paper()), by=cast.secretariat, at=NOW)
     return {
+        "batch_scan": {"pk": BatchScan.objects.get(signing__batch=sent).pk},
         "batch": {"pk": draft.pk},
         "batch_step": {"pk": draft.pk, "step": "hentikan"},
         "batch_kind": {"kind": "notification"},

@@ -2,7 +2,7 @@
 
 # Names of data. A new name gets its word here; a test compares.
 NAMES = {
-    "account": "Berakun", "activity_kind": "Kegiatan", "help_kind": "Bantuan", "task_status": "Keadaan tugas",
+    "account": "Berakun", "act": "Cara", "activity_kind": "Kegiatan", "help_kind": "Bantuan", "task_status": "Keadaan tugas",
     "about": "Tentang", "actor": "Pejabat yang memutuskan", "added": "Ditambahkan", "after": "Menjadi", "agencies": "Lembaga",
     "always": "Buka terus", "area": "Bidang", "area_known": "Wilayah diketahui", "assessment": "Asesmen", "basis": "Dasar",
     "before": "Semula", "body": "Kelompok", "by_phone": "Dengan nomor telepon", "channel": "Saluran", "child": "Anak",

@@ -63,6 +63,7 @@ _LISTS: dict[str, tuple[type[Choices], ...]] = {
     "kind": (intake.ProposalKind, intake.EntryKind, AgencyKind),
     "letter.reason": (VoidReason,),
     "letter.way": (letters.SigningWay,),
+    "letter_batch.act": (letters.SigningAct,),
     "letter_batch.status": (letters.BatchStatus,),
     "letter_receipt.via": (letters.ReceiptVia,),
     "letter_kind": (LetterKind,),

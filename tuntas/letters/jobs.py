@@ -9,11 +9,12 @@ from procrastinate.contrib.django import app
 
 from tuntas.access.actors import System
 from tuntas.letters import post
-from tuntas.letters.actions import batches, chasing, mailing, making
+from tuntas.letters.actions import batch_signing, batches, chasing, mailing, making
 from tuntas.letters.models import Batch, Delivery
 from tuntas.letters.states import LetterStatus, Way
 
 PRINTER = System("pencetak surat")
+SIGNER = System("penanda tangan surat")
 POST = System("pengirim surat")
 CHASER = System("penagih tanda terima")
 RETRY = RetryStrategy(max_attempts=5, exponential_wait=4)
@@ -26,6 +27,15 @@ def make(batch_id: str) -> bool:
     while making.number_next(batch, by=PRINTER, at=timezone.now()):
         pass
     return making.print_all(batch, by=PRINTER, at=timezone.now())
+
+
+@app.task(name=batch_signing.SIGN_JOB, retry=RETRY)
+def sign(batch_id: str) -> int:
+    """Sign what is not signed of a batch, as somebody ordered; goes on where another run was broken off; returns how many."""
+    batch, signed = Batch.objects.get(pk=batch_id), 0
+    while done := batch_signing.sign_next(batch, by=SIGNER, at=timezone.now()):
+        signed += done
+    return signed
 
 
 @app.task(name=batches.MAIL_JOB, retry=RETRY)

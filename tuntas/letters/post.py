@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tuntas.access.actors import Actor
+from tuntas.files.actions import files
 from tuntas.letters import links, press, typeset
-from tuntas.letters.models import Delivery
+from tuntas.letters.models import Delivery, Letter
 
 SUBJECT = "Ada surat dinas untuk kantor Anda"
 
@@ -21,8 +22,6 @@ def message(delivery: Delivery, *, by: Actor, at: datetime) -> EmailMessage:
     """Ready to be sent. Raises press.PressFailed."""
     letter = delivery.letter
     assert letter
-    stored = dict(letter.open_fields or {})
-    pdf = press.pdf(str(letter.kind), typeset.data(letter, stored, logo=typeset.logo(stored, by=by, at=at)))
     link = settings.TUNTAS_BASE_URL + reverse("letters:received", args=[links.token_of(delivery)])
     mail = EmailMessage(
         SUBJECT,
@@ -30,5 +29,14 @@ def message(delivery: Delivery, *, by: Actor, at: datetime) -> EmailMessage:
         to=[delivery.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
-    mail.attach(f"surat-{letter.pk.hex[-8:]}.pdf", pdf, "application/pdf")
+    mail.attach(f"surat-{letter.pk.hex[-8:]}.pdf", _pdf(letter, by=by, at=at), "application/pdf")
     return mail
+
+
+def _pdf(letter: Letter, *, by: Actor, at: datetime) -> bytes:
+    """As it was signed with a certificate, if it was."""
+    copy = letter.signed_copies.filter(good=True).select_related("file").order_by("-at", "-pk").first()
+    if copy is not None:
+        return files.read(copy.file, by=by, at=at)
+    stored = dict(letter.open_fields or {})
+    return press.pdf(str(letter.kind), typeset.data(letter, stored, logo=typeset.logo(stored, by=by, at=at)))

@@ -21,6 +21,10 @@ class LetterQuerySet(QuerySet["Letter"]):
         """The register as the actor sees it: number, date, neutral subject. The content is another permission."""
         return self.filter(reach(actor, permission)).exclude(dossier_id__in=Wall.objects.hidden_dossiers(actor))
 
+    def unsigned(self) -> Self:
+        """Those that count and carry no electronic signature that was found good."""
+        return self.filter(voided_at__isnull=True).exclude(signed_copies__good=True)
+
 
 class BatchQuerySet(QuerySet["Batch"]):
     """Batches of agencies within reach. They are about nobody, so there is no wall."""

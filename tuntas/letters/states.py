@@ -70,6 +70,13 @@ class SigningWay(TextChoices):
     CERTIFICATE = "certificate", "Tanda tangan elektronik"
 
 
+class SigningAct(TextChoices):
+    """How all letters of a batch are signed in one act."""
+
+    CERTIFICATE = "certificate", "Tanda tangan elektronik pada setiap surat"
+    HAND = "hand", "Tanda tangan basah pada semua surat"
+
+
 class BatchStatus(TextChoices):
     """Letters to many areas. Open until all is confirmed or somebody ends it: each open state has a keeping duty."""
 

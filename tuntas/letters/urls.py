@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tuntas.letters.views import batches, coverage, letterheads, papers, patterns, public, register, signing
+from tuntas.letters.views import (
+    batch_signing,
+    batches,
+    coverage,
+    letterheads,
+    papers,
+    patterns,
+    public,
+    register,
+    signing,
+)
 
 app_name = "letters"
 _BATCH = "meja/surat/massal/<uuid:pk>/"
@@ -20,6 +30,12 @@ urlpatterns = [
     path(f"{_BATCH}langkah/<str:step>/", batches.step, name="batch_step"),
     path(f"{_BATCH}kirim/", batches.send, name="batch_send"),
     path(f"{_BATCH}cetak/", batches.printed, name="batch_print"),
+    path(f"{_BATCH}tanda-tangan/", batch_signing.index, name="batch_sign"),
+    path(f"{_BATCH}tanda-tangan/kemajuan/", batch_signing.progress, name="batch_sign_progress"),
+    path(f"{_BATCH}tanda-tangan/elektronik/", batch_signing.certificate, name="batch_sign_certificate"),
+    path(f"{_BATCH}tanda-tangan/teruskan/", batch_signing.resume, name="batch_sign_resume"),
+    path(f"{_BATCH}tanda-tangan/tarik/", batch_signing.withdraw, name="batch_sign_withdraw"),
+    path("meja/surat/pindaian/<uuid:pk>/", batch_signing.scan, name="batch_scan"),
     path(f"{_BATCH}akhiri/", batches.close, name="batch_close"),
     path(f"{_BATCH}penerima/", coverage.index, name="coverage"),
     path(f"{_BATCH}pengingat/", coverage.remind, name="batch_remind"),

@@ -17,6 +17,7 @@ from tuntas.letters import kinds, links, papers, recipients
 from tuntas.letters.actions import _batch, _text
 from tuntas.letters.models import Batch, Delivery
 from tuntas.letters.policies import batches as policies
+from tuntas.letters.policies import signings
 from tuntas.letters.states import BatchStatus, CloseReason, LetterStatus, Nature, Way
 from tuntas.obligations import clocks
 from tuntas.obligations.states import Outcome
@@ -98,6 +99,7 @@ def send(batch: Batch, *, way: Way, by_mail: bool, by: User, at: datetime) -> Ba
     """
     batch = _batch.locked(batch)
     policies.check_step(by, batch, BatchStatus.SENT)
+    signings.check_not_running(batch)
     batch.status, batch.sent_by, batch.sent_at = BatchStatus.SENT, by, at
     batch.chase_from = clocks.end_of(kinds.RECEIPTS, agency=batch.agency, at=at)
     rows = list(batch.deliveries.filter(letter__status=LetterStatus.ISSUED))

@@ -16,7 +16,7 @@ from tuntas.files.actions import files
 from tuntas.files.states import Kind, Purpose
 from tuntas.letters import signing
 from tuntas.letters.actions import _text, printing
-from tuntas.letters.models import Letter, SignedCopy
+from tuntas.letters.models import BatchSigning, Letter, SignedCopy
 from tuntas.letters.policies import letters as policies
 from tuntas.letters.states import SigningWay
 
@@ -42,25 +42,39 @@ def sign(letter: Letter, *, by: User, at: datetime) -> SignedCopy:
     if signer is None:
         raise Denied(NOBODY)
     try:
-        signed = signer.sign(printing.pdf(letter, by=by, at=at))
-        found = signing.look(signed)
+        (signed,) = signer.sign([printing.pdf(letter, by=by, at=at)])
+        (found,) = signing.look([signed])
     except signing.SigningFailed as error:
         raise Denied(FAILED) from error
     upload = SimpleUploadedFile("surat.pdf", signed, content_type="application/pdf")
     return _keep(letter, upload, found, by=by, at=at)
 
 
-@transaction.atomic
 def _keep(
     letter: Letter, upload: UploadedFile, found: signing.Signature | None, *, by: User, at: datetime
 ) -> SignedCopy:
-    letter = Letter.objects.select_for_update(of=("self",)).select_related("agency").get(pk=letter.pk)
-    policies.check_sign(by, letter)
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update(of=("self",)).select_related("agency").get(pk=letter.pk)
+        policies.check_sign(by, letter)
+        return write(letter, upload, found, by=by, at=at)
+
+
+def write(
+    letter: Letter,
+    upload: UploadedFile,
+    found: signing.Signature | None,
+    *,
+    act: BatchSigning | None = None,
+    by: User,
+    at: datetime,
+) -> SignedCopy:
+    """Keep the copy of a letter that is locked; `act`: the signing of its whole batch."""
     file = files.store(
         upload=upload, dossier_id=_dossier(letter, at=at), purpose=Purpose.LETTER_SCAN, agency=letter.agency,
         area_path=letter.area_path, by=by, at=at,
     )  # fmt: skip
-    row = SignedCopy(letter=letter, way=SigningWay.CERTIFICATE if found else SigningWay.SCAN, file=file, at=at, by=by)
+    way = SigningWay.CERTIFICATE if found else SigningWay.SCAN
+    row = SignedCopy(letter=letter, way=way, file=file, act=act, at=at, by=by)
     if found:
         row.good, row.signer = found.good, found.signer
     row.save(force_insert=True)
@@ -78,7 +92,7 @@ def _looked_at(checked: checking.Checked) -> signing.Signature | None:
     if b"/ByteRange" not in content:
         return None
     try:
-        return signing.look(content)
+        return signing.look([content])[0]
     except signing.SigningFailed:
         return signing.Signature(whole=False, trusted=False, signer="")
 

@@ -23,6 +23,19 @@ class SignedForm(forms.Form):
     file = UploadField(Purpose.LETTER_SCAN, label="Surat yang sudah ditandatangani")
 
 
+class ScanForm(forms.Form):
+    """A scan of letters of a batch that were signed by hand; with the note of it there may be none yet."""
+
+    file = UploadField(
+        Purpose.LETTER_SCAN, label="Pindaian surat yang sudah ditandatangani",
+        help_text="Semua surat dalam satu PDF, atau sebagian; bagian lain dapat ditambahkan kemudian.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = needed
+
+
 class Pattern(forms.Form):
     """How an agency writes its numbers."""
 

@@ -134,6 +134,7 @@ class SignedCopy(models.Model):
     """A letter as it was signed: the scan of the paper, or the PDF signed with a certificate. The newest holds.
 
     `good`, `signer`: what was found when the signature was looked at last; a scan carries none.
+    `act`: the signing of a whole batch of which this copy came; such a copy there is once for each letter.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -144,16 +145,24 @@ class SignedCopy(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     good = models.BooleanField(null=True)
     signer = models.CharField(max_length=150, blank=True)
+    act = models.ForeignKey("letters.BatchSigning", on_delete=models.PROTECT, null=True, related_name="copies")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                name="letters_signed_once_by_batch", fields=["letter"], condition=Q(act__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="letters_signed_act_is_certificate",
+                condition=Q(act__isnull=True) | Q(way=SigningWay.CERTIFICATE, good=True),
+            ),
             models.CheckConstraint(
                 name="letters_signed_scan_says_nothing",
                 condition=~Q(way=SigningWay.SCAN) | Q(good__isnull=True, signer=""),
-            )
+            ),
         ]
         indexes = [models.Index(fields=["letter", "-at"], name="letters_signed_letter")]
 
     class Privacy:
         personal = {"signer"}
-        plain = {"id", "letter", "way", "file", "at", "by", "good"}
+        plain = {"id", "letter", "way", "file", "at", "by", "good", "act"}

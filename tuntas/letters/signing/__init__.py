@@ -8,9 +8,10 @@ import base64
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -25,8 +26,8 @@ class SigningFailed(Exception):
 class Signer(Protocol):
     """Whoever signs for an office."""
 
-    def sign(self, pdf: bytes) -> bytes:
-        """The same PDF with a signature. Raises SigningFailed."""
+    def sign(self, pdfs: Sequence[bytes]) -> list[bytes]:
+        """The same PDFs with a signature each, in their order. Raises SigningFailed."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,15 @@ class LocalCertificate:
     path: Path
     passphrase_path: Path
 
-    def sign(self, pdf: bytes) -> bytes:
-        """A PAdES signature, added to the end: what was there stays as it was, byte for byte."""
+    def sign(self, pdfs: Sequence[bytes]) -> list[bytes]:
+        """A PAdES signature each, added to the end: what was there stays as it was, byte for byte."""
         try:
             certificate = base64.b64encode(self.path.read_bytes()).decode()
             passphrase = self.passphrase_path.read_text().strip()
         except OSError as error:
             raise SigningFailed("the certificate cannot be read") from error
-        answer = _ask({"do": "sign", "certificate": certificate, "passphrase": passphrase}, pdf)
-        return base64.b64decode(answer["pdf"])
+        answers = _ask({"do": "sign", "certificate": certificate, "passphrase": passphrase}, pdfs)
+        return [base64.b64decode(answer["pdf"]) for answer in answers]
 
 
 @dataclass(frozen=True)
@@ -70,17 +71,17 @@ def signer() -> Signer | None:
     )  # fmt: skip
 
 
-def look(pdf: bytes) -> Signature | None:
-    """The last signature of a PDF against the roots that this installation trusts; none if there is none. Raises SigningFailed."""
+def look(pdfs: Sequence[bytes]) -> list[Signature | None]:
+    """The last signature of each PDF against the roots that this installation trusts; none where there is none. Raises SigningFailed."""
     roots = Path(settings.TUNTAS_SIGNING_ROOTS).read_text() if settings.TUNTAS_SIGNING_ROOTS else ""
-    answer = _ask({"do": "look", "roots": roots}, pdf)
-    if not answer["found"]:
-        return None
-    return Signature(bool(answer["whole"]), bool(answer["trusted"]), str(answer["signer"]))
+    return [
+        Signature(bool(answer["whole"]), bool(answer["trusted"]), str(answer["signer"])) if answer["found"] else None
+        for answer in _ask({"do": "look", "roots": roots}, pdfs)
+    ]
 
 
-def _ask(order: dict[str, str], pdf: bytes) -> dict[str, str]:
-    order |= {"pdf": base64.b64encode(pdf).decode()}
+def _ask(order: dict[str, Any], pdfs: Sequence[bytes]) -> list[dict[str, str]]:
+    order |= {"pdfs": [base64.b64encode(pdf).decode() for pdf in pdfs]}
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(PROGRAM)],
@@ -90,5 +91,7 @@ def _ask(order: dict[str, str], pdf: bytes) -> dict[str, str]:
         raise SigningFailed("signing took too long") from error
     if done.returncode:  # what it says may repeat the passphrase: only that it stopped is kept
         raise SigningFailed(f"signing stopped with {done.returncode}")
-    answer: dict[str, str] = json.loads(done.stdout)
-    return answer
+    answers: list[dict[str, str]] = json.loads(done.stdout)
+    if len(answers) != len(pdfs):
+        raise SigningFailed("not every letter was answered")
+    return answers

@@ -1,4 +1,7 @@
-"""The process that signs and looks at signatures: one order as JSON from standard input, one answer. Imports nothing of ours."""
+"""The process that signs and looks at signatures: one order as JSON from standard input, an answer for each PDF.
+
+Imports nothing of ours.
+"""
 
 import base64
 import io
@@ -23,30 +26,34 @@ def main() -> None:
     """Sign, or look."""
     logging.disable(logging.CRITICAL)
     order = json.load(sys.stdin)
-    pdf = base64.b64decode(order["pdf"])
-    answer = _sign(order, pdf) if order["do"] == "sign" else _look(order, pdf)
-    json.dump(answer, sys.stdout)
+    pdfs = [base64.b64decode(pdf) for pdf in order["pdfs"]]
+    answers = _sign(order, pdfs) if order["do"] == "sign" else _look(order, pdfs)
+    json.dump(answers, sys.stdout)
 
 
-def _sign(order: dict[str, Any], pdf: bytes) -> dict[str, Any]:
+def _sign(order: dict[str, Any], pdfs: list[bytes]) -> list[dict[str, Any]]:
     signer = signers.SimpleSigner.load_pkcs12_data(
         base64.b64decode(order["certificate"]), other_certs=[], passphrase=order["passphrase"].encode()
     )
     if signer is None:
         sys.exit(3)
     meta = signers.PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES)
-    out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), meta, signer=signer)
-    return {"pdf": base64.b64encode(out.getvalue()).decode()}
+    signed = (signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), meta, signer=signer) for pdf in pdfs)
+    return [{"pdf": base64.b64encode(out.getvalue()).decode()} for out in signed]
 
 
-def _look(order: dict[str, Any], pdf: bytes) -> dict[str, Any]:
-    found = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    if not found:
-        return {"found": False}
+def _look(order: dict[str, Any], pdfs: list[bytes]) -> list[dict[str, Any]]:
     roots = [
         x509.Certificate.load(der) for _, _, der in pem.unarmor(order["roots"].encode(), multiple=True)
     ] if order["roots"] else []  # fmt: skip
-    status = validate_pdf_signature(found[-1], ValidationContext(trust_roots=roots, allow_fetching=False))
+    return [_looked(pdf, ValidationContext(trust_roots=roots, allow_fetching=False)) for pdf in pdfs]
+
+
+def _looked(pdf: bytes, context: ValidationContext) -> dict[str, Any]:
+    found = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+    if not found:
+        return {"found": False}
+    status = validate_pdf_signature(found[-1], context)
     name = str(found[-1].signer_cert.subject.native.get("common_name", ""))
     whole = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     return {"found": True, "whole": bool(whole), "trusted": bool(status.trusted), "signer": name[:LONGEST]}

@@ -1,15 +1,9 @@
 """A letter as it was signed: by hand and scanned, or with a certificate; the test makes its own and keeps none."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
 from django.test import Client
 from django.urls import reverse
 
@@ -26,9 +20,9 @@ from tuntas.letters.models import Letter, SignedCopy
 from tuntas.letters.states import SigningWay
 from tuntas.letters.tests.make import make_letter
 from tuntas.letters.tests.make_batches import NOTIFICATION
+from tuntas.letters.tests.make_certificate import install
 
 pytestmark = pytest.mark.django_db
-PASSPHRASE = "kata-sandi-uji"
 
 
 @pytest.fixture
@@ -38,27 +32,7 @@ def letter(cast: Cast) -> Letter:
 
 @pytest.fixture
 def certificate(tmp_path: Path, settings: Any) -> Path:
-    """A signer of its own making, trusted by this installation for the time of the test."""
-    key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kepala Uji Contoh")])
-    today = datetime.now(UTC)
-    usage = x509.KeyUsage(
-        digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False, key_agreement=False,
-        key_cert_sign=False, crl_sign=False, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
-    made = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(7)
-        .not_valid_before(today - timedelta(days=1)).not_valid_after(today + timedelta(days=2))
-        .add_extension(usage, critical=True).sign(key, hashes.SHA256())
-    )  # fmt: skip
-    locked = serialization.BestAvailableEncryption(PASSPHRASE.encode())
-    (tmp_path / "uji.p12").write_bytes(pkcs12.serialize_key_and_certificates(b"uji", key, made, None, locked))
-    (tmp_path / "sandi").write_text(PASSPHRASE)
-    (tmp_path / "akar.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    settings.TUNTAS_SIGNING_CERTIFICATE = str(tmp_path / "uji.p12")
-    settings.TUNTAS_SIGNING_PASSPHRASE = str(tmp_path / "sandi")
-    settings.TUNTAS_SIGNING_ROOTS = str(tmp_path / "akar.pem")
-    return tmp_path
+    return install(tmp_path, settings)
 
 
 def test_signed_with_a_certificate_it_is_good_until_a_byte_changes(
@@ -77,7 +51,7 @@ def test_signed_with_a_certificate_it_is_good_until_a_byte_changes(
     copy = actions.keep(letter, upload(forged), by=cast.head, at=NOW)
     assert (copy.way, copy.good) == (SigningWay.CERTIFICATE, False)
     settings.TUNTAS_SIGNING_ROOTS = ""
-    assert signing.look(signed) == signing.Signature(whole=True, trusted=False, signer="Kepala Uji Contoh")
+    assert signing.look([signed]) == [signing.Signature(whole=True, trusted=False, signer="Kepala Uji Contoh")]
     assert "tidak sah" in client.get(reverse("letters:signed", args=[letter.pk])).content.decode()
 
 

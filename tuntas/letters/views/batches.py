@@ -23,7 +23,9 @@ from tuntas.letters.forms.batches import BatchForm, Close, Send
 from tuntas.letters.forms.papers import initial_of
 from tuntas.letters.models import Batch
 from tuntas.letters.policies import batches as policies
+from tuntas.letters.policies import signings
 from tuntas.letters.states import BatchStatus, CloseReason, LetterKind, Way
+from tuntas.letters.views.batch_signing import signing_of
 from tuntas.letters.views.common import TAGS, agencies_of, head, load
 
 PAGE = ("GET", "HEAD", "POST")
@@ -106,7 +108,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What it says, to how many, how far it is, and the one next step."""
     batch = load(request, pk)
     user = request.user
-    context = head(request, batch) | _counted(batch) | {
+    context = head(request, batch) | _counted(batch) | signing_of(batch) | {
         "texts": _lines(batch),
         "levels": batch.deliveries.by_level(),
         "reminders": list(batch.reminders.order_by("created_at", "pk")),
@@ -149,6 +151,7 @@ def send(request: StaffRequest, pk: UUID) -> HttpResponse:
     """How it goes out."""
     batch = load(request, pk)
     policies.check_step(request.user, batch, BatchStatus.SENT)
+    signings.check_not_running(batch)
     form = Send(posted(request))
     if form.is_valid():
         given = form.cleaned_data

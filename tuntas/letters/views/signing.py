@@ -21,6 +21,7 @@ from tuntas.letters.actions._text import Refused
 from tuntas.letters.forms.letters import SignedForm
 from tuntas.letters.models import Letter, SignedCopy
 from tuntas.letters.policies import letters as policies
+from tuntas.letters.policies import signings
 from tuntas.letters.press import PressFailed
 
 
@@ -42,6 +43,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "letter": letter,
         "form": form,
+        "batch_signing": signings.by_hand_of(letter),
         "rows": letter.signed_copies.select_related("by").order_by("-at", "-pk"),
         "no_sign": refusal(policies.check_sign, request.user, letter),
         "certificate": signing.signer() is not None,

@@ -1,0 +1,66 @@
+"""Refusals about signing all letters of a batch in one act."""
+
+from tuntas.access.actors import Actor
+from tuntas.core.errors import Denied
+from tuntas.letters.models import Batch, BatchSigning, Letter
+from tuntas.letters.policies.batches import check_send
+from tuntas.letters.states import BatchStatus, SigningAct
+
+RUNNING = "Semua surat ini sedang ditandatangani secara elektronik. Tunggu sampai selesai, atau hentikan dulu."
+SIGNED = "Semua surat ini sudah ditandatangani."
+
+
+def live(batch: Batch) -> BatchSigning | None:
+    """The signing of a batch that holds, done or still running."""
+    return batch.signings.filter(withdrawn_at=None).select_related("ordered_by").first()
+
+
+def by_hand_of(letter: Letter) -> BatchSigning | None:
+    """That a letter was signed by hand with all others of its batch."""
+    rows = BatchSigning.objects.filter(act=SigningAct.HAND, withdrawn_at=None, batch__deliveries__letter=letter)
+    return rows.select_related("ordered_by").first()
+
+
+def check_not_running(batch: Batch) -> None:
+    """While the worker signs, nothing goes out: half of the letters would go unsigned."""
+    act = live(batch)
+    if act is not None and act.done_at is None:
+        raise Denied(RUNNING)
+
+
+def check_sign(actor: Actor, batch: Batch, act: SigningAct) -> None:
+    """Signed once all letters are made: by certificate before they go out, by hand also later, when the paper came back."""
+    check_send(actor, batch.agency)
+    if batch.made_at is None:
+        raise Denied("Tanda tangan menunggu sampai semua surat dibuat.")
+    if act == SigningAct.CERTIFICATE and batch.status != BatchStatus.MADE:
+        raise Denied("Surat ini sudah dikirim; tanda tangan elektronik dibuat sebelum surat dikirim.")
+    found = live(batch)
+    if found is not None:
+        raise Denied(RUNNING if found.done_at is None else SIGNED)
+
+
+def check_resume(actor: Actor, batch: Batch) -> None:
+    """Only what still runs goes on."""
+    check_send(actor, batch.agency)
+    act = live(batch)
+    if act is None or act.done_at is not None:
+        raise Denied("Tidak ada penandatanganan yang sedang berjalan.")
+
+
+def check_scan(actor: Actor, batch: Batch) -> None:
+    """A scan belongs to letters that were signed by hand."""
+    check_send(actor, batch.agency)
+    act = live(batch)
+    if act is None or act.act != SigningAct.HAND:
+        raise Denied("Catat dulu bahwa semua surat ditandatangani basah.")
+
+
+def check_withdraw(actor: Actor, batch: Batch) -> None:
+    """A run is stopped, a mistaken note taken back; electronic signatures that all letters carry are there for good."""
+    check_send(actor, batch.agency)
+    act = live(batch)
+    if act is None:
+        raise Denied("Tidak ada catatan tanda tangan yang dapat ditarik.")
+    if act.act == SigningAct.CERTIFICATE and act.done_at is not None:
+        raise Denied("Semua surat ini sudah ditandatangani secara elektronik; tanda tangannya tidak dapat ditarik.")
