@@ -119,7 +119,7 @@ def test_a_certificate_that_does_not_work_or_is_not_trusted_signs_nothing(
     settings.TUNTAS_SIGNING_CERTIFICATE = ""
     with pytest.raises(Denied, match="belum dipasang"):
         batch_signing.order(batch, by=cast.secretariat, at=NOW)
-    assert not (SignedCopy.objects.exists() or BatchSigning.objects.exists() or File.objects.exists())
+    assert [rows.objects.count() for rows in (SignedCopy, BatchSigning, File)] == [0, 0, 0]
 
 
 def test_stopped_it_stays_stopped_and_keeps_what_was_signed(cast: Cast, certificate: Path) -> None:
@@ -160,7 +160,7 @@ def test_the_name_of_a_scan_does_not_smuggle(cast: Cast) -> None:
     batch = make_made(cast)
     with pytest.raises(Refused):
         batch_signing.by_hand(batch, upload(paper(), "NIK 6171015203110001.pdf"), by=cast.secretariat, at=NOW)
-    assert not (BatchScan.objects.exists() or BatchSigning.objects.exists())
+    assert [rows.objects.count() for rows in (BatchScan, BatchSigning)] == [0, 0]
 
 
 def test_before_all_are_made_nothing_is_signed(cast: Cast) -> None:
