@@ -16,6 +16,7 @@ from bench.visitor import Reader
 from tuntas.access.roles import Role
 from tuntas.accounts.models import User
 from tuntas.bodies.models import Body, BodyKind
+from tuntas.meetings import room
 from tuntas.meetings.actions import invitations, meetings
 from tuntas.meetings.actions.meetings import MeetingData
 from tuntas.meetings.models import Attendance, Meeting
@@ -104,10 +105,11 @@ def scans(web: Web, people: int = PEOPLE, span: float = SPAN) -> list[Figure]:
     """So many phones within so many seconds, all behind the one address of a hall."""
     meeting = _meeting(people)
     chance = random.Random(7)
+    code = room.shown(meeting, at=timezone.now()).scanned  # as on the screen while the first of them comes in
     began = time.monotonic()
     with ThreadPoolExecutor(people) as pool:
         waits = [chance.uniform(0, span) for _ in range(people)]
-        phones = [Phone(web.port, f"/hadir/{meeting.code}/", number) for number in range(people)]
+        phones = [Phone(web.port, f"/hadir/{meeting.code}/?{room.FIELD}={code}", number) for number in range(people)]
         done = list(pool.map(Phone.come, phones, waits))
     took = time.monotonic() - began
     rows = list(Attendance.objects.filter(meeting=meeting).values_list("name", flat=True))

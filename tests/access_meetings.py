@@ -30,6 +30,8 @@ MEETINGS = {
     "meetings:invitation": called("meeting_invitation", "post", 302),
     "meetings:attendance": own({200: SEES}, "meeting"),
     "meetings:qr": called("meeting"),
+    "meetings:poster": called("meeting"),
+    "meetings:room_code": called("meeting", "post", 302),
     "meetings:attendee": called("attendee"),
     "meetings:attendee_remove": called("attendee", "post", 302),
     "meetings:paper": own({200: SEES}, "meeting_paper", "post"),

@@ -21,6 +21,7 @@ from tuntas.agencies.states import AgencyKind
 from tuntas.bodies.models import Body
 from tuntas.bodies.tests.make import make_body
 from tuntas.files.tests.make import picture
+from tuntas.meetings import room
 from tuntas.meetings.actions import agenda, decisions, followups
 from tuntas.meetings.actions.followups import ActionData
 from tuntas.meetings.models import Attendance, FollowUpAction, Meeting
@@ -105,10 +106,15 @@ def fifty_five_scan_the_code(region: Region, keeper: User, meeting: Meeting) -> 
     """Three in a browser, one of them without scripts, one who taps twice; all others as their phones would."""
     page = region.desk(keeper)
     region.open(page, "meetings:qr", meeting.pk)
-    address = page.locator("strong.one-word").inner_text()
+    code = room.shown(meeting, at=timezone.now())
+    expect(page.get_by_text(f"{code.spoken[:3]} {code.spoken[3:]}")).to_be_visible()
+    poster = page.locator("strong.one-word").inner_text()
+    address = f"{poster}?{room.FIELD}={code.scanned}"  # what the picture carries
     for number in range(3):
         phone = region.make_page(width=360, height=640, js=number != 1)
-        phone.goto(address)
+        phone.goto(poster if number == 1 else address)
+        if number == 1:
+            phone.get_by_label("Kode ruangan").fill(code.spoken)
         name, institution, _ = _participant(number)
         phone.get_by_label("Nama", exact=True).fill(name)
         phone.get_by_label("Lembaga").fill(institution)
@@ -118,7 +124,7 @@ def fifty_five_scan_the_code(region: Region, keeper: User, meeting: Meeting) -> 
         expect(phone.get_by_text("kehadiran Anda tercatat")).to_be_visible()
     with ThreadPoolExecutor(4) as hall:
         assert all(hall.map(lambda number: _scan(address, number), range(3, PEOPLE)))
-    assert Attendance.objects.filter(meeting=meeting, via=Via.QR).count() == PEOPLE
+    assert Attendance.objects.filter(meeting=meeting, via=Via.ROOM).count() == PEOPLE
     region.open(page, "meetings:attendance", meeting.pk)
     expect(page.get_by_text("55 orang hadir:")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("33 perempuan, 22 laki-laki,")
@@ -136,7 +142,14 @@ def _scan(address: str, number: int) -> bool:
         form_id = re.search(r'name="form_id" value="([^"]+)"', answer.read().decode())
     name, institution, sex = _participant(number)
     assert form_id
-    typed = {"form_id": form_id[1], "name": name, "institution": institution, "position": "Staf", "sex": str(sex)}
+    typed = {
+        "room": address.rpartition("=")[2],
+        "form_id": form_id[1],
+        "name": name,
+        "institution": institution,
+        "position": "Staf",
+        "sex": str(sex),
+    }
     with urlopen(address, urlencode(typed).encode()) as answer:
         return "kehadiran Anda tercatat" in answer.read().decode()
 

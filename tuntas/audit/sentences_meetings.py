@@ -13,6 +13,8 @@ MEETINGS: dict[str, str] = {
     "meeting_invitation.issued": "{who} menerbitkan surat undangan untuk {count} undangan.",
     "meeting_invitation.removed": "{who} menghapus undangan pertemuan.",
     "meeting_invitation.sent": "{who} menandai {count} undangan terkirim.",
+    "meeting.room_code_changes": "{who} membuat kode ruangan pertemuan berganti lagi.",
+    "meeting.room_code_fixed": "{who} menetapkan kode ruangan pertemuan menjadi kode tetap.",
     "meeting.printed": "{who} mencetak dokumen pertemuan ({paper}).",
     # planning, holding, calling off
     "meeting.changed": "{who} mengubah rencana pertemuan (waktu berubah: {moved}).",

@@ -7,7 +7,7 @@ from typing import Any
 from tuntas.areas.states import Zone, zone_of
 from tuntas.bodies.models import Election
 from tuntas.letters import contents
-from tuntas.meetings import carrying
+from tuntas.meetings import attendees, carrying
 from tuntas.meetings.models import (
     AgendaItem,
     Attendance,
@@ -66,12 +66,16 @@ def attendance(meeting: Meeting, *, empty: bool) -> dict[str, Any]:
     rows = list(Attendance.objects.filter(meeting=meeting).order_by("at", "pk"))
     if empty:
         invited = Invitation.objects.filter(meeting=meeting).order_by("institution", "addressee", "pk")
-        people = [["", row.institution, row.addressee, ""] for row in invited] + [["", "", "", ""]] * SPARE
+        people = [["", row.institution, row.addressee, "", ""] for row in invited] + [[""] * 5] * SPARE
     else:
-        people = [[row.name, row.institution, row.position, LETTERS_OF_SEX[Sex(row.sex)]] for row in rows]
+        people = [
+            [row.name, row.institution, row.position, LETTERS_OF_SEX[Sex(row.sex)], row.get_via_display()]
+            for row in rows
+        ]
     women, men = (sum(row.sex == sex for row in rows) for sex in (Sex.FEMALE, Sex.MALE))
     counts = f"{len(rows)} orang ({women} perempuan, {men} laki-laki, {len(rows) - women - men} tidak disebutkan)"
-    return _paper(meeting, "Daftar hadir") | {"people": people, "filled": not empty, "counts": counts}
+    ways = attendees.by_way(row.via for row in rows)
+    return _paper(meeting, "Daftar hadir") | {"people": people, "filled": not empty, "counts": counts, "ways": ways}
 
 
 def official_record(meeting: Meeting) -> dict[str, Any]:

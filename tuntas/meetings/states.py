@@ -75,11 +75,16 @@ def check_action_transition(current: str, new: ActionStatus) -> None:
 
 
 class Via(TextChoices):
-    """How somebody's presence was noted."""
+    """How somebody's presence was noted: by themselves with the code of the room, or by the secretariat."""
 
-    QR = "qr", "QR di ponsel sendiri"
-    HAND = "hand", "Dicatat sekretariat"
-    LIST = "list", "Daftar hadir kertas"
+    ROOM = "room", "Lewat QR di ruangan"
+    FIXED = "fixed", "Lewat QR, kode tetap"
+    HAND = "hand", "Ditulis sekretariat"
+    LIST = "list", "Ditulis sekretariat dari kertas"
+    QR = "qr", "Lewat QR, tanpa kode ruangan"  # written down before there was a code of the room
+
+
+BY_SECRETARIAT = frozenset({Via.HAND, Via.LIST})
 
 
 class Sex(TextChoices):

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from tuntas.meetings import urls_writing
-from tuntas.meetings.views import agenda, attendance, coverage, detail, invitations, listing, papers, planning, present
+from tuntas.meetings.views import (
+    agenda,
+    attendance,
+    coverage,
+    detail,
+    invitations,
+    listing,
+    papers,
+    planning,
+    present,
+    qr,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -22,7 +33,9 @@ urlpatterns = [
     path("meja/pertemuan/<uuid:pk>/surat/<uuid:letter_id>/", invitations.letter, name="letter"),
     path("meja/pertemuan/undangan/<uuid:pk>/", invitations.one, name="invitation"),
     path("meja/pertemuan/<uuid:pk>/hadir/", attendance.index, name="attendance"),
-    path("meja/pertemuan/<uuid:pk>/qr/", attendance.qr, name="qr"),
+    path("meja/pertemuan/<uuid:pk>/qr/", qr.screen, name="qr"),
+    path("meja/pertemuan/<uuid:pk>/qr/kode/", qr.switch, name="room_code"),
+    path("meja/pertemuan/<uuid:pk>/qr/poster/", qr.poster, name="poster"),
     path("meja/pertemuan/hadir/<uuid:pk>/", attendance.person, name="attendee"),
     path("meja/pertemuan/hadir/<uuid:pk>/hapus/", attendance.remove, name="attendee_remove"),
     path("meja/pertemuan/<uuid:pk>/cetak/<str:paper>/", papers.paper, name="paper"),

@@ -44,22 +44,29 @@ class Person:
 
 
 @transaction.atomic
-def present(meeting: Meeting, *, person: Person, form_id: UUID, by: Actor, at: datetime) -> None:
-    """Somebody says on their own phone that they are here.
+def present(meeting: Meeting, *, person: Person, form_id: UUID, code: str, by: Actor, at: datetime) -> None:
+    """Somebody in the room says on their own phone that they are here. `code`: that of the room.
 
     A double tap, a reload and a second scan are one row, and get the same answer: nothing tells who else is on the list.
     Somebody else who goes back on the same phone, to the same form, is another row.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     policies.check_door(meeting, at=at)
+    policies.check_in_room(meeting, code, at=at)
     policies.check_room(Attendance.objects.filter(meeting=meeting).count())
-    fields = person.fields
+    fields, via = person.fields, Via.ROOM if meeting.fixed_code_at is None else Via.FIXED
     if Attendance.objects.filter(form_id=form_id).exclude(meeting=meeting, name_key=fields["name_key"]).exists():
         form_id = uuid7()
-    row = Attendance(meeting=meeting, form_id=form_id, via=Via.QR, at=at, **fields)
+    row = Attendance(meeting=meeting, form_id=form_id, via=via, at=at, **fields)
     Attendance.objects.bulk_create([row], ignore_conflicts=True)
     if Attendance.objects.filter(pk=row.pk).exists():
-        log.record("attendance.noted", row, by=by, at=at, via=str(Via.QR), **_meeting.about(meeting))
+        log.record("attendance.noted", row, by=by, at=at, via=str(via), **_meeting.about(meeting))
+
+
+def noted(meeting: Meeting, *, person: Person, form_id: UUID) -> bool:
+    """Whether this very form has written down this very person: a reload is answered also when the code has changed."""
+    key = person.fields["name_key"]
+    return Attendance.objects.filter(meeting=meeting, form_id=form_id, name_key=key).exists()
 
 
 @transaction.atomic

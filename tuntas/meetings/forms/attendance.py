@@ -6,6 +6,7 @@ from django import forms
 
 from tuntas.core.form_fields import text_field
 from tuntas.core.ids import uuid7
+from tuntas.meetings import room
 from tuntas.meetings.actions.attendance import Person
 from tuntas.meetings.models import Attendance, Invitation, Meeting
 from tuntas.meetings.states import Sex, Via
@@ -33,6 +34,23 @@ class Here(forms.Form):
         """As the action takes it."""
         given = self.cleaned_data
         return Person(given["name"], given["institution"], given["position"], Sex(given["sex"] or Sex.NOT_SAID))
+
+
+class AtTheDoor(Here):
+    """On one's own phone, with the code of the room: carried by the picture that was scanned, or typed."""
+
+    room = forms.CharField(label="Kode ruangan (6 angka)", max_length=30, required=False)
+
+    @property
+    def carried(self) -> str:
+        """The code that came with the picture: nobody has to type it."""
+        given = self["room"].value() or ""
+        return given if isinstance(given, str) and room.from_picture(given) else ""
+
+    @property
+    def code(self) -> str:
+        """As the action takes it."""
+        return room.tidy(self.cleaned_data["room"])
 
 
 class Recorded(Here):

@@ -21,12 +21,14 @@ USER = settings.AUTH_USER_MODEL
 class Meeting(models.Model):
     """A meeting of a body, called by its secretariat (`agency`). `chair` closes what was decided.
 
-    `code`: in the address that participants scan; `dossier_id`: its own dossier, for pictures. `minutes_at`: minutes settled.
+    `called_by`: who called it, where another secretariat keeps it now. `code`: in the address that participants scan;
+    `fixed_code_at`: since when the code of the room stands still (`meetings.room`); `dossier_id`: its own dossier, for pictures.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    called_by = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     area_path = models.CharField(max_length=41)
     kind = models.CharField(max_length=20, choices=MeetingKind)
     title = models.CharField(max_length=200)
@@ -38,6 +40,7 @@ class Meeting(models.Model):
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     election = models.ForeignKey(Election, on_delete=models.PROTECT, null=True, related_name="+")
     code = models.CharField(max_length=32, unique=True)
+    fixed_code_at = models.DateTimeField(null=True)
     dossier_id = models.UUIDField(null=True)
     status = models.CharField(max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED)
     created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
@@ -82,8 +85,8 @@ class Meeting(models.Model):
     class Privacy:
         personal: set[str] = set()
         plain = {
-            "id", "body", "agency", "area_path", "kind", "title", "place", "starts_at", "ends_at", "topics", "chair", "previous",
-            "election", "code", "dossier_id", "status", "created_by", "created_at", "held_at", "ended_at", "cancel_reason",
+            "id", "body", "agency", "called_by", "area_path", "kind", "title", "place", "starts_at", "ends_at", "topics", "chair",
+            "previous", "election", "code", "fixed_code_at", "dossier_id", "status", "created_by", "created_at", "held_at", "ended_at", "cancel_reason",
             "reminded_at", "duty", "is_open",
         }  # fmt: skip
 

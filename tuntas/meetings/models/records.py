@@ -21,7 +21,7 @@ class Attendance(models.Model):
     position = models.CharField(max_length=150, blank=True)
     sex = models.CharField(max_length=8, choices=Sex, default=Sex.NOT_SAID)
     name_key = models.CharField(max_length=320, help_text="name and institution without case, spaces and signs")
-    via = models.CharField(max_length=4, choices=Via)
+    via = models.CharField(max_length=5, choices=Via)
     at = models.DateTimeField()
     recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
 

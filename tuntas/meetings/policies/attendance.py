@@ -5,12 +5,30 @@ from datetime import datetime, timedelta
 from tuntas.access.actors import Actor
 from tuntas.areas.states import zone_of
 from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.meetings import room
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies.meetings import check_edit
 from tuntas.meetings.states import OPEN_MEETINGS, MeetingStatus
 
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=3)
 MOST = 1000  # people at one meeting who may write themselves down
+
+
+class WrongCode(Denied):
+    """Whoever writes a name is in the room, and so knows its code."""
+
+    def __init__(self, *, missing: bool) -> None:
+        super().__init__(
+            "Tulis kode ruangan."
+            if missing
+            else "Kode ruangan tidak cocok, atau sudah berganti. Tulis kode yang sekarang tampil di layar."
+        )
+
+
+def check_in_room(meeting: Meeting, given: str, *, at: datetime) -> None:
+    """By the code that is shown there. Raises WrongCode."""
+    if not room.accepts(meeting, given, at=at):
+        raise WrongCode(missing=not given)
 
 
 def check_door(meeting: Meeting, *, at: datetime) -> None:

@@ -165,9 +165,9 @@ def test_the_papers_hold_what_was_written_down(cast: Cast, client: Client) -> No
     meeting = meetings.hold(meeting, **doing(cast))
     owed(cast, meeting, "Pasang papan aduan", 5)
     filled, empty = papers.attendance(meeting, empty=False), papers.attendance(meeting, empty=True)
-    assert filled["people"][0] == ["Bu Satu", "LPM", "Kader", "P"]
+    assert filled["people"][0] == ["Bu Satu", "LPM", "Kader", "P", "Ditulis sekretariat dari kertas"]
     assert filled["counts"] == "3 orang (1 perempuan, 1 laki-laki, 1 tidak disebutkan)"
-    assert (empty["people"][0], len(empty["people"])) == (["", "Forum Anak", "Ketua", ""], 11)
+    assert (empty["people"][0], len(empty["people"])) == (["", "Forum Anak", "Ketua", "", ""], 11)
     assert papers.minutes(meeting)["decisions"][0]["actions"][0][:2] == ["Pasang papan aduan", "Dinas Sosial"]
     record = papers.official_record(meeting)
     assert ["Topik", "Hak anak"] in record["facts"]

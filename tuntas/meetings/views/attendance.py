@@ -1,27 +1,25 @@
-"""The list of who came, kept by the secretariat; and the code that participants scan."""
+"""The list of who came, kept by the secretariat."""
 
 from collections import Counter
 from typing import Any
 from uuid import UUID
 
-import segno
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.accounts.requests import StaffRequest
 from tuntas.core.errors import Denied
 from tuntas.core.policies import may, refusal
 from tuntas.core.sent import posted
+from tuntas.meetings import attendees
 from tuntas.meetings.actions import attendance
 from tuntas.meetings.forms.attendance import Corrected, Recorded
 from tuntas.meetings.models import Attendance, Meeting
 from tuntas.meetings.policies import attendance as policies
-from tuntas.meetings.policies.meetings import check_edit
 from tuntas.meetings.policies.printing import check_print
 from tuntas.meetings.states import Sex, Via
 from tuntas.meetings.views.common import head, load
@@ -29,11 +27,12 @@ from tuntas.meetings.views.common import head, load
 
 def section(request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -> dict[str, Any]:
     """Counts by sex and by institution, for the page of the meeting; names only on the list itself."""
-    rows = list(Attendance.objects.filter(meeting=meeting).values_list("sex", "institution"))
-    sexes = Counter(sex for sex, _ in rows)
-    houses = Counter(institution for _, institution in rows)
+    rows = list(Attendance.objects.filter(meeting=meeting).values_list("sex", "institution", "via"))
+    sexes = Counter(sex for sex, _, _ in rows)
+    houses = Counter(institution for _, institution, _ in rows)
     return {
         "present_count": len(rows),
+        "by_via": attendees.by_way(via for _, _, via in rows),
         "by_sex": [(label, sexes[value]) for value, label in Sex.choices],
         "by_institution": sorted(houses.items(), key=lambda each: (-each[1], each[0])),
         "may_list": may(check_print, request.user, meeting),
@@ -99,27 +98,6 @@ def remove(request: StaffRequest, pk: UUID) -> HttpResponse:
     attendance.remove(row, by=request.user, at=timezone.now())
     messages.success(request, "Nama dihapus dari daftar hadir.")
     return redirect("meetings:attendance", pk=row.meeting_id)
-
-
-@require_safe
-def qr(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The code, as large as the screen, and the address under it for phones without a reader."""
-    meeting = load(request, pk)
-    check_edit(request.user, meeting)
-    path = reverse("meetings:present", args=[meeting.code])
-    address = (
-        f"{settings.TUNTAS_BASE_URL.rstrip('/')}{path}"
-        if settings.TUNTAS_BASE_URL
-        else request.build_absolute_uri(path)
-    )
-    code = segno.make(address, error="m", micro=False)
-    context = head(request, meeting, "hadir") | {
-        "picture": code.svg_data_uri(scale=12, border=4, light="#ffffff"),
-        "address": address,
-        "opens": meeting.starts_at - policies.BEFORE,
-        "closes": meeting.ends_at + policies.AFTER,
-    }
-    return render(request, "meetings/qr.html", context)
 
 
 def _row(request: StaffRequest, pk: UUID) -> Attendance:

@@ -1,7 +1,10 @@
 """The page that participants open on their own phone: no account, no cookie, no script; it names nobody but the meeting.
 
-There is nothing to forge: whoever has the code may write a name, and the answer is always the same.
+Whoever has the address and the code of the room may write a name; the answer is always the same. A printed address carries no
+code of the room and asks for it.
 """
+
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -14,9 +17,9 @@ from django.views.decorators.http import require_http_methods
 from tuntas.access.actors import Reporter
 from tuntas.areas.states import zone_of
 from tuntas.core.errors import Denied
-from tuntas.meetings import throttle
+from tuntas.meetings import room, throttle
 from tuntas.meetings.actions import attendance
-from tuntas.meetings.forms.attendance import Here
+from tuntas.meetings.forms.attendance import AtTheDoor
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies import attendance as policies
 
@@ -37,20 +40,33 @@ def present(request: HttpRequest, code: str) -> HttpResponse:
     try:
         policies.check_door(meeting, at=at)
         if request.method != "POST":
-            return _form(request, meeting, Here(meeting=meeting))
+            carried = {"room": request.GET.get(room.FIELD, "")[:30]}
+            return _form(request, meeting, AtTheDoor(meeting=meeting, initial=carried))
         throttle.count(_source(request), meeting.pk, at=at)
-        form = Here(request.POST, meeting=meeting)
+        form = AtTheDoor(request.POST, meeting=meeting)
         if not form.is_valid():
             return _form(request, meeting, form, status=422)
-        attendance.present(meeting, person=form.person, form_id=form.cleaned_data["form_id"], by=PARTICIPANT, at=at)
+        _write(request, meeting, form, at)
+    except policies.WrongCode as wrong:
+        return _form(request, meeting, form, wrong=wrong.sentence, status=422)
     except Denied as denied:
         status = 429 if isinstance(denied, throttle.TooMany) else 200 if request.method != "POST" else 409
         return _said(request, denied.sentence, meeting=meeting, status=status)
     return _said(request, "", meeting=meeting)
 
 
-def _form(request: HttpRequest, meeting: Meeting, form: Here, *, status: int = 200) -> HttpResponse:
-    context = {"meeting": meeting, "zone": zone_of(meeting.area_path), "form": form}
+def _write(request: HttpRequest, meeting: Meeting, form: AtTheDoor, at: datetime) -> None:
+    person, form_id = form.person, form.cleaned_data["form_id"]
+    if not attendance.noted(meeting, person=person, form_id=form_id):
+        throttle.check_code(meeting, form.code, source=_source(request), at=at)
+        attendance.present(meeting, person=person, form_id=form_id, code=form.code, by=PARTICIPANT, at=at)
+
+
+def _form(
+    request: HttpRequest, meeting: Meeting, form: AtTheDoor, *, wrong: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"meeting": meeting, "zone": zone_of(meeting.area_path), "form": form, "wrong": wrong}
+    context["carried"] = "" if wrong else form.carried
     return _private(render(request, "meetings/present.html", context, status=status))
 
 
