@@ -1,8 +1,10 @@
-"""How those who came were written down, in words for lists and papers."""
+"""Those who came: how they were written down, in words for lists and papers; whether somebody was already."""
 
 from collections import Counter
 from collections.abc import Iterable
+from uuid import UUID
 
+from tuntas.meetings.models import Attendance, Meeting
 from tuntas.meetings.states import Via
 
 
@@ -16,3 +18,8 @@ def lower(way: str) -> str:
     """The words of one way in the middle of a sentence."""
     label = Via(way).label
     return label[0].lower() + label[1:]
+
+
+def noted(meeting: Meeting, *, name_key: str, form_id: UUID) -> bool:
+    """Whether this very form has written down this very person: a reload is answered also when the code has changed."""
+    return Attendance.objects.filter(meeting=meeting, form_id=form_id, name_key=name_key).exists()

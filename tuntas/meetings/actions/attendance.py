@@ -63,12 +63,6 @@ def present(meeting: Meeting, *, person: Person, form_id: UUID, code: str, by: A
         log.record("attendance.noted", row, by=by, at=at, via=str(via), **_meeting.about(meeting))
 
 
-def noted(meeting: Meeting, *, person: Person, form_id: UUID) -> bool:
-    """Whether this very form has written down this very person: a reload is answered also when the code has changed."""
-    key = person.fields["name_key"]
-    return Attendance.objects.filter(meeting=meeting, form_id=form_id, name_key=key).exists()
-
-
 @transaction.atomic
 def record(meeting: Meeting, *, person: Person, form_id: UUID, via: Via, by: User, at: datetime) -> Attendance:
     """The secretariat writes somebody down, at the door or from the paper list.

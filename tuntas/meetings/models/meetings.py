@@ -85,9 +85,9 @@ class Meeting(models.Model):
     class Privacy:
         personal: set[str] = set()
         plain = {
-            "id", "body", "agency", "called_by", "area_path", "kind", "title", "place", "starts_at", "ends_at", "topics", "chair",
-            "previous", "election", "code", "fixed_code_at", "dossier_id", "status", "created_by", "created_at", "held_at", "ended_at", "cancel_reason",
-            "reminded_at", "duty", "is_open",
+            "id", "body", "agency", "called_by", "area_path", "kind", "title", "place", "starts_at", "ends_at", "topics",
+            "chair", "previous", "election", "code", "fixed_code_at", "dossier_id", "status", "created_by",
+            "created_at", "held_at", "ended_at", "cancel_reason", "reminded_at", "duty", "is_open",
         }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.cast import NOW, Cast
 from tuntas.core.errors import Denied
 from tuntas.core.ids import uuid7
+from tuntas.meetings import room
 from tuntas.meetings.actions import attendance, decisions, followups, invitations, meetings
 from tuntas.meetings.actions.attendance import Person
 from tuntas.meetings.actions.followups import ActionData
@@ -50,18 +51,22 @@ def test_signs_alone_are_no_name_and_long_ones_keep_their_institution(cast: Cast
     meeting = make_meeting(cast, make_group(cast))
     for name in ("...", "😀", "\u200b"):
         with pytest.raises(Denied, match="Isi nama dan lembaga"):
-            attendance.present(meeting, person=Person(name, "PKK"), form_id=uuid7(), by=cast.secretariat, at=NOW)
+            attendance.present(
+                meeting, person=Person(name, "PKK"), form_id=uuid7(), code=room.shown(meeting, at=NOW).spoken,
+                by=cast.secretariat, at=NOW,
+            )  # fmt: skip
     assert name_key("ﷺ" * 150, "PKK").endswith("|pkk")
 
 
 def test_a_nik_stands_in_no_name_either(cast: Cast) -> None:
     meeting, nik = make_meeting(cast, make_group(cast)), "6171015203110001"
+    code = room.shown(meeting, at=NOW).spoken
     doing: dict[str, Any] = {"by": cast.secretariat, "at": NOW}
     decision = decisions.add(meeting, text="Poster dipasang", **doing)
     planned = make_meeting(cast, meeting.body, held=False)
     told = ActionData("Susun daftar", cast.agencies["social"], NOW.date(), person_name=f"Kabid {nik}")
     for act in (
-        lambda: attendance.present(meeting, person=Person("Ibu", "PKK", nik), form_id=uuid7(), **doing),
+        lambda: attendance.present(meeting, person=Person("Ibu", "PKK", nik), form_id=uuid7(), code=code, **doing),
         lambda: invitations.add(planned, institution="PKK", addressee=nik, **doing),
         lambda: followups.add(decision, data=told, **doing),
     ):

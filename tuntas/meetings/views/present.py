@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from tuntas.access.actors import Reporter
 from tuntas.areas.states import zone_of
 from tuntas.core.errors import Denied
-from tuntas.meetings import room, throttle
+from tuntas.meetings import attendees, room, throttle
 from tuntas.meetings.actions import attendance
 from tuntas.meetings.forms.attendance import AtTheDoor
 from tuntas.meetings.models import Meeting
@@ -37,27 +37,28 @@ def present(request: HttpRequest, code: str) -> HttpResponse:
     meeting = Meeting.objects.filter(code=code).first() if code.isalnum() else None
     if meeting is None:
         return _said(request, UNKNOWN, status=404)
+    posting = request.method == "POST"
+    carried = {"room": request.GET.get(room.FIELD, "")[:30]}
+    form = AtTheDoor(request.POST if posting else None, meeting=meeting, initial=carried)
     try:
         policies.check_door(meeting, at=at)
-        if request.method != "POST":
-            carried = {"room": request.GET.get(room.FIELD, "")[:30]}
-            return _form(request, meeting, AtTheDoor(meeting=meeting, initial=carried))
+        if not posting:
+            return _form(request, meeting, form)
         throttle.count(_source(request), meeting.pk, at=at)
-        form = AtTheDoor(request.POST, meeting=meeting)
         if not form.is_valid():
             return _form(request, meeting, form, status=422)
         _write(request, meeting, form, at)
     except policies.WrongCode as wrong:
         return _form(request, meeting, form, wrong=wrong.sentence, status=422)
     except Denied as denied:
-        status = 429 if isinstance(denied, throttle.TooMany) else 200 if request.method != "POST" else 409
+        status = 429 if isinstance(denied, throttle.TooMany) else 409 if posting else 200
         return _said(request, denied.sentence, meeting=meeting, status=status)
     return _said(request, "", meeting=meeting)
 
 
 def _write(request: HttpRequest, meeting: Meeting, form: AtTheDoor, at: datetime) -> None:
     person, form_id = form.person, form.cleaned_data["form_id"]
-    if not attendance.noted(meeting, person=person, form_id=form_id):
+    if not attendees.noted(meeting, name_key=person.fields["name_key"], form_id=form_id):
         throttle.check_code(meeting, form.code, source=_source(request), at=at)
         attendance.present(meeting, person=person, form_id=form_id, code=form.code, by=PARTICIPANT, at=at)
 
