@@ -105,7 +105,7 @@ TYPES: dict[LetterKind, type[Paper]] = {
 }
 # What may stand after "Hal" where the nature is not ordinary: the kind, and nothing of what it says.
 NEUTRAL = {kind: kind.label for kind in TYPES}
-# Who is named in a letter by office; a party of the same name stops it no more (R32).
+# Who is named in a letter by office; whoever writes a party's name there is asked who is meant (R32).
 IN_OFFICE = {LetterKind.ASSIGNMENT: "officers", LetterKind.CERTIFICATE: "holder"}
 
 
@@ -153,10 +153,10 @@ def texts(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def in_office(paper: Paper) -> tuple[str, ...]:
-    """Names that stand in a paper by office."""
+    """Names that stand in a paper by office: of "Nama, pangkat atau jabatan" what stands before the comma."""
     name = IN_OFFICE.get(paper.kind)
     value = getattr(paper, name) if name else ()
-    return (value,) if isinstance(value, str) else tuple(value)
+    return tuple(line.split(",")[0] for line in ((value,) if isinstance(value, str) else value))
 
 
 def _plain(value: Any) -> Any:

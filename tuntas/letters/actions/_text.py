@@ -20,15 +20,20 @@ NUMBER = (
     "Kata ke-{position}, “{words}”, terbaca sebagai nomor laporan atau kasus. Surat ini tidak memuat kasus apa pun."
 )
 NAME = "Kata ke-{position}, “{words}”, adalah nama orang dalam kasus yang Anda tangani. Bila yang dimaksud pejabat, tulis jabatannya."
+OF_OFFICE = (
+    "Kata ke-{position}, “{words}”, juga nama orang dalam kasus yang Anda tangani. Pastikan yang dimaksud petugas atau peserta,"
+    " bukan dia; lalu centang pernyataan di bawah."
+)
 
 
 @dataclass(frozen=True)
 class Find:
-    """What must not stand there: at which field, said to whoever wrote it."""
+    """What must not stand there: at which field, said to whoever wrote it. `official`: somebody known by office may be meant."""
 
     field: str
     words: str
     sentence: str
+    official: bool = False
 
 
 class Refused(Denied):
@@ -38,6 +43,11 @@ class Refused(Denied):
         super().__init__(REFUSED, rule="R32")
         self.finds = tuple(finds)
 
+    @property
+    def may_confirm(self) -> bool:
+        """Whether all that was found are names of people who stand there by office."""
+        return all(find.official for find in self.finds)
+
 
 def look(
     texts: Iterable[tuple[str, str]],
@@ -45,12 +55,14 @@ def look(
     agency: Agency,
     label: str,
     officials: Iterable[str] = (),
+    confirmed: bool = True,
     by: Actor,
     at: datetime,
 ) -> None:
     """Refuse the final text of a letter: each field by itself, and all of them as one.
 
-    Called before the change, so that what was found stays recorded. `officials` stand in it by office. Raises Refused.
+    Called before the change, so that what was found stays recorded. `officials` stand in it by office:
+    a party of the same name is asked about, until the writer has `confirmed` that the official is meant. Raises Refused.
     """
     given = _fields(texts)
     finds = [find for field, text in given.items() for find in _numbers(field, text)]
@@ -61,9 +73,9 @@ def look(
         )  # fmt: skip
     place = Place(agency, label, agency, agency.area_path)
     try:
-        mentions.check(given, place=place, officials=officials, confirmed=True, by=by, at=at)
+        mentions.check(given, place=place, officials=officials, confirmed=confirmed, by=by, at=at)
     except Mentioned as error:
-        finds += [Find(each.field, each.spot.words, _said(NAME, each.spot)) for each in error.finds if not each.nik]
+        finds += [_named(each) for each in error.finds if not each.nik]
     inside = {find.words for find in finds if find.field != WHOLE}
     left = [find for find in finds if find.field != WHOLE or find.words not in inside]
     if left:
@@ -82,6 +94,11 @@ def _fields(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _numbers(field: str, text: str) -> Iterable[Find]:
     yield from (Find(field, each.words, _said(NIK, each)) for each in wording.niks(text))
     yield from (Find(field, each.words, _said(NUMBER, each)) for each in wording.register_numbers(text))
+
+
+def _named(found: mentions.Find) -> Find:
+    sentence = OF_OFFICE if found.official else NAME
+    return Find(found.field, found.spot.words, _said(sentence, found.spot), official=found.official)
 
 
 def _said(sentence: str, spot: Spot) -> str:

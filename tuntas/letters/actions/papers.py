@@ -20,6 +20,7 @@ def issue(
     recipient: str,
     nature: Nature = Nature.ORDINARY,
     letter_id: UUID | None = None,
+    confirmed: bool = False,
     by: User,
     at: datetime,
 ) -> Letter:
@@ -28,12 +29,14 @@ def issue(
     For a certificate: `issue(Certificate(subject="Sertifikat pelatihan", holder=…, training=…, …), agency=…,
     recipient="Peserta pelatihan", …)`; `letter.number` is its number, `printing.pdf` its PDF. `recipient` names no
     person: the register is read by many. Refuses NIK, numbers of reports and cases, and names of parties; who stands in
-    it by office passes (`papers.IN_OFFICE`). Looks before it locks, so call it outside of what must not wait.
-    Raises _text.Refused.
+    it by office (`papers.IN_OFFICE`) and is named like a party passes once the writer has `confirmed` who is meant. Looks
+    before it locks, so call it outside of what must not wait. Raises _text.Refused.
     """
     label = f"{paper.kind.label} {agency.today(at):%d-%m-%Y}"
     texts = [*papers.texts(paper), ("recipient", recipient)]
-    _text.look(texts, agency=agency, label=label, officials=papers.in_office(paper), by=by, at=at)
+    _text.look(
+        texts, agency=agency, label=label, officials=papers.in_office(paper), confirmed=confirmed, by=by, at=at
+    )  # fmt: skip
     return _issue(paper, agency, recipient, nature, letter_id, by=by, at=at)
 
 

@@ -97,6 +97,13 @@ class SingleForm(PaperForm):
 
     nature = forms.ChoiceField(label="Sifat", choices=Nature.choices, initial=Nature.ORDINARY)
     recipient = text_field("Kepada", max_length=150, help_text="Jabatan atau lembaga, bukan nama orang.")
+    confirmed = forms.BooleanField(label="Nama itu nama petugas atau peserta, bukan orang dalam kasus", required=False)
+    may_confirm = False
+
+    def refuse(self, error: Refused) -> None:
+        """As above; where only people who stand there by office were found, the writer may say so."""
+        super().refuse(error)
+        self.may_confirm = error.may_confirm
 
 
 def initial_of(paper: Paper) -> dict[str, Any]:

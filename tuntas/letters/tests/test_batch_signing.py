@@ -172,7 +172,7 @@ def test_before_all_are_made_nothing_is_signed(cast: Cast) -> None:
 
 @pytest.mark.parametrize("who", ["manager", "leadership", "sysadmin", "auditor"])
 def test_only_those_of_the_office_sign_for_it(cast: Cast, who: str) -> None:
-    batch = make_made(cast)
+    batch = make_ordered(cast)
     for action in (batch_signing.order, batch_signing.by_hand):
         with pytest.raises(Denied, match="sekretariat"):
             action(batch, by=getattr(cast, who), at=NOW)

@@ -89,6 +89,21 @@ def test_a_flood_of_receipts_is_slowed_down(client: Client, cast: Cast, monkeypa
     assert AskBucket.objects.get().key != b""
 
 
+def test_many_wrong_codes_are_slowed_and_the_office_next_door_still_opens_its_letter(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttle, "MOST_WRONG", 3)
+    row = rows_of(make_sent(cast))[0]
+    wrong = [f"/surat/{'ab' * 12}{number}/" for number in range(3)] + ["/surat/terima/x1/", "/surat/tidak-ada/"]
+    assert [client.get(url).status_code for url in wrong] == [404, 404, 404, 429, 429]
+    assert "Kode surat yang benar tetap dapat dibuka" in client.get(wrong[0]).content.decode()
+    assert client.get(code_page(row)).status_code == 200, "behind one address sits a whole office"
+    assert client.post(code_page(row), BY_HAND).status_code == 200
+    assert client.get(wrong[0], REMOTE_ADDR="203.0.113.7").status_code == 404, "another address is another count"
+    kept = AskBucket.objects.order_by("count").values_list("count", flat=True)
+    assert list(kept) == [1, 1, 3], "beyond the limit nothing is written"
+
+
 def test_by_mail_the_words_say_nothing_and_the_link_confirms_once(client: Client, cast: Cast) -> None:
     batch = make_made(cast)
     first = rows_of(batch)[0]

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import NOW, Cast, form_id_of, sign_in
+from tuntas.access.roles import Role
+from tuntas.accounts.models import Posting
 from tuntas.audit.models import Event
 from tuntas.letters import papers, wording
 from tuntas.letters.actions import _text, batches, letterheads, patterns
@@ -166,9 +168,37 @@ def test_only_an_ordinary_letter_has_a_code_and_its_subject(cast: Cast) -> None:
     assert (len(ordinary.token or ""), ordinary.subject_line) == (26, "Hal yang tidak boleh terbaca")
 
 
-def test_a_certificate_is_issued_to_whoever_was_trained_also_if_named_like_a_party(cast: Cast) -> None:
+def test_who_is_named_by_office_and_like_a_party_is_asked_about_and_passes_once_confirmed(
+    client: Client, cast: Cast
+) -> None:
     make_person(cast, name="Melati Kusuma")
     paper = papers.Certificate("Sertifikat pelatihan", "Melati Kusuma", "Pelatihan kader", NOW.date(), NOW.date())
-    letter = single.issue(paper, agency=cast.unit, recipient="Peserta pelatihan", by=cast.manager, at=NOW)
+    doing: dict[str, Any] = {"agency": cast.unit, "recipient": "Peserta pelatihan", "by": cast.manager, "at": NOW}
+    with pytest.raises(Refused) as refused:
+        single.issue(paper, **doing)
+    assert refused.value.may_confirm
+    assert "Pastikan yang dimaksud petugas" in refused.value.finds[0].sentence
+    with pytest.raises(Refused) as refused:  # what else is found is not confirmed away
+        single.issue(replace(paper, result=NIK), confirmed=True, **doing)
+    assert not refused.value.may_confirm
+    with pytest.raises(Refused):  # nor a name that stands nowhere by office
+        single.issue(replace(paper, holder="Budi Contoh", result="Melati Kusuma"), confirmed=True, **doing)
+    letter = single.issue(paper, confirmed=True, **doing)
     assert letter.sequence == 1
     assert "Melati" not in f"{letter.recipient} {letter.subject_line}", "the register is read by many"
+    doing_both = Posting(user=cast.manager, role=Role.UNIT_HEAD, agency=cast.unit, area=cast.city, starts_at=NOW)
+    doing_both.save()  # reads names by one office, sends letters by the other
+    sign_in(client, cast.manager)
+    url = reverse("letters:new", args=["assignment"])
+    page = client.get(url)
+    assert "bukan orang dalam kasus" not in page.content.decode(), "nobody confirms what was not asked"
+    data = {
+        "subject": "Surat tugas", "basis": "SK", "officers": "Melati Kusuma, Pengadministrasi", "task": "Sosialisasi",
+        "from_day": "2026-11-23",
+        "to_day": "2026-11-24", "nature": "ordinary", "recipient": "Yang bersangkutan", "form_id": form_id_of(page),
+    }  # fmt: skip
+    asked = client.post(url, data)
+    assert asked.status_code == 422
+    assert "bukan orang dalam kasus" in asked.content.decode()
+    assert client.post(url, data | {"confirmed": "on"}).status_code == 302
+    assert Letter.objects.filter(kind=LetterKind.ASSIGNMENT).count() == 1

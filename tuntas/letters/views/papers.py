@@ -37,7 +37,7 @@ def new(request: StaffRequest, kind: str) -> HttpResponse:
         try:
             letter = actions.issue(
                 form.paper(), agency=agency, recipient=given["recipient"], nature=Nature(given["nature"]),
-                letter_id=request.row_id, by=request.user, at=timezone.now(),
+                letter_id=request.row_id, confirmed=given["confirmed"], by=request.user, at=timezone.now(),
             )  # fmt: skip
         except Refused as error:
             form.refuse(error)

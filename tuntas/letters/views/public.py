@@ -48,7 +48,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, letter: Letter | None, delivery: Delivery | None, via: ReceiptVia) -> HttpResponse:
     if letter is None:
-        return _page(request, {"unknown": True}, status=404)
+        return _unknown(request)
     context: dict[str, object] = {"letter": letter, "voided": letter.status == LetterStatus.VOIDED}
     if delivery is None or delivery.sent_at is None or context["voided"]:
         return _page(request, context)
@@ -58,6 +58,15 @@ def _answer(request: HttpRequest, letter: Letter | None, delivery: Delivery | No
     if not form.is_bound:
         return _page(request, context | {"form": form})
     return _confirmed(request, context | {"form": form}, delivery, form, via)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """There is no such code or link: said in one way, and slower to whoever tries many."""
+    try:
+        throttle.count_wrong(_source(request), at=timezone.now())
+    except throttle.TooManyWrong as denied:
+        return _page(request, {"unknown": True, "sentence": denied.sentence}, status=429)
+    return _page(request, {"unknown": True}, status=404)
 
 
 def _confirmed(
