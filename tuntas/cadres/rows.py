@@ -16,7 +16,9 @@ from tuntas.cadres.sheets import Line, day_of
 
 @dataclass
 class Row:
-    """One row as it would be taken over. `error`: why not; `known`: the id of who is registered already."""
+    """One row as it would be taken over. `error`: why not; `known`: the id of who is registered already. `doubt`: what is
+    taken over all the same, and somebody ought to look at first.
+    """
 
     number: int
     name: str = ""
@@ -25,6 +27,7 @@ class Row:
     since: str = ""
     known: str = ""
     error: str = ""
+    doubt: str = ""
 
     @property
     def day(self) -> date:
@@ -43,21 +46,28 @@ class Places:
             if area.level in self.by_name:
                 self.by_name[area.level].setdefault(_plain(area.name), []).append(area)
 
-    def find(self, cells: dict[str, Any]) -> str:
-        """The path of the narrowest area that a row names. Raises ValueError with a sentence."""
+    def find(self, cells: dict[str, Any]) -> tuple[str, str]:
+        """The path of the narrowest area that a row names, and what it names that is not there. Raises ValueError."""
         district, village = _said(cells, "district"), _said(cells, "village")
         path = self._named(Level.DISTRICT, district, "Kecamatan", "") if district else ""
         if village:
             path = self._named(Level.VILLAGE, village, "Kelurahan", path)
         if not path:
             raise ValueError("Kelurahan belum diisi.")
-        for mark in ("rw", "rt"):
-            digits = "".join(filter(str.isdigit, _said(cells, mark).split(".")[0]))
+        return self._neighbourhood(path, _said(cells, "rw"), _said(cells, "rt"))
+
+    def _neighbourhood(self, path: str, rw: str, rt: str) -> tuple[str, str]:
+        """As far down as it is registered. A number that is not is said: nobody is moved to the kelurahan in silence."""
+        for mark, said in (("rw", rw), ("rt", rt)):
+            if not said:
+                continue
+            digits = "".join(filter(str.isdigit, said.split(".")[0]))
             narrower = f"{path}{mark}{int(digits):02}." if digits and len(digits) < 4 else ""
             if narrower not in self.paths:
-                break
+                taken = "RW-nya" if mark == "rt" and path.rsplit(".", 2)[-2].startswith("rw") else "kelurahannya"
+                return path, f"{mark.upper()} “{said[:20]}” tidak terdaftar di sini; kader dicatat pada {taken}."
             path = narrower
-        return path
+        return path, ""
 
     def _named(self, level: int, said: str, word: str, within: str) -> str:
         known, wanted = self.by_name[level], _plain(said)
@@ -109,7 +119,7 @@ def _fill(row: Row, line: Line, places: Places, since: date, today: date) -> Non
     if len(name) > 150 or "\ufffd" in name or any(ord(letter) < 32 for letter in name):
         raise ValueError("Nama ini tidak terbaca. Simpan berkas sebagai XLSX atau CSV UTF-8.")
     row.name, row.contact = name, _said(line.cells, "contact")[:50]
-    row.area_path = places.find(line.cells)
+    row.area_path, row.doubt = places.find(line.cells)
     try:
         day = day_of(line.cells.get("since")) or since
     except ValueError as error:

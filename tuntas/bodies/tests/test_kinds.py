@@ -61,3 +61,8 @@ def test_a_kind_in_use_stays_what_its_bodies_are(cast: Cast, client: Client) -> 
         kinds.remove(kind, by=cast.secretariat, at=NOW)
     sign_in(client, cast.sysadmin)
     assert reverse("bodies:kind_remove", args=[kind.pk]) not in client.get(reverse("bodies:kinds")).content.decode()
+
+
+def test_cadres_have_a_kind_of_their_own_to_elect_in(cast: Cast) -> None:
+    forum = make_body(cast, kind="cadre_forum", name="Forum kader Saigon", area=cast.village)
+    assert (forum.kind.name, forum.kind.needs_decree) == ("Forum kader", False)

@@ -1,9 +1,10 @@
 """Supportive calls: opened once for each time a cadre falls silent, closed when it was made or is no longer needed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
@@ -13,7 +14,7 @@ from tuntas.cadres import kinds
 from tuntas.cadres.actions import _row
 from tuntas.cadres.models import Cadre, Call
 from tuntas.cadres.policies import registry
-from tuntas.cadres.states import ACTIVE_DAYS, DORMANT_DAYS, CallStatus, Need, Standing, check_call
+from tuntas.cadres.states import DORMANT_DAYS, CallStatus, Need, Standing, check_call
 from tuntas.core import vault
 from tuntas.core.ids import uuid7
 from tuntas.obligations.actions.opening import AgencyClosed
@@ -21,12 +22,12 @@ from tuntas.obligations.states import Outcome
 
 
 def watch(*, by: Actor, at: datetime) -> int:
-    """Open a supportive call for each cadre who has become dormant; returns how many. Twice is harmless.
+    """Open a supportive call for each cadre who has fallen silent; returns how many. Twice is harmless.
 
     Each in a transaction of its own, so that one that fails holds up no other.
     """
     done = 0
-    for pk in _dormant(at):
+    for pk in _silent(at):
         try:
             done += _open(pk, by=by, at=at)
         except (IntegrityError, AgencyClosed):
@@ -34,20 +35,29 @@ def watch(*, by: Actor, at: datetime) -> int:
     return done
 
 
-def _dormant(at: datetime) -> list[object]:
-    """Those who may be dormant and were not called for this silence. By the day of the western zone: decided again below."""
+def _silent(at: datetime) -> list[object]:
+    """Those who may be silent and were not called for it. By the day of the western zone: decided again below."""
     day = at.astimezone(zone_of("61")).date()
-    rows = Cadre.objects.with_standing(day).filter(standing=Standing.DORMANT.value)
-    called = Call.objects.order_by().values("cadre", "since")
-    done = {(row["cadre"], row["since"]) for row in called.filter(since__gte=day - DORMANT_DAYS - ACTIVE_DAYS)}
-    return [pk for pk, since in rows.order_by("id").values_list("pk", "since") if (pk, since) not in done]
+    rows = Cadre.objects.with_standing(day).filter(standing__in=[Standing.DORMANT.value, Standing.INACTIVE.value])
+    called = Call.objects.filter(Q(since=OuterRef("since")) | Q(is_open=True), cadre=OuterRef("pk"))
+    found = rows.filter(~Exists(called)).order_by("id").values_list("pk", "standing", "since", "created_at")
+    return [pk for pk, standing, since, known in found if _owed(standing, since, known)]
+
+
+def _owed(standing: str, since: date, known: datetime) -> bool:
+    """Dormant; or inactive by now, and dormant while her line was here already: then no worker ran all that time.
+
+    Of who came in from an old register long silent nobody is asked to call hundreds.
+    """
+    return standing == Standing.DORMANT or (standing == Standing.INACTIVE and known.date() <= since + DORMANT_DAYS)
 
 
 @transaction.atomic
 def _open(pk: object, *, by: Actor, at: datetime) -> bool:
     cadre = _row.locked_by_id(pk)  # type: ignore[arg-type]  # an id of a row
     state = Cadre.objects.with_standing(registry.today(cadre, at)).get(pk=cadre.pk)
-    if state.standing != Standing.DORMANT or Call.objects.filter(cadre=cadre, since=state.since).exists():
+    called = Call.objects.filter(Q(since=state.since) | Q(is_open=True), cadre=cadre)
+    if called.exists() or not _owed(state.standing, state.since, cadre.created_at):
         return False
     call = Call(id=uuid7(), cadre=cadre, since=state.since, opened_at=at)
     call.duty = _row.owe(kinds.CALL, call, cadre, dossier_id=cadre.pk, by=by, at=at)
@@ -80,6 +90,13 @@ def no_longer_needed(cadre: Cadre, *, by: Actor, at: datetime) -> int:
     for call in rows:
         _end(call, CallStatus.NOT_NEEDED, cadre, by=by, at=at)
     return len(rows)
+
+
+def drop_open(cadre: Cadre, *, by: Actor, at: datetime) -> None:
+    """Her line was never meant to be here: a call that nobody has made goes with it. In the transaction that holds the line."""
+    for call in Call.objects.select_for_update(of=("self",)).filter(cadre=cadre, is_open=True).select_related("duty"):
+        _end(call, CallStatus.NOT_NEEDED, cadre, by=by, at=at)
+        call.delete()
 
 
 def _end(call: Call, status: CallStatus, cadre: Cadre, *, by: Actor, at: datetime) -> None:

@@ -16,6 +16,7 @@ from tuntas.areas.models import Area
 from tuntas.audit import log
 from tuntas.cadres import rows as looking
 from tuntas.cadres import sheets
+from tuntas.cadres.actions import calls
 from tuntas.cadres.models import Cadre, Cohort, Import, Trainee
 from tuntas.cadres.names import token_of
 from tuntas.cadres.policies import registry
@@ -126,7 +127,10 @@ def discard(row: Import, *, by: User, at: datetime) -> Import:
 
 @transaction.atomic
 def undo(row: Import, *, by: User, at: datetime) -> Import:
-    """Everything that came in goes out again, with its keys, while nothing depends on it. Raises Denied."""
+    """Everything that came in goes out again, with its keys, while nothing that people did depends on it. Raises Denied.
+
+    A supportive call that the worker asked for and nobody has made goes with the line it is about.
+    """
     row = _locked(row, by)
     policies.check_undo(row)
     check_import(row.status, ImportStatus.UNDONE)
@@ -134,6 +138,7 @@ def undo(row: Import, *, by: User, at: datetime) -> Import:
     policies.check_undo(row)  # again, now that nobody writes about them meanwhile
     Trainee.objects.filter(source=row).delete()
     for cadre in cadres:
+        calls.drop_open(cadre, by=by, at=at)
         vault_keys.erase(cadre.pk, at=at)
     Cadre.objects.filter(pk__in=[cadre.pk for cadre in cadres]).delete()
     row.status, row.ended_at = ImportStatus.UNDONE, at

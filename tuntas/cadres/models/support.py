@@ -53,6 +53,9 @@ class Call(models.Model):
         personal = {"note"}
         plain = {"id", "cadre", "since", "opened_at", "status", "needs", "ended_at", "ended_by", "duty", "is_open"}
 
+    class Grants:
+        app = {"select", "insert", "update", "delete"}  # goes with a line that an undone import brought
+
     @property
     def dossier_id(self) -> UUID:
         """The note belongs to the cadre's dossier."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from tuntas.access.actors import Actor
 from tuntas.cadres.models import Cadre, Cohort, Import, Trainee
 from tuntas.cadres.policies import registry
-from tuntas.cadres.states import ImportStatus
+from tuntas.cadres.states import CallStatus, ImportStatus
 from tuntas.core.errors import Denied, InvalidTransition
 
 MOST_DAYS = 14
@@ -78,7 +78,7 @@ def check_undo(found: Import) -> None:
     kept = {
         "mempunyai kegiatan": cadres.filter(activities__isnull=False),
         "mempunyai cuti": cadres.filter(leaves__isnull=False),
-        "mempunyai panggilan dukungan": cadres.filter(calls__isnull=False),
+        "sudah dihubungi": cadres.filter(calls__isnull=False).exclude(calls__status=CallStatus.OPEN),
         "mempunyai kunjungan, permintaan bantuan, atau tugas": cadres.filter(visits__isnull=False)
         | cadres.filter(helps__isnull=False)
         | cadres.filter(tasks__isnull=False),

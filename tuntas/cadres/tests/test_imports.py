@@ -7,19 +7,23 @@ from datetime import date
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from tests.cast import NOW, Cast, sign_in
 from tuntas.access.actors import System
-from tuntas.cadres import sheets
-from tuntas.cadres.actions import imports, training
+from tuntas.areas.actions import neighbourhoods
+from tuntas.areas.states import Level
+from tuntas.cadres import kinds, sheets
+from tuntas.cadres.actions import calls, imports, training
 from tuntas.cadres.actions.training import CohortData
-from tuntas.cadres.models import Cadre, Cohort, Import, Trainee
+from tuntas.cadres.models import Cadre, Call, Cohort, Import, Trainee
 from tuntas.cadres.states import ImportStatus
-from tuntas.cadres.tests.make import did, make_cadre
+from tuntas.cadres.tests.make import day, did, make_cadre
 from tuntas.core.errors import Denied
 from tuntas.core.models import DossierKey
+from tuntas.obligations.models import Obligation
 
 JOB = System("uji")
 SINCE = date(2017, 5, 12)
@@ -103,6 +107,41 @@ def test_undo_says_what_keeps_it(cast: Cast) -> None:
     with pytest.raises(Denied, match="1 kader mempunyai kegiatan"):
         imports.undo(row, by=cast.head, at=NOW)
     assert Cadre.objects.count() == 1
+
+
+def test_undo_takes_with_it_a_call_that_only_the_worker_asked_for(cast: Cast) -> None:
+    row = bring(cast, HEAD + f"Aminah Contoh;Saigon;;{day(100)}\nRohani Contoh;Saigon;;{day(101)}\n")
+    imports.apply(row, by=cast.head, at=NOW)
+    assert calls.watch(by=JOB, at=NOW) == 2
+    with transaction.atomic():
+        calls.called(Call.objects.order_by("since")[0], needs=[], by=cast.head, at=NOW)
+        with pytest.raises(Denied, match="1 kader sudah dihubungi"):
+            imports.undo(row, by=cast.head, at=NOW)
+        transaction.set_rollback(True)
+    imports.undo(row, by=cast.head, at=NOW)
+    assert [rows.objects.count() for rows in (Cadre, Call)] == [0, 0]
+    assert not Obligation.objects.unsettled().filter(kind=kinds.CALL.code).exists()
+    assert bring(cast, HEAD + "Aminah Contoh;Saigon;;\n").wrong == 0
+
+
+def test_an_rw_or_rt_that_is_not_registered_is_said_with_its_row(cast: Cast, client: Client) -> None:
+    rw = neighbourhoods.add(cast.village, level=Level.RW, number=1, by=cast.sysadmin, at=NOW)
+    neighbourhoods.add(rw, level=Level.RT, number=2, by=cast.sysadmin, at=NOW)
+    row = bring(cast, (
+        "Nama;Kelurahan;RW;RT\nAminah Contoh;Saigon;01;RT 02\nRohani Contoh;Saigon;1;9\nZahra Contoh;Saigon;7;2\n"
+        "Nur Contoh;Saigon;;2\nMaimun Contoh;Saigon;melati;\nDua Contoh;Saigon;001/002;\nTiga Contoh;Saigon;1;\n"
+    ))  # fmt: skip
+    found = imports.preview(row, by=cast.head, at=NOW)
+    doubts = {each.number: each.doubt for each in found if each.doubt}
+    assert (row.wrong, sorted(doubts)) == (0, [3, 4, 5, 6, 7]), "said, and not refused"
+    assert doubts[3] == "RT “9” tidak terdaftar di sini; kader dicatat pada RW-nya."
+    assert doubts[4] == "RW “7” tidak terdaftar di sini; kader dicatat pada kelurahannya."
+    assert "RT “2”" in doubts[5]
+    village = cast.village.path
+    assert [each.area_path.removeprefix(village) for each in found] == ["rw01.rt02.", "rw01.", "", "", "", "", "rw01."]
+    sign_in(client, cast.head)
+    text = client.get(reverse("cadres:import", args=[row.pk])).content.decode()
+    assert "Baris 6: RW “melati” tidak terdaftar di sini" in text
 
 
 def test_who_was_registered_meanwhile_keeps_the_whole_register_out(cast: Cast) -> None:

@@ -89,6 +89,17 @@ def test_becoming_dormant_opens_one_call_for_each_silence(cast: Cast) -> None:
     assert Call.objects.filter(cadre=cadre).count() == 2
 
 
+def test_a_silence_that_passed_while_no_worker_ran_is_asked_about_by_the_next_one(cast: Cast) -> None:
+    cadre = make_cadre(cast)
+    did(cadre, 1)
+    later = NOW + timedelta(days=400)
+    assert [calls.watch(by=JOB, at=later), calls.watch(by=JOB, at=later)] == [1, 0]
+    call = cadre.calls.get()
+    assert (call.since, duty_of(call).kind) == (day(1), kinds.CALL.code)
+    did(cadre, 395, at=later)  # written down late: she is called once, not twice at a time
+    assert calls.watch(by=JOB, at=later) == 0
+
+
 def test_leave_ends_a_call_and_the_call_keeps_what_she_needs_to_itself(cast: Cast, client: Client) -> None:
     first, second = make_cadre(cast, from_date=day(100)), make_cadre(cast, "Dua Contoh", from_date=day(100))
     assert calls.watch(by=JOB, at=NOW) == 2

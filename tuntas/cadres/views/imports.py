@@ -73,9 +73,11 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             messages.success(request, said)
         return redirect("cadres:import", pk=row.pk)
     found = imports.preview(row, by=request.user, at=at)
+    doubtful = [each for each in found if each.doubt and not each.error]
     labels = Area.objects.labels([each.area_path for each in found[:SHOWN] if each.area_path])
     context = {
-        "row": row, "wrong": [each for each in found if each.error][:SHOWN], "known": sum(bool(each.known) for each in found),
+        "row": row, "wrong": [each for each in found if each.error][:SHOWN],
+        "doubtful": doubtful[:SHOWN], "more_doubtful": len(doubtful[SHOWN:]), "known": sum(bool(each.known) for each in found),
         "good": [(each, labels.get(each.area_path, "")) for each in found if not each.error][:SHOWN], "shown": SHOWN,
         "no_apply": refusal(policies.check_apply, row), "no_undo": refusal(policies.check_undo, row), "zone": request.user.zone,
     }  # fmt: skip
