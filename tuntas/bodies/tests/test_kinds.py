@@ -64,5 +64,5 @@ def test_a_kind_in_use_stays_what_its_bodies_are(cast: Cast, client: Client) -> 
 
 
 def test_cadres_have_a_kind_of_their_own_to_elect_in(cast: Cast) -> None:
-    forum = make_body(cast, kind="cadre_forum", name="Forum kader Saigon", area=cast.village)
+    forum = make_body(cast, kind="cadre_forum", name="Forum kader", area=cast.south_village)
     assert (forum.kind.name, forum.kind.needs_decree) == ("Forum kader", False)
