@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
         from tuntas.cases import kinds
         from tuntas.cases.actions import parties as writing
         from tuntas.cases.actions import recurrence, team
-        from tuntas.cases.policies import parties
+        from tuntas.cases.policies import parties, second
         from tuntas.cases.policies import people as sheets
         from tuntas.cases.policies.team import check_no_cases
         from tuntas.obligations.actions import handing_over
@@ -26,6 +26,7 @@ class CasesConfig(AppConfig):
         people.extend_identity(sheets.check_notice)
         merging.weighs_when(sheets.rule_for)
         merging.not_told(sheets.not_told)
+        merging.not_by(second.team_of)
         merging.on_merged(writing.merged)
         merging.on_merged(recurrence.merged)
         leaving_checks.append(check_no_cases)

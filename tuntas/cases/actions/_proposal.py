@@ -11,7 +11,7 @@ from tuntas.audit import log
 from tuntas.cases import kinds
 from tuntas.cases.actions import _case
 from tuntas.cases.models import Case, Proposal
-from tuntas.cases.policies import grave
+from tuntas.cases.policies import grave, second
 from tuntas.cases.policies import proposals as policies
 from tuntas.cases.states import EntryKind, ProposalKind, ProposalStatus, Status, check_proposal_transition
 from tuntas.intake import desks
@@ -28,7 +28,7 @@ def lay_down(
     policies.check_none_pending(case, kind)
     desk = desks.for_subject(
         agency=case.agency, area_path=case.area_path, dossier_id=case.pk, outside=grave.needs_outside(case, kind),
-        permission=Permission.CASE_APPROVE, without=policies.second_must_not_be(case, by.pk), at=at,
+        permission=Permission.CASE_APPROVE, without={by.pk} | second.had_part(case, at=at), at=at,
     )  # fmt: skip
     policies.check_desk(desk)
     assert desk.agency is not None

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from uuid import UUID
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.areas.states import zone_of
-from tuntas.cases.models import Case, Entry, Party, Proposal, TeamMember
-from tuntas.cases.policies import grave, legal
+from tuntas.cases.models import Case, Entry, Party, Proposal
+from tuntas.cases.policies import grave, legal, second
 from tuntas.cases.policies.reach import check_known, check_moving, check_within
 from tuntas.cases.querysets.proposals import desks
 from tuntas.cases.states import EntryKind, PartyRole, ProposalKind, ProposalStatus, check_proposal_transition
@@ -120,14 +119,8 @@ def check_no_complaint(case: Case) -> None:
         raise InvalidTransition("Tidak ada tenggat laporan polisi yang berjalan pada kasus ini.")
 
 
-def second_must_not_be(case: Case, proposer_id: UUID) -> set[UUID]:
-    """Nobody decides about their own work: not the proposer, and nobody of the case's team."""
-    team = TeamMember.objects.filter(case=case, until__isnull=True).values_list("user", flat=True)
-    return {proposer_id, *team}
-
-
 def check_decide(actor: Actor, proposal: Proposal) -> None:
-    """Never the proposer nor the team; and from outside the unit where the rule says so, also by what came to light since."""
+    """Never the proposer nor who has or had a part in it; from outside the unit where the rule says so, also by now."""
     if proposal.status != ProposalStatus.PENDING:
         check_proposal_transition(proposal.status, ProposalStatus.APPROVED)
     case = proposal.case
@@ -135,8 +128,12 @@ def check_decide(actor: Actor, proposal: Proposal) -> None:
     rule = "R21" if proposal.kind == ProposalKind.CLOSE else ""
     if actor.id is not None and actor.id == proposal.proposed_by_id:
         raise Denied("Usulan diputuskan oleh orang kedua, bukan oleh pengusulnya.", rule=rule)
-    if actor.id in second_must_not_be(case, proposal.proposed_by_id):
-        raise Denied("Usulan diputuskan oleh orang yang tidak menangani kasus ini.", rule=rule)
+    if actor.id in second.had_part(case, at=proposal.proposed_at):
+        raise Denied(
+            "Usulan diputuskan oleh orang yang tidak menangani kasus ini, tidak pernah menjadi timnya, dan tidak mencatat"
+            " pekerjaan di dalamnya dalam 90 hari terakhir.",
+            rule=rule,
+        )
     outside = proposal.outside or grave.needs_outside(case, ProposalKind(proposal.kind))
     if outside and works_at(actor, case.agency_id):
         raise Denied("Perlu orang kedua dari luar unit (kebijakan daerah).", rule=grave.rule_of(case))

@@ -36,7 +36,8 @@ def propose(
     policies.check_propose(by, kept, merged)
     policies.check_heard(kept, merged, heard_alone=heard_alone, why_not_alone=why_not_alone)
     outside = bool(policies.rule_for(kept, merged)) or kept.agency_id != merged.agency_id
-    agency = policies.desk_for(kept, outside=outside, proposer_id=by.pk, at=at)
+    without = {by.pk} | policies.had_part(kept, merged)
+    agency = policies.desk_for(kept, outside=outside, without=without, at=at)
     merge = Merge(
         id=row_id or uuid7(),
         kept=kept,

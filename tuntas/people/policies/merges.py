@@ -1,7 +1,7 @@
 """Refusals about finding and merging: no leafing, two persons, from outside where a matter ever was grave.
 
-What weighs, who may not be told and where somebody outside decides is known to higher apps; they say it with the
-functions `weighs_when`, `not_told` and `decided_at`, from `AppConfig.ready()`.
+What weighs, who may not be told, who had a part in it and where somebody outside decides is known to higher apps; they
+say it with the functions `weighs_when`, `not_told`, `not_by` and `decided_at`, from `AppConfig.ready()`.
 """
 
 from collections.abc import Callable, Collection
@@ -39,6 +39,7 @@ class Desk(Protocol):
 Weighs = Callable[[Collection[UUID]], str]
 _WEIGHS: list[Weighs] = []
 _NOT_TOLD: list[Callable[[UUID], Collection[UUID]]] = []
+_NOT_BY: list[Callable[[Collection[UUID]], Collection[UUID]]] = []
 _DESKS: list[Callable[..., Desk]] = []
 # Called when two sheets became one person's, in the same transaction: cases look for recurrence (R23, R24).
 ON_MERGED: list[Callable[..., None]] = []
@@ -52,6 +53,11 @@ def weighs_when(rule: Weighs) -> None:
 def not_told(agencies: Callable[[UUID], Collection[UUID]]) -> None:
     """A higher app says which agencies must not learn that something came in about a person."""
     _NOT_TOLD.append(agencies)
+
+
+def not_by(users: Callable[[Collection[UUID]], Collection[UUID]]) -> None:
+    """A higher app says who had a part in what these people stand in, and so is no second person about them."""
+    _NOT_BY.append(users)
 
 
 def decided_at(desk: Callable[..., Desk]) -> None:
@@ -76,8 +82,14 @@ def walled_from(person: Person) -> set[UUID]:
     return {agency for agency in walls if agency}.union(*(agencies(person.pk) for agencies in _NOT_TOLD))
 
 
-def desk_for(person: Person, *, outside: bool, proposer_id: UUID, at: datetime) -> Agency:
-    """Whose desk decides. Raises Denied where nobody could."""
+def had_part(kept: Person, merged: Person) -> set[UUID]:
+    """Who has or had a part in what one of these people stands in."""
+    ids = [kept.pk, merged.pk]
+    return {user for users in _NOT_BY for user in users(ids)}
+
+
+def desk_for(person: Person, *, outside: bool, without: Collection[UUID], at: datetime) -> Agency:
+    """Whose desk decides: of somebody who is none of `without`. Raises Denied where nobody could."""
     found = [
         desk(
             agency=person.agency,
@@ -85,7 +97,7 @@ def desk_for(person: Person, *, outside: bool, proposer_id: UUID, at: datetime) 
             dossier_id=person.pk,
             outside=outside,
             permission=Permission.PERSON_MERGE,
-            without={proposer_id},
+            without=without,
             at=at,
         )
         for desk in _DESKS
@@ -151,6 +163,8 @@ def check_decide(actor: Actor, merge: Merge) -> None:
         check_merge_transition(merge.status, MergeStatus.MERGED)
     if actor.id is not None and actor.id == merge.proposed_by_id:
         raise Denied("Penggabungan diputuskan oleh orang kedua, bukan oleh pengusulnya.")
+    if actor.id in had_part(merge.kept, merge.merged):
+        raise Denied("Penggabungan diputuskan oleh orang yang tidak pernah menangani kasus orang ini.")
     rule = rule_for(merge.kept, merge.merged)
     if (merge.outside or rule) and _works_at(actor, {merge.kept.agency_id, merge.merged.agency_id}):
         raise Denied("Perlu orang kedua dari luar unit (kebijakan daerah).", rule=rule)
