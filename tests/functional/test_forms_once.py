@@ -127,7 +127,7 @@ def ends(cast: Cast) -> Iterator[Sending]:
     yield Sending("cases:close", [closable(cast, at=at).pk], closing, manager)
     over = ended(cast, closable(cast, at=at), at=at)
     yield Sending("cases:follow_up", [over.pk], {"reached": "no", "note": "Tidak diangkat."}, manager)
-    yield Sending("cases:reopen", [over.pk], {"note": "Ia datang lagi."}, manager)
+    yield Sending("cases:reopen", [over.pk], {"note": "Ia datang lagi.", "new_violence": "no"}, manager)
 
 
 def others(cast: Cast) -> Iterator[Sending]:

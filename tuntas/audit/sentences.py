@@ -219,6 +219,7 @@ SENTENCES: dict[str, str] = (
         "shelter.read": "{who} membaca kebutuhan dan rencana keluar dari tempat aman.",
         "legal.recorded": "{who} mencatat proses hukum ({step}).",
         "legal.clock_suspended": "{who} menghentikan tenggat laporan polisi sesuai keputusan korban dewasa.",
+        "legal.report_again": "{who} mencatat hal baru; tenggat laporan polisi berjalan lagi.",
         "legal.obstacle_followed": "{who} menindaklanjuti hambatan di kepolisian.",
         "legal.hearing_attended": "{who} mencatat sidang sudah didampingi.",
         "legal.read": "{who} membaca catatan proses hukum.",

@@ -52,6 +52,7 @@ _OWN = {
     "walls_lifted": "pembatas akses dicabut", "recurrence": "keberulangan (R23)", "removed": "dihapus dari kasus",
     "content_removed": "bukti disimpan, penghapusan konten diminta", "summary": "ringkasan untuk pihak lain", "named": "pembaca disebut",
     "given": "diberikan", "withdrawn": "ditarik", "let_end": "dibiarkan berakhir", "no_complaint": "korban memilih tidak mengadu",
+    "report_again": "ada hal baru yang belum dilaporkan ke kepolisian",
     "obstacle_followed": "hambatan ditindaklanjuti", "hearing_attended": "sidang didampingi", "prepared": "disiapkan",
     "made": "disusun", "item": "butir baru", "approved": "disetujui", "reclassified": "diubah dengan dua orang",
     "adult": "menjadi dewasa, diputuskan dua orang", "wall_lifted": "pembatas akses dicabut",

@@ -19,7 +19,7 @@ NAMES = {
     "justified": "Beralasan", "kind": "Jenis", "known_device": "Perangkat dikenal", "late": "Terlambat", "left": "Sisa",
     "letter_kind": "Jenis surat", "level": "Tingkat", "lines": "Baris", "listed": "Tercantum", "logo": "Lambang baru", "manager": "Manajer",
     "media_type": "Jenis berkas", "meeting_kind": "Jenis rapat", "merged": "Data yang digabungkan", "moved": "Bergeser", "name": "Nama",
-    "named": "Disebut namanya", "names": "Nama kunci", "need": "Kebutuhan", "note_kind": "Jenis catatan", "notes": "Catatan",
+    "named": "Disebut namanya", "names": "Nama kunci", "need": "Kebutuhan", "new_violence": "Kekerasan baru", "note_kind": "Jenis catatan", "notes": "Catatan",
     "notice_kind": "Jenis pemberitahuan", "number": "Nomor", "numbered": "Bernomor surat", "of": "Jenis", "offer": "Pelimpahan",
     "on": "Per tanggal", "order": "Urutan panggilan", "other": "Data lain", "out_of": "Dari wilayah", "outcome": "Hasil",
     "outside": "Orang kedua dari luar unit", "page": "Halaman", "party": "Pihak", "path_kind": "Jalur",

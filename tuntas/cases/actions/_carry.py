@@ -8,8 +8,9 @@ from uuid import UUID
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
-from tuntas.cases.actions import _risk, _walls, parties
+from tuntas.cases.actions import _risk, _walls, legal, parties
 from tuntas.cases.models import Case
+from tuntas.cases.policies.legal import SEXUAL
 from tuntas.cases.states import PartyRole
 from tuntas.core.vault import Erased
 from tuntas.intake.actions import reading
@@ -76,6 +77,9 @@ def walls(dossier_id: UUID, case: Case, *, by: Actor, at: datetime) -> None:
 def add_to(case: Case, report: Report, *, by: User, at: datetime) -> None:
     """Class, danger and walls of a further report, for a locked case."""
     _walls.bring_along(report.pk, case, by=by, at=at)
+    # Whoever reports after the police were told may tell of something else.
+    told = case.police_reported_at
+    later = bool(SEXUAL.intersection(report.types)) and (told is None or report.received_at > told)
     higher = Risk(max(case.risk, Risk.HIGH if report.danger_now else report.risk))
     case.types = sorted({*case.types, *report.types})
     case.ever_types = sorted({*case.ever_types, *report.ever_types})
@@ -84,6 +88,8 @@ def add_to(case: Case, report: Report, *, by: User, at: datetime) -> None:
     case.danger_now = case.danger_now or report.danger_now
     case.victim_reported_at = min(filter(None, [case.victim_reported_at, report.victim_reported_at]), default=None)
     case.save()
+    if later:
+        legal.report_again(case, by=by, at=at)
     if higher > case.risk:
         _risk.judged(case, level=higher, by=by, at=at)
         _risk.set_level(case, higher, by=by, at=at)

@@ -6,9 +6,10 @@ from tuntas.accounts.models import User
 from tuntas.areas.states import zone_of
 from tuntas.audit import log
 from tuntas.cases import kinds
-from tuntas.cases.actions import _case, _follows, _process, _proposal, _risk, _walls
+from tuntas.cases.actions import _case, _follows, _process, _proposal, _risk, _walls, legal
 from tuntas.cases.models import Case, CaseReport, Party, Proposal, Relationship
 from tuntas.cases.policies import closing as policies
+from tuntas.cases.policies import legal as legal_policies
 from tuntas.cases.policies.closing import Closure
 from tuntas.cases.states import ClosingReason, EntryKind, ProposalKind, Status
 from tuntas.intake.states import Risk
@@ -73,8 +74,12 @@ def _leave_to(case: Case, target: Case, *, by: User, at: datetime) -> None:
     ):
         setattr(target, name, getattr(target, name) or getattr(case, name))
     target.victim_reported_at = min(filter(None, [target.victim_reported_at, case.victim_reported_at]), default=None)
-    target.police_reported_at = min(filter(None, [target.police_reported_at, case.police_reported_at]), default=None)
+    covered, since = legal_policies.covers(target, case), legal_policies.again_since(target)
+    told = case.police_reported_at if since is None or (case.police_reported_at or since) > since else None
+    target.police_reported_at = min(filter(None, [target.police_reported_at, told]), default=None)
     target.save()
+    if not covered:
+        legal.report_again(target, by=by, at=at)
     parties = Party.objects.filter(case=case, removed_at__isnull=True).order_by("role", "ordinal")
     there = {party.pk: _bring(party, target, at=at) for party in parties}
     for row in Relationship.objects.filter(case=case, victim__in=there, reported_person__in=there).order_by("id"):

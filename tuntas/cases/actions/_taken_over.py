@@ -11,6 +11,7 @@ from tuntas.audit import log
 from tuntas.cases import kinds, masking
 from tuntas.cases.actions import _case, _process, health
 from tuntas.cases.models import Case, Incident, Party, RiskAssessment, Service
+from tuntas.cases.policies.legal import told_at
 from tuntas.cases.states import Context, EntryKind, PartyRole
 from tuntas.intake.states import Risk, ViolenceType
 from tuntas.obligations.models import Obligation
@@ -35,7 +36,7 @@ def data_of(source: Case, shared: str) -> "CaseData":
         danger_now=source.danger_now,
         child=source.ever_child,
         disabled_victim=source.disabled_victim,
-        victim_reported_at=source.victim_reported_at,
+        victim_reported_at=told_at(source),
         narrative=shared,
     )
 

@@ -81,7 +81,7 @@ def follow_up(
         "follow_up.recorded", case, by=by, at=at, reached=reached, safe=row.safe, violence_again=row.violence_again
     )
     if reached and (violence_again or not safe):
-        return reopening.again(case, by=by, at=at)
+        return reopening.again(case, new_violence=bool(violence_again), by=by, at=at)
     return _go_on(case, reached=reached, by=by, at=at)
 
 

@@ -12,9 +12,10 @@ from tuntas.accounts.models import User
 from tuntas.areas.models import Area
 from tuntas.audit import log
 from tuntas.cases import kinds
-from tuntas.cases.actions import _case, _follows, _proposal
+from tuntas.cases.actions import _case, _follows, _proposal, legal
 from tuntas.cases.models import Case, Incident, Party
 from tuntas.cases.policies import incidents as policies
+from tuntas.cases.policies import legal as legal_policies
 from tuntas.cases.policies import reach
 from tuntas.cases.states import Context, EntryKind, PartyRole, PlaceType
 from tuntas.core import vault
@@ -71,6 +72,8 @@ def add(case: Case, *, data: IncidentData, row_id: UUID | None = None, by: User,
     )  # fmt: skip
     _children_then(case, row)
     _set_class(case, {*case.types, *row.types}, {*case.contexts, *row.contexts}, by=by, at=at)
+    if legal_policies.SEXUAL.intersection(row.types) and legal_policies.is_another(case, row):
+        legal.report_again(case, by=by, at=at)
     _remove_content(case, by=by, at=at)
     return row
 
@@ -130,6 +133,8 @@ def _set_class(case: Case, types: set[str], contexts: set[str], *, by: Actor, at
         log.record("case.classified", case, by=by, at=at, before=before[0], types=case.types, contexts=case.contexts)
         # What was proposed when less was known is void; else it would take away what nobody proposed to take.
         _proposal.void_outgrown(case, by=by, at=at)
+        if before[0] and not legal_policies.SEXUAL.intersection(before[0]):
+            legal.report_again(case, by=by, at=at)  # what was reported before was held to be another matter
     _follows.follow(case, by=by, at=at)
 
 

@@ -70,20 +70,35 @@ def check_clock(case: Case, *, by: Actor, at: datetime) -> Obligation | None:
     72 hours run from the victim's own report; what others reported has a local clock. Called whenever class, the
     victim's report or the decision not to complain changes; returns the duty that was opened now.
     """
-    wanted = None
+    wanted, told = None, policies.told_at(case)
     if policies.runs(case) and case.closed_at is None and not policies.suspended(case):
-        wanted = kinds.POLICE_REPORT if case.victim_reported_at else kinds.POLICE_REPORT_LOCAL
+        wanted = kinds.POLICE_REPORT if told else kinds.POLICE_REPORT_LOCAL
     for kind in CLOCKS:
         if kind is not wanted:
             replaced = Outcome.REPLACED if wanted else Outcome.CANCELLED
             _case.settle_side(case, kind, outcome=replaced, by=by, at=at)
-    due_at = case.victim_reported_at + policies.POLICE_WITHIN if case.victim_reported_at else None
+    due_at = told + policies.POLICE_WITHIN if told else None
     runs = Obligation.objects.unsettled().filter(dossier_id=case.pk, kind=wanted.code).first() if wanted else None
     if wanted is None or (runs is not None and (due_at is None or runs.due_at <= due_at)):
         return None
     if runs is not None:  # she had reported earlier than was known
         _case.settle_side(case, wanted, outcome=Outcome.REPLACED, by=by, at=at)
     return _case.open_for(case, wanted, due_at=due_at, by=by, at=at)
+
+
+def report_again(case: Case, *, by: Actor, at: datetime) -> bool:
+    """Something came up of which the police were not told: their report of before, or her decision about that, stops R04 no longer.
+
+    For a locked case; where the clock runs already it keeps its hour. Returns whether it begins again.
+    """
+    if not policies.SEXUAL.intersection(case.types) or not (case.police_reported_at or policies.suspended(case)):
+        return False
+    case.police_reported_at = None
+    case.save(update_fields=["police_reported_at"])
+    _case.entry(case, EntryKind.LEGAL, url_name="cases:legal", detail=policies.AGAIN, by=by, at=at)
+    log.record("legal.report_again", case, by=by, at=at)
+    check_clock(case, by=by, at=at)
+    return True
 
 
 @transaction.atomic
@@ -139,7 +154,7 @@ def _follows(case: Case, row: LegalEvent, *, by: User, at: datetime) -> None:
     """What a step does besides being written down."""
     step = LegalStep(row.step)
     if step is LegalStep.VICTIM_REPORTED:
-        told = _told_at(row.on_date, case, at)
+        told = policies.moment_of(row.on_date, case, at)
         case.victim_reported_at = min(filter(None, [case.victim_reported_at, told]))
         case.save(update_fields=["victim_reported_at"])
         check_clock(case, by=by, at=at)
@@ -155,12 +170,6 @@ def _follows(case: Case, row: LegalEvent, *, by: User, at: datetime) -> None:
         _case.open_for(case, kinds.STEERED_TO_PEACE, by=by, at=at)
     elif step is LegalStep.HEARING:
         _case.open_for(case, kinds.HEARING, subject=row, due_at=row.hearing_at, urgent=False, by=by, at=at)
-
-
-def _told_at(day: date, case: Case, at: datetime) -> datetime:
-    """Now on the same day; of another day its beginning, so that no hour of the 72 is given away."""
-    zone = ZoneInfo(case.agency.area.timezone)
-    return at if day >= at.astimezone(zone).date() else datetime.combine(day, time(), tzinfo=zone)
 
 
 def _moment(day: date, case: Case, at: datetime) -> datetime:

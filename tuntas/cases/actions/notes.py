@@ -15,6 +15,7 @@ from tuntas.cases.policies import reach
 from tuntas.cases.states import EntryKind, NoteKind
 from tuntas.core import vault
 from tuntas.core.ids import uuid7
+from tuntas.core.versions import check_version
 
 
 @transaction.atomic
@@ -54,10 +55,11 @@ def texts(case: Case, rows: Collection[Note], *, by: User, at: datetime) -> dict
 
 
 @transaction.atomic
-def summarise(case: Case, *, text: str, by: User, at: datetime) -> Case:
-    """The summary that others may be given; the newest replaces the one before."""
+def summarise(case: Case, *, text: str, known: str | None = None, by: User, at: datetime) -> Case:
+    """The summary that others may be given; it replaces the one before. Raises Stale where `known` is old."""
     case = _case.locked(case)
     reach.check_work(by, case)
+    check_version(case.summary, known)
     _case.box(case).seal(case, summary=text)
     case.save(update_fields=["summary"])
     _case.entry(case, EntryKind.NOTE, url_name="cases:story", detail="summary", by=by, at=at)

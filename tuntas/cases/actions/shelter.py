@@ -17,6 +17,7 @@ from tuntas.cases.policies.screening import check_victim
 from tuntas.cases.states import EntryKind, ShelterStatus
 from tuntas.core import vault
 from tuntas.core.ids import uuid7
+from tuntas.core.versions import check_version
 from tuntas.obligations.actions import duties
 
 LONGEST = timedelta(days=14)
@@ -60,10 +61,11 @@ def admit(
 
 
 @transaction.atomic
-def write_needs(stay: ShelterStay, *, needs: str, by: User, at: datetime) -> ShelterStay:
-    """What she and those with her need now; no story of what happened."""
+def write_needs(stay: ShelterStay, *, needs: str, known: str | None = None, by: User, at: datetime) -> ShelterStay:
+    """What she and those with her need now; no story of what happened. Raises Stale where `known` is old."""
     case, row = _locked(stay)
     policies.check_change(by, row)
+    check_version(row.needs, known)
     _case.box(case).seal(row, needs=needs)
     row.save(update_fields=["needs"])
     log.record("shelter.needs_written", row, by=by, at=at, agency_id=case.agency_id, area_path=case.area_path)
@@ -71,10 +73,11 @@ def write_needs(stay: ShelterStay, *, needs: str, by: User, at: datetime) -> She
 
 
 @transaction.atomic
-def write_address(stay: ShelterStay, *, address: str, by: User, at: datetime) -> ShelterStay:
-    """Where she sleeps, written and read by those on duty at the safe house only."""
+def write_address(stay: ShelterStay, *, address: str, known: str | None = None, by: User, at: datetime) -> ShelterStay:
+    """Where she sleeps, written and read by those on duty at the safe house only. Raises Stale where `known` is old."""
     case, row = _locked(stay)
     policies.check_address(by, row)
+    check_version(row.address, known)
     _case.box(case).seal(row, address=address)
     row.save(update_fields=["address"])
     log.record("shelter.address_written", row, by=by, at=at, agency_id=row.shelter_id, area_path=case.area_path)

@@ -92,6 +92,21 @@ class Why(forms.Form):
     note = paragraph("Apa yang terjadi sekarang")
 
 
+class Reopen(Why):
+    """Why it is not over; new violence starts the clock of the police report again."""
+
+    new_violence = forms.ChoiceField(
+        label="Ada kekerasan baru sejak kasus ini berakhir?",
+        choices=[
+            ("yes", "Ya"),
+            ("unknown", "Belum diketahui"),
+            ("no", "Tidak, hanya perlu layanan atau pendampingan lagi"),
+        ],
+        widget=forms.RadioSelect,
+        help_text="Ya atau belum diketahui: pada kekerasan seksual tenggat laporan polisi berjalan lagi.",
+    )
+
+
 class Decide(forms.Form):
     """The second person's note."""
 

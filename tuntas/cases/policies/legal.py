@@ -1,12 +1,12 @@
 """Refusals about the legal process, and when the clock of the police report runs (R04)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
-from tuntas.cases.models import Case, Incident, Proposal
+from tuntas.cases.models import Case, CaseReport, Entry, FollowUp, Incident, LegalEvent, Proposal
 from tuntas.cases.policies import grave, reach
-from tuntas.cases.states import LegalActor, LegalStep, ProposalKind, ProposalStatus
+from tuntas.cases.states import EntryKind, LegalActor, LegalStep, ProposalKind, ProposalStatus
 from tuntas.core.errors import Denied
 from tuntas.intake.states import ViolenceType
 
@@ -15,6 +15,8 @@ TRAFFICKING = frozenset({ViolenceType.TRAFFICKING, ViolenceType.EXPLOITATION})
 ENFORCERS = frozenset({LegalActor.INVESTIGATOR, LegalActor.PROSECUTOR, LegalActor.JUDGE})
 THEIRS_ONLY = frozenset({LegalStep.DIVERSION, LegalStep.RESTORATIVE})
 POLICE_WITHIN = timedelta(hours=72)
+# On the timeline: from here on the police report of before stops no clock any more.
+AGAIN = "report_again"
 
 
 def check_record(actor: Actor, case: Case) -> None:
@@ -52,12 +54,66 @@ def check_late_reason(case: Case, step: LegalStep, late_reason: str, *, at: date
 
 
 def is_late(case: Case, *, at: datetime) -> bool:
-    """Whether the 72 hours since the victim's own report are over and the first police report is not there."""
-    return runs(case) and case.victim_reported_at is not None and at > case.victim_reported_at + POLICE_WITHIN
+    """Whether the 72 hours since the victim's own report are over and the police report is not there."""
+    told = told_at(case) if runs(case) else None
+    return told is not None and at > told + POLICE_WITHIN
+
+
+def again_since(case: Case) -> datetime | None:
+    """Since when there is something that no police report of before covers: another incident, or another life of the case."""
+    marks = Entry.objects.filter(case=case, kind=EntryKind.LEGAL, detail=AGAIN)
+    return marks.order_by("-at").values_list("at", flat=True).first()
+
+
+def told_at(case: Case) -> datetime | None:
+    """When the victim herself reported what the police do not know yet; none where only others did."""
+    since = again_since(case)
+    if since is None:
+        return case.victim_reported_at
+    own = LegalEvent.objects.filter(case=case, step=LegalStep.VICTIM_REPORTED, at__gte=since)
+    said = FollowUp.objects.filter(case=case, violence_again=True, at__gte=since)
+    reports = CaseReport.objects.filter(case=case, at__gte=since, report__victim_reported_at__isnull=False)
+    moments = [moment_of(row.on_date, case, row.at) for row in own]
+    moments += [*said.values_list("at", flat=True), *reports.values_list("report__victim_reported_at", flat=True)]
+    return min(moments, default=None)
+
+
+def moment_of(day: date, case: Case, at: datetime) -> datetime:
+    """The moment of writing on the same day; of another day its beginning, so that no hour of the 72 is given away."""
+    zone = case.agency.zone
+    return at if day >= at.astimezone(zone).date() else datetime.combine(day, time(), tzinfo=zone)
+
+
+def is_another(case: Case, row: Incident) -> bool:
+    """Whether an incident just written down cannot have been in the last police report.
+
+    It happened after it; or it was not known then, while another one was. Where nobody went to the police because she
+    decided so, any further one is another.
+    """
+    last = LegalEvent.objects.filter(case=case, step=LegalStep.REPORTED).order_by("-at", "-pk").first()
+    if last is None:
+        return True
+    day = row.until_date or row.on_date
+    if day is not None and day > last.on_date:
+        return True
+    known = Incident.objects.filter(case=case, types__overlap=sorted(SEXUAL), recorded_at__lt=last.at).exclude(
+        pk=row.pk
+    )
+    return known.exists()
+
+
+def covers(case: Case, other: Case) -> bool:
+    """Whether the police report of one case can be about what the other, its duplicate, is about: it happened before."""
+    if case.police_reported_at is None or not SEXUAL.intersection(other.types) or other.police_reported_at is not None:
+        return True
+    until = case.police_reported_at.astimezone(case.agency.zone).date()
+    rows = Incident.objects.filter(case=other, types__overlap=sorted(SEXUAL)).values_list("until_date", "on_date")
+    days = [last or first for last, first in rows]
+    return bool(days) and all(day is not None and day <= until for day in days)
 
 
 def runs(case: Case) -> bool:
-    """Whether a police report is owed: the class is sexual violence, and there is none yet."""
+    """Whether a police report is owed: the class is sexual violence, and there is none about it yet."""
     return bool(SEXUAL.intersection(case.types)) and case.police_reported_at is None
 
 
@@ -65,7 +121,9 @@ def suspended(case: Case) -> bool:
     """Whether two persons wrote down an adult victim's informed decision not to complain, and it still may count."""
     if complaint_refusal(case):
         return False
-    return Proposal.objects.filter(case=case, kind=ProposalKind.NO_COMPLAINT, status=ProposalStatus.APPROVED).exists()
+    agreed = Proposal.objects.filter(case=case, kind=ProposalKind.NO_COMPLAINT, status=ProposalStatus.APPROVED)
+    since = again_since(case)
+    return (agreed.filter(decided_at__gt=since) if since else agreed).exists()
 
 
 def check_no_complaint(case: Case) -> None:

@@ -206,7 +206,7 @@ def test_an_ended_case_is_opened_again(client: Client, cast: Cast) -> None:
     case = ended(cast, closable(cast), reason=ClosingReason.DIED)
     client.force_login(cast.manager)
     open_page(client, "reopen", case.pk)
-    assert send(client, "reopen", case.pk, note="Keliru orang").status_code == 302
+    assert send(client, "reopen", case.pk, note="Keliru orang", new_violence="no").status_code == 302
     assert fresh(case).status == Status.REOPENED
 
 

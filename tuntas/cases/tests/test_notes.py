@@ -17,6 +17,7 @@ from tuntas.cases.states import NoteKind, PartyRole, TeamRole
 from tuntas.cases.tests.make import make_case
 from tuntas.core import vault
 from tuntas.core.errors import Denied
+from tuntas.core.versions import version
 from tuntas.obligations.actions import climbing
 from tuntas.obligations.models import Escalation, Obligation
 from tuntas.people.actions.people import PersonData
@@ -63,7 +64,8 @@ def test_the_summary_for_others(client: Client, cast: Cast) -> None:
     case = make_case(cast)
     client.force_login(cast.manager)
     url = reverse("cases:summary", args=[case.pk])
-    assert client.post(url, {"text": "Perempuan dewasa butuh pendampingan."}).status_code == 302
+    told = {"text": "Perempuan dewasa butuh pendampingan.", "version": version(case.summary)}
+    assert client.post(url, told).status_code == 302
     assert "butuh pendampingan" in client.get(url).content.decode()
     assert "butuh pendampingan" in client.get(reverse("cases:story", args=[case.pk])).content.decode()
 

@@ -27,6 +27,7 @@ from tuntas.cases.models import (
 from tuntas.cases.states import ConsentGiver, ConsentScope, LegalStep, Means, PartyRole, ProtectionKind
 from tuntas.cases.tests.make import make_case, make_party, open_kinds
 from tuntas.cases.views.risk import line
+from tuntas.core.versions import version
 from tuntas.intake.states import Risk, ViolenceType
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +185,7 @@ def test_a_stay_is_seen_from_both_sides_and_its_address_from_one(client: Client,
     desk.page("shelter_write", row.pk, "alamat", code=403)
     client.force_login(cast.by_role[Role.SHELTER_OFFICER])
     assert desk.case.number in client.get(reverse("cases:shelters")).content.decode()
-    desk.send("shelter_write", row.pk, "alamat", address="Gang Melati 9")
+    desk.send("shelter_write", row.pk, "alamat", address="Gang Melati 9", version=version(row.address))
     assert "Gang Melati 9" not in desk.page("shelter", row.pk)
     assert "Gang Melati 9" in desk.send("shelter_address", row.pk, code=200)
     assert desk.looks("shelter.address_shown") == 1

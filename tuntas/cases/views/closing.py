@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tuntas.access.permissions import Permission
 from tuntas.accounts.requests import StaffRequest
 from tuntas.cases.actions import closing, proposals, reading_work, reopening
-from tuntas.cases.forms.closing import FORMS, Close, FollowUpForm, Why
+from tuntas.cases.forms.closing import FORMS, Close, FollowUpForm, Reopen
 from tuntas.cases.models import Case, FollowUp, Mediation, Note, Proposal
 from tuntas.cases.policies import closing as policies
 from tuntas.cases.policies import grave
@@ -122,15 +122,16 @@ def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
     """It is not over."""
     case = load(request, pk, Permission.CASE_WORK)
 
-    def act(form: Why) -> HttpResponse:
+    def act(form: Reopen) -> HttpResponse:
         reopening.reopen(
-            case, note=form.cleaned_data["note"], row_id=request.row_id, by=request.user, at=timezone.now()
-        )
+            case, note=form.cleaned_data["note"], new_violence=form.cleaned_data["new_violence"] != "no",
+            row_id=request.row_id, by=request.user, at=timezone.now(),
+        )  # fmt: skip
         flash.success(request, "Kasus dibuka kembali.")
         return redirect("cases:detail", pk=case.pk)
 
     back = reverse("cases:detail", args=[case.pk])
-    form = Why(posted(request))
+    form = Reopen(posted(request))
     return fill(
         request, case, form, here="close", title="Buka kembali kasus", submit="Buka kembali", cancel=back, act=act
     )

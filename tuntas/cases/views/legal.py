@@ -49,6 +49,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
         and not policies.complaint_refusal(case)
         and may(proposals.check_propose, request.user, case, ProposalKind.NO_COMPLAINT),
         "suspended": policies.suspended(case),
+        "again": policies.again_since(case) is not None,
         "sexual": bool(policies.SEXUAL.intersection(case.types)),
         "no_record": refusal(policies.check_record, request.user, case),
     }

@@ -23,6 +23,7 @@ from tuntas.core.once import once
 from tuntas.core.policies import may, refusal
 from tuntas.core.sent import posted, status_code
 from tuntas.core.vault import Erased
+from tuntas.core.versions import Stale, version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,20 +60,25 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 def summary(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The summary for others: what stands there is shown, recorded, and may be replaced."""
     case = load(request, pk, Permission.CASE_WORK)
-    form = Summarise(posted(request))
+    form, stale, known = Summarise(posted(request)), False, request.POST.get("version", "")
     if request.method == "POST" and form.is_valid():
-        notes.summarise(case, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
-        flash.success(request, "Ringkasan disimpan.")
-        return redirect("cases:story", pk=case.pk)
+        try:
+            notes.summarise(case, text=form.cleaned_data["text"], known=known, by=request.user, at=timezone.now())
+        except Stale as error:
+            stale = True
+            form.add_error(None, error.sentence)
+            case.refresh_from_db(fields=["summary"])
+        else:
+            flash.success(request, "Ringkasan disimpan.")
+            return redirect("cases:story", pk=case.pk)
     if request.method != "POST":
         try:
             said = incidents.story(case, by=request.user, at=timezone.now())["summary"]
         except Erased:
             said = ""
         form = Summarise(initial={"text": said})
-    return render(
-        request, "cases/summary.html", head(request, case, "story") | {"form": form}, status=status_code(form)
-    )
+    context = head(request, case, "story") | {"form": form, "version": version(case.summary)}
+    return render(request, "cases/summary.html", context, status=status_code(form, stale=stale))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

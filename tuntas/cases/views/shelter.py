@@ -1,6 +1,7 @@
 """Stays at a safe place: from the case, and from the desk of those on duty there. The address is theirs alone."""
 
 from datetime import datetime, time
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
+from tuntas.accounts.models import User
 from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.cases.actions import _protection, shelter
@@ -25,8 +27,10 @@ from tuntas.core.once import once
 from tuntas.core.paging import page
 from tuntas.core.policies import refusal
 from tuntas.core.sent import posted, status_code
+from tuntas.core.versions import Stale, version
 
 FORMS: dict[str, Any] = {"kebutuhan": Needs, "alamat": Address, "keluar": Leave}
+_TEXT = {"kebutuhan": attrgetter("needs"), "alamat": attrgetter("address"), "keluar": attrgetter("exit_plan")}
 
 
 @require_safe
@@ -92,20 +96,32 @@ def write(request: StaffRequest, pk: UUID, what: str) -> HttpResponse:
         policies.check_address(user, row)
     else:
         policies.check_change(user, row)
-    form: Any = FORMS[what](posted(request))
+    # What she needs is written whole: what stands there is shown, so that nothing is lost by writing one thing more.
+    initial = shelter.open_stay(row, by=user, at=at) if what == "kebutuhan" and request.method != "POST" else {}
+    form: Any = FORMS[what](posted(request), initial=initial)
+    stale = False
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        if what == "kebutuhan":
-            shelter.write_needs(row, needs=given["needs"], by=user, at=at)
-        elif what == "alamat":
-            shelter.write_address(row, address=given["address"], by=user, at=at)
+        try:
+            _write(row, what, form.cleaned_data, known=request.POST.get("version", ""), by=user, at=at)
+        except Stale as error:
+            stale = True
+            form.add_error(None, error.sentence)
+            row = _load(request, pk)
         else:
-            shelter.leave(row, exit_plan=given["exit_plan"], by=user, at=at)
-        flash.success(request, "Tersimpan.")
-        return redirect("cases:shelter", pk=row.pk)
+            flash.success(request, "Tersimpan.")
+            return redirect("cases:shelter", pk=row.pk)
     title = {"kebutuhan": "Kebutuhan", "alamat": "Alamat rumah aman", "keluar": "Keluar dari tempat aman"}[what]
-    context = {"form": form, "row": row, "title": title, "zone": user.zone}
-    return render(request, "cases/shelter_form.html", context, status=status_code(form))
+    context = {"form": form, "row": row, "title": title, "zone": user.zone, "version": version(_TEXT[what](row))}
+    return render(request, "cases/shelter_form.html", context, status=status_code(form, stale=stale))
+
+
+def _write(row: ShelterStay, what: str, given: dict[str, Any], *, known: str, by: User, at: datetime) -> None:
+    if what == "kebutuhan":
+        shelter.write_needs(row, needs=given["needs"], known=known, by=by, at=at)
+    elif what == "alamat":
+        shelter.write_address(row, address=given["address"], known=known, by=by, at=at)
+    else:
+        shelter.leave(row, exit_plan=given["exit_plan"], by=by, at=at)
 
 
 def _show(request: StaffRequest, row: ShelterStay, **extra: str) -> HttpResponse:
