@@ -73,9 +73,12 @@ def told_at(case: Case) -> datetime | None:
     own = LegalEvent.objects.filter(case=case, step=LegalStep.VICTIM_REPORTED, at__gte=since)
     said = FollowUp.objects.filter(case=case, violence_again=True, at__gte=since)
     reports = CaseReport.objects.filter(case=case, at__gte=since, report__victim_reported_at__isnull=False)
-    moments = [moment_of(row.on_date, case, row.at) for row in own]
-    moments += [*said.values_list("at", flat=True), *reports.values_list("report__victim_reported_at", flat=True)]
-    return min(moments, default=None)
+    moments = [
+        *(moment_of(row.on_date, case, row.at) for row in own),
+        *said.values_list("at", flat=True),
+        *reports.values_list("report__victim_reported_at", flat=True),
+    ]
+    return min(filter(None, moments), default=None)
 
 
 def moment_of(day: date, case: Case, at: datetime) -> datetime:

@@ -32,12 +32,13 @@ def had_part(case: Case, *, at: datetime) -> set[UUID]:
     decided = Proposal.objects.filter(case__in=cases, status=ProposalStatus.APPROVED).values("decided_at")
     wrote = Entry.objects.filter(case__in=cases, kind__in=_RESTS_ON, at__gte=since, by__isnull=False)
     wrote = wrote.exclude(at__in=decided)  # what a decision itself leads to
-    return found | {user for user in wrote.values_list("by_id", flat=True) if user}
+    found.update(wrote.values_list("by_id", flat=True))
+    return found
 
 
 def team_of(people: Collection[UUID]) -> set[UUID]:
     """Who ever was on the team of a case in which one of these people stands: no second person about their sheets."""
-    return _team(Party.objects.filter(person__in=people).values_list("case", flat=True))
+    return _team(set(Party.objects.filter(person__in=people).values_list("case_id", flat=True)))
 
 
 def _team(cases: Collection[UUID]) -> set[UUID]:
