@@ -13,6 +13,7 @@ from uuid import UUID
 
 from tuntas.areas.models import Area
 from tuntas.areas.states import Level
+from tuntas.cases import secrets
 from tuntas.cases.models import Case, Party, Relationship
 from tuntas.cases.states import PartyRole, Relation
 from tuntas.people.actions.people import PersonData
@@ -23,21 +24,43 @@ HIDDEN = (
     "aliases", "nik", "phone", "address", "birth_place", "mother_name", "guardian_name", "guardian_contact", "school", "safe_hours",
     "code_word", "say_to_others", "note",
 )  # fmt: skip
-# What must not stand in a text either: of these every word, of those the whole.
-_NAMES = ("name", "aliases", "mother_name", "guardian_name")
-_WHOLE = ("nik", "phone", "address", "school", "guardian_contact")
-_SHORTEST = 3  # shorter words of a name are words of the language too often
+# Of a child's: whose name told would tell the child's.
+_NEAR = frozenset({Relation.PARENT, Relation.FAMILY, Relation.SPOUSE})
 
 
 def always(case: Case) -> frozenset[UUID]:
-    """The parties whom no choice uncovers: children of any time, their guardians, and the parent who is reported."""
+    """The parties whom no choice uncovers: children of any time, and whoever leads to one.
+
+    Those are guardians, reported parents, family and spouses of the child, and who reported it: mostly the mother or the
+    father, whatever role they were written down in. The same person in another role is masked there too.
+    """
     parties = list(Party.objects.filter(case=case).select_related("person"))
     children = {party.pk for party in parties if is_child(party)}
     if not children:
         return frozenset()
-    guardians = {party.pk for party in parties if party.role == PartyRole.GUARDIAN}
-    of_child = Relationship.objects.filter(case=case, victim__in=children, kind=Relation.PARENT)
-    return frozenset(children | guardians | set(of_child.values_list("reported_person", flat=True)))
+    near = {party.pk for party in parties if party.role in {PartyRole.GUARDIAN, PartyRole.REPORTER}}
+    of_child = Relationship.objects.filter(case=case, victim__in=children, kind__in=_NEAR)
+    near.update(of_child.values_list("reported_person", flat=True))
+    people = {party.person_id for party in parties if party.pk in children | near}
+    return frozenset(party.pk for party in parties if party.person_id in people)
+
+
+def leads_to(data: PersonData, children: Iterable[PersonData]) -> bool:
+    """Whether a sheet is that of a parent or guardian named on a child's, or shares its address or telephone."""
+    name, places = _words(data.name), {value for value in (data.address, data.phone) if value}
+    for child in children:
+        if any(
+            name and kin and (kin <= name or name <= kin)
+            for kin in map(_words, (child.mother_name, child.guardian_name))
+        ):
+            return True
+        if places & {child.address, child.phone, child.guardian_contact}:
+            return True
+    return False
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold())) - secrets.TITLES
 
 
 def is_child(party: Party) -> bool:
@@ -69,21 +92,14 @@ def coarse(area: Area | None) -> Area | None:
 
 def scrubbed(text: str, about: Iterable[PersonData]) -> str:
     """A text in which nothing of these people is left that tells who they are."""
-    wanted: set[str] = set()
-    for data in about:
-        wanted |= _secrets(data)
+    wanted = [secret for data in about for secret in secrets.secrets_of(data)]
     # The longest first: a whole address goes before a word of it.
-    for secret in sorted(wanted, key=len, reverse=True):
-        pattern = r"\s+".join(re.escape(part) for part in secret.split())
-        text = re.sub(rf"(?<!\w){pattern}(?!\w)", f"[{MASK}]", text, flags=re.IGNORECASE)
+    for secret in sorted(wanted, key=lambda secret: secret.length, reverse=True):
+        for start, end in reversed(list(secret.spans(text))):
+            text = f"{text[:start]}[{MASK}]{text[end:]}"
     return re.sub(rf"\[{MASK}\](\s+\[{MASK}\])+", f"[{MASK}]", text)
 
 
 def names_somebody(text: str, about: Collection[PersonData]) -> bool:
     """Whether a text still tells who one of these people is."""
     return scrubbed(text, about) != text
-
-
-def _secrets(data: PersonData) -> set[str]:
-    words = {word for field in _NAMES for word in re.findall(r"\w+", getattr(data, field)) if len(word) >= _SHORTEST}
-    return words | {value for field in _WHOLE if (value := getattr(data, field).strip())}

@@ -71,7 +71,8 @@ class Block:
 
 def blocks(case: Case, sheets: Mapping[Party, PersonData], *, named: bool, on: date) -> list[Block]:
     """The sheet. Without `named` everybody is masked; with it only those whom R12 does not hide are named."""
-    hidden = masking.always(case)
+    children = [data for party, data in sheets.items() if masking.is_child(party)]
+    hidden = masking.always(case) | {party.pk for party, data in sheets.items() if masking.leads_to(data, children)}
     found = [_case(case)]
     for party, data in sheets.items():
         if party.role in {PartyRole.VICTIM, PartyRole.REPORTED_PERSON}:

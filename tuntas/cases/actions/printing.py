@@ -63,6 +63,8 @@ def _content(case: Case, named: Collection[UUID], *, at: datetime) -> Content:
     # Asked again here, so that no way to this paper names a child.
     shown = set(named) - masking.always(case)
     known = _sheets.of_case(case)
+    children = [data for party, data in known.items() if masking.is_child(party)]
+    shown = {party.pk for party, data in known.items() if party.pk in shown and not masking.leads_to(data, children)}
     gone = [data for party, data in known.items() if party.removed_at is not None]
     summary = masking.scrubbed(vault.box(case.pk).unseal(case, "summary"), gone)
     sheets = {party: (data, party.pk in shown) for party, data in known.items() if party.removed_at is None}

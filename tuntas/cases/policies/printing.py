@@ -12,8 +12,8 @@ from tuntas.cases.policies.reach import check_known, check_within
 from tuntas.core.errors import Denied
 
 CHILD = (
-    "Nama, orang tua, alamat, dan sekolah anak dalam kasus selalu disamarkan di atas kertas, juga wali dan orang tua yang"
-    " dilaporkan."
+    "Nama, orang tua, alamat, dan sekolah anak dalam kasus selalu disamarkan di atas kertas, juga wali, pelapor, dan orang"
+    " tua, keluarga, atau pasangan anak yang dilaporkan."
 )
 
 

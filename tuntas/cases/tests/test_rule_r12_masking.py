@@ -131,6 +131,76 @@ def test_r12_scrubbing_leaves_other_words_alone() -> None:
     assert masking.scrubbed("kosong", [PersonData()]) == "kosong"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("Al Fatih", "Kemarin Al pulang, lalu AL tidur.", "Kemarin [disamarkan] pulang, lalu [disamarkan] tidur."),
+        ("Li", "Li menangis. Kata Li, ia takut.", "[disamarkan] menangis. Kata [disamarkan], ia takut."),
+        ("Bo", "BO dibawa ke bos; bo- bukan nama.", "[disamarkan] dibawa ke bos; bo- bukan nama."),
+        # An ordinary word is a name only where nothing else explains its capital.
+        (
+            "Di Wei",
+            "Di rumah Di Wei tinggal di sana, DI sekolah.",
+            "Di rumah [disamarkan] tinggal di sana, DI sekolah.",
+        ),
+        ("Ke", "Ke pasar. Ia pergi ke pasar dengan Ke.", "Ke pasar. Ia pergi ke pasar dengan [disamarkan]."),
+        ("A Bun", "Ia minta a dan b.", "Ia minta a dan b."),
+    ],
+)
+def test_r12_short_names_are_masked_and_short_words_are_not(name: str, text: str, shown: str) -> None:
+    child = PersonData(name=name)
+    assert masking.scrubbed(text, [child]) == shown
+    assert masking.names_somebody(text, [child]) == (shown != text)
+
+
+def test_r12_titles_name_nobody_and_a_mother_called_by_one_is_masked() -> None:
+    child = PersonData(name="Melati", mother_name="Ibu Li", guardian_name="Pak RT")
+    text = "Ibu korban dan Pak Guru bicara; Ibu Li tidak, dan Li menunggu."
+    assert (
+        masking.scrubbed(text, [child])
+        == "Ibu korban dan Pak Guru bicara; [disamarkan] tidak, dan [disamarkan] menunggu."
+    )
+
+
+def test_r12_whoever_reported_a_child_is_named_on_no_copy(cast: Cast) -> None:
+    case = make_case(cast)
+    add(cast, case, V, CHILD)
+    teller = add(cast, case, PartyRole.REPORTER, PersonData(name="Sekar Wangi", phone="0812999"))
+    assert teller.pk in masking.always(case)
+    assert "Wangi" not in on_paper(cast, case, teller)
+    with pytest.raises(Denied) as refused:
+        printing.copy(case, named=[teller.pk], by=cast.manager, at=NOW)
+    assert refused.value.rule == "R12"
+    grown = make_case(cast)
+    add(cast, grown, V, ADULT)
+    assert "Sekar Wangi" in on_paper(cast, grown, add(cast, grown, PartyRole.REPORTER, PersonData(name="Sekar Wangi")))
+
+
+@pytest.mark.parametrize("same", [{"name": "Ibu Sekar Wangi"}, {"name": "X Y", "address": "Gang Kenanga 7"}])
+def test_r12_a_parent_under_another_role_is_masked_by_what_the_child_s_sheet_says(
+    cast: Cast, same: dict[str, str]
+) -> None:
+    case = make_case(cast)
+    add(cast, case, V, CHILD)
+    mother = add(cast, case, PartyRole.WITNESS, PersonData(**same))
+    other = add(cast, case, PartyRole.WITNESS, PersonData(name="Cempaka Putih"))
+    shown = on_paper(cast, case, mother, other)
+    assert ("Wangi" in shown, "X Y" in shown, "Cempaka Putih" in shown) == (False, False, True)
+    reported = add(cast, case, R, PersonData(**same))
+    assert same["name"] not in on_sheet(cast, case, named=True)
+    assert reported.pk not in masking.always(case)
+
+
+@pytest.mark.parametrize("kind", [Relation.FAMILY, Relation.SPOUSE])
+def test_r12_family_and_spouse_of_a_child_lead_to_it(cast: Cast, kind: Relation) -> None:
+    case = make_case(cast)
+    child, uncle = add(cast, case, V, CHILD), add(cast, case, R, ADULT)
+    witness = parties.add(case, role=PartyRole.WITNESS, data=ADULT, by=cast.manager, at=NOW)
+    Party.objects.filter(pk=witness.pk).update(person=uncle.person)  # the same man, also as a witness
+    parties.relate(case, victim=child, reported_person=uncle, kind=kind, by=cast.manager, at=NOW)
+    assert masking.always(case) == {child.pk, uncle.pk, witness.pk}
+
+
 def test_initials() -> None:
     assert masking.initials("siti nur-aini") == "S. N. A."
     assert masking.initials("") == ""
