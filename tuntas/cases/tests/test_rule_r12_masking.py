@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -178,7 +179,7 @@ def test_r12_whoever_reported_a_child_is_named_on_no_copy(cast: Cast) -> None:
 
 @pytest.mark.parametrize("same", [{"name": "Ibu Sekar Wangi"}, {"name": "X Y", "address": "Gang Kenanga 7"}])
 def test_r12_a_parent_under_another_role_is_masked_by_what_the_child_s_sheet_says(
-    cast: Cast, same: dict[str, str]
+    cast: Cast, same: dict[str, Any]
 ) -> None:
     case = make_case(cast)
     add(cast, case, V, CHILD)
