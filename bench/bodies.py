@@ -76,7 +76,8 @@ def _meet(body: Body, by: User, *, months: int) -> None:
     )  # fmt: skip
     Attendance.objects.bulk_create(
         Attendance(
-            meeting=meeting, form_id=uuid7(), name=f"Peserta {n}", institution=f"Lembaga {n % SEATS}", name_key=str(n), via=Via.QR, at=at
+            meeting=meeting, form_id=uuid7(), name=f"Peserta {n}", institution=f"Lembaga {n % SEATS}",
+            name_key=f"{n}|lembaga{n % SEATS}", via=Via.ROOM, at=at,
         )
         for n in range(PEOPLE)
     )  # fmt: skip

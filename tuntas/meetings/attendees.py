@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
+from tuntas.areas.states import zone_of
+from tuntas.meetings import members
+from tuntas.meetings.members import Came
 from tuntas.meetings.models import Attendance, Meeting
 from tuntas.meetings.states import Via
 
@@ -18,6 +21,12 @@ def lower(way: str) -> str:
     """The words of one way in the middle of a sentence."""
     label = Via(way).label
     return label[0].lower() + label[1:]
+
+
+def institutions(meeting: Meeting, written: Iterable[str]) -> Came:
+    """Member institutions and guests of one meeting, as written on its list."""
+    day = meeting.starts_at.astimezone(zone_of(meeting.area_path)).date()
+    return members.came(members.houses([meeting.body_id])[meeting.body_id], written, day)
 
 
 def noted(meeting: Meeting, *, name_key: str, form_id: UUID) -> bool:

@@ -74,6 +74,10 @@ def attendance(meeting: Meeting, *, empty: bool) -> dict[str, Any]:
         ]
     women, men = (sum(row.sex == sex for row in rows) for sex in (Sex.FEMALE, Sex.MALE))
     counts = f"{len(rows)} orang ({women} perempuan, {men} laki-laki, {len(rows) - women - men} tidak disebutkan)"
+    came = attendees.institutions(meeting, (row.institution for row in rows))
+    if came.of and not empty:
+        guests = f"; lembaga tamu: {', '.join(came.guests)}" if came.guests else ""
+        counts += f". Lembaga anggota: {came.members} dari {came.of} hadir{guests}"
     ways = attendees.by_way(row.via for row in rows)
     return _paper(meeting, "Daftar hadir") | {"people": people, "filled": not empty, "counts": counts, "ways": ways}
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import (
     Aggregate,
+    Case,
     CharField,
     Count,
     DurationField,
@@ -18,7 +19,9 @@ from django.db.models import (
     Func,
     OuterRef,
     Q,
+    QuerySet,
     Value,
+    When,
 )
 
 from tuntas.access.actors import Actor
@@ -28,8 +31,10 @@ from tuntas.bodies.models import Body, Decree, Holder, Officer, Seat
 from tuntas.bodies.states import Office, SeatRole
 from tuntas.intake import kinds as intake_kinds
 from tuntas.intake.models import Report
+from tuntas.meetings import members
+from tuntas.meetings.members import Came
 from tuntas.meetings.models import FollowUpAction, Meeting
-from tuntas.meetings.states import HAPPENED, ActionStatus, MeetingStatus
+from tuntas.meetings.states import BY_SECRETARIAT, HAPPENED, ActionStatus, MeetingStatus
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.oversight.states import Span, months_before
 
@@ -80,7 +85,8 @@ class Intake:
 class Facts:
     """Everything that decides whether a body runs. `window_from`: since when it ought to have met.
 
-    `houses`: institutions with a seat, however many seats each has; `institutions`: those of the meeting most came to.
+    `came`: member institutions and guests of the meeting to which most members came, by the seats of that day;
+    `in_time`: meetings that were written down soon; `by_hand`: those of which the secretariat wrote every name.
     """
 
     body: Body
@@ -90,14 +96,15 @@ class Facts:
     has_decree: bool = False
     seats: int = 0
     held_seats: int = 0
-    houses: int = 0
     chair: bool = False
     meetings: int = 0
     meetings_in_window: int = 0
     without_list: int = 0
     written_late: int = 0
     last_meeting: date | None = None
-    institutions: int = 0
+    came: Came | None = None
+    in_time: int = 0
+    by_hand: int = 0
     minutes_late: int = 0
     actions: Actions = field(default_factory=Actions)
     intake: Intake | None = None
@@ -117,7 +124,7 @@ class Facts:
 def gather(bodies: Iterable[Body], span: Span, *, by: Actor) -> dict[UUID, Facts]:
     """Facts of bodies (with their kind), for a quarter. Reports behind a wall against the reader are not counted.
 
-    Nine queries, however many bodies there are.
+    Eleven queries, however many bodies there are.
     """
     found = {body.pk: Facts(body, span, _window(body, span)) for body in bodies}
     if not found:
@@ -149,12 +156,9 @@ def _seats(found: dict[UUID, Facts], span: Span) -> None:
     there = there.filter(user=OuterRef("user"), agency=OuterRef("seat__agency"))
     holders = Holder.objects.current(last).filter(Q(user=None) | Q(Exists(there)), substitute=False)
     held = Exists(holders.filter(seat=OuterRef("pk")))
-    houses: defaultdict[UUID, set[str]] = defaultdict(set)
     rows = Seat.objects.current(last).filter(body__in=found).annotate(held=held)
-    for body, role, is_held, institution in rows.values_list("body", "role", "held", "institution"):
+    for body, role, is_held in rows.values_list("body", "role", "held"):
         facts = found[body]
-        houses[body].add("".join(sign for sign in institution.casefold() if sign.isalnum()))
-        facts.houses = len(houses[body])
         facts.seats += 1
         facts.held_seats += is_held
         facts.chair |= is_held and role in {SeatRole.CHAIR, SeatRole.DAILY_CHAIR}
@@ -167,25 +171,48 @@ def _seats(found: dict[UUID, Facts], span: Span) -> None:
 
 def _meetings(found: dict[UUID, Facts], span: Span) -> None:
     since = min(span.quarter.start, *(facts.window_from for facts in found.values()))
-    rows = Meeting.objects.filter(
+    held = Meeting.objects.filter(
         body__in=found, status__in=HAPPENED, starts_at__gte=span.moment(since), starts_at__lt=span.moment(span.until)
-    ).annotate(people=Count("attendance"), institutions=Count(INSTITUTION, distinct=True))
+    )
     late = Q(status=MeetingStatus.HELD, duty__due_at__lt=span.moment(span.overdue_before))
-    for body, starts, held, people, institutions, minutes_late in rows.annotate(
-        minutes_late=Count("pk", filter=late, distinct=True)
-    ).values_list("body", "starts_at", "held_at", "people", "institutions", "minutes_late"):
+    rows = held.annotate(
+        people=Count("attendance"), by_hand=Count("attendance", filter=Q(attendance__via__in=BY_SECRETARIAT)), minutes_late=Case(
+            When(late, then=1), default=0
+        ),
+    )  # fmt: skip
+    came = _who_came(held, found, span)
+    for pk, body, starts, written, people, by_hand, minutes_late in rows.values_list(
+        "pk", "body", "starts_at", "held_at", "people", "by_hand", "minutes_late"
+    ):
         facts, day = found[body], starts.astimezone(span.zone).date()
         facts.minutes_late += minutes_late
         in_quarter = day >= span.quarter.start
         if people < PRESENT:
             facts.without_list += in_quarter
             continue
+        soon = written is None or written - starts <= WRITTEN_WITHIN
         facts.last_meeting = max(facts.last_meeting or day, day)
         facts.meetings += in_quarter
-        facts.written_late += in_quarter and held is not None and held - starts > WRITTEN_WITHIN
+        facts.written_late += in_quarter and not soon
         if day >= facts.window_from:
             facts.meetings_in_window += 1
-            facts.institutions = max(facts.institutions, institutions)
+            facts.in_time += soon
+            facts.by_hand += by_hand == people
+            facts.came = max(
+                facts.came or came[pk], came[pk], key=lambda each: (each.members / (each.of or 1), each.of)
+            )
+
+
+def _who_came(held: QuerySet[Meeting], found: Iterable[UUID], span: Span) -> dict[UUID, Came]:
+    """Members and guests of each meeting; two ways to write one institution are one."""
+    seats = members.houses(found)
+    written: defaultdict[UUID, list[str]] = defaultdict(list)
+    rows = held.annotate(house=INSTITUTION).values_list("pk", "body", "starts_at", "house").distinct()
+    meetings = {}
+    for pk, body, starts, house in rows:
+        meetings[pk] = (body, starts.astimezone(span.zone).date())
+        written[pk].append(house)
+    return {pk: members.came(seats[body], written[pk], day) for pk, (body, day) in meetings.items()}
 
 
 def _actions(found: dict[UUID, Facts], span: Span) -> None:

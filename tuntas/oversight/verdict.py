@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tuntas.core.marks import length
+from tuntas.meetings.members import Came
 from tuntas.oversight.facts import SMALL, Facts
 from tuntas.oversight.states import Health
 from tuntas.oversight.words import day
@@ -95,16 +96,27 @@ def _attended(facts: Facts) -> list[Reason]:
     if facts.without_list:
         text = f"{facts.without_list} pertemuan tidak dihitung: kurang dari dua nama di daftar hadirnya."
         found.append(_bad("without_list", text))
-    if facts.written_late:
+    if facts.meetings_in_window and not facts.in_time:
+        text = "Semua pertemuannya baru dicatat lebih dari 14 hari setelah berlangsung."
+        found.append(_bad("written_late", text))
+    elif facts.written_late:
         text = f"{facts.written_late} pertemuan baru dicatat lebih dari 14 hari setelah berlangsung."
         found.append(_told("written_late", text))
-    if facts.meetings_in_window and facts.seats:
-        enough = 2 * facts.institutions >= facts.houses
-        text = (
-            f"Paling banyak {facts.institutions} lembaga hadir dalam satu pertemuan; anggotanya {facts.houses} lembaga."
-        )
-        found.append(Reason("attended" if enough else "few_came", text, good=enough))
+    if facts.came is not None and facts.seats:
+        found.append(_members_came(facts.came))
+    if facts.by_hand:
+        text = f"Di {facts.by_hand} dari {facts.meetings_in_window} pertemuan semua nama ditulis sekretariat, tidak lewat QR."
+        found.append(_told("by_hand", text))
     return found
+
+
+def _members_came(came: Came) -> Reason:
+    """Members count; whoever else was there is named apart and weighs nothing."""
+    guests = f"; selain itu {len(came.guests)} lembaga tamu." if came.guests else "."
+    if not came.of:
+        return _bad("few_came", f"Pada hari pertemuannya belum ada lembaga anggota{guests}")
+    text = f"Paling banyak {came.members} dari {came.of} lembaga anggota hadir dalam satu pertemuan{guests}"
+    return Reason("attended" if came.half else "few_came", text, good=came.half)
 
 
 def _minutes(facts: Facts) -> list[Reason]:

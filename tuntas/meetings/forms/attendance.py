@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from tuntas.bodies.models import Seat
 from tuntas.core.form_fields import text_field
 from tuntas.core.ids import uuid7
 from tuntas.meetings import room
@@ -26,8 +27,9 @@ class Here(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["institution"].widget.attrs["list"] = LIST
-        rows = Invitation.objects.filter(meeting=meeting).order_by("institution")
-        self.institutions = list(rows.values_list("institution", flat=True).distinct())
+        invited = Invitation.objects.filter(meeting=meeting).values_list("institution", flat=True)
+        seated = Seat.objects.current(meeting.agency.today(meeting.starts_at)).filter(body=meeting.body_id)
+        self.institutions = sorted({*invited, *seated.values_list("institution", flat=True)})
 
     @property
     def person(self) -> Person:

@@ -30,10 +30,12 @@ def section(request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -
     rows = list(Attendance.objects.filter(meeting=meeting).values_list("sex", "institution", "via"))
     sexes = Counter(sex for sex, _, _ in rows)
     houses = Counter(institution for _, institution, _ in rows)
+    came = attendees.institutions(meeting, houses)
     return {
         "present_count": len(rows),
         "by_via": attendees.by_way(via for _, _, via in rows),
         "by_sex": [(label, sexes[value]) for value, label in Sex.choices],
+        "came": came,
         "by_institution": sorted(houses.items(), key=lambda each: (-each[1], each[0])),
         "may_list": may(check_print, request.user, meeting),
     }

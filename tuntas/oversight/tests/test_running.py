@@ -13,6 +13,7 @@ from tests.cast import NOW, Cast
 from tuntas.agencies.models import ReceivingUnit
 from tuntas.bodies.models import Body, Decree, Holder, Seat
 from tuntas.core.ids import uuid7
+from tuntas.meetings.members import Came
 from tuntas.meetings.models import Attendance, FollowUpAction, Meeting
 from tuntas.meetings.names import name_key
 from tuntas.meetings.states import ActionStatus, MeetingStatus
@@ -24,8 +25,8 @@ from tuntas.oversight.verdict import Verdict, judge
 
 Q3 = Span(Quarter(2026, 3), ZONE, date(2026, 11, 23))
 RUNS: dict[str, Any] = {
-    "window_from": date(2026, 7, 1), "has_decree": True, "decree_until": date(2028, 1, 1), "seats": 11, "held_seats": 11, "houses": 11,
-    "chair": True, "meetings": 2, "meetings_in_window": 2, "last_meeting": date(2026, 9, 3), "institutions": 9,
+    "window_from": date(2026, 7, 1), "has_decree": True, "decree_until": date(2028, 1, 1), "seats": 11, "held_seats": 11,
+    "chair": True, "meetings": 2, "meetings_in_window": 2, "last_meeting": date(2026, 9, 3), "came": Came(9, 11), "in_time": 2,
     "actions": Actions(due=8, in_time=7, late=1), "intake": Intake(due=12, in_time=12, median=timedelta(minutes=38)),
 }  # fmt: skip
 
@@ -49,14 +50,14 @@ def test_a_body_that_meets_and_does_what_it_decided_runs() -> None:
     assert verdict.health is Health.RUNNING
     assert [reason.text for reason in verdict.reasons] == [
         "2 pertemuan dalam triwulan ini, terakhir 3 September 2026 (sasaran: sekali dalam 3 bulan).",
-        "Paling banyak 9 lembaga hadir dalam satu pertemuan; anggotanya 11 lembaga.",
+        "Paling banyak 9 dari 11 lembaga anggota hadir dalam satu pertemuan.",
         "7 dari 8 tindak lanjut tepat waktu.",
         "SK berlaku sampai 31 Desember 2027.",
         "12 dari 12 kewajiban atas laporan di sekretariat tepat waktu; tindak lanjut pertama, nilai tengah 38 menit.",
     ]
 
 
-NO_MEETING = {"meetings": 0, "meetings_in_window": 0, "last_meeting": None, "institutions": 0}
+NO_MEETING = {"meetings": 0, "meetings_in_window": 0, "last_meeting": None, "came": None, "in_time": 0}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,11 @@ NO_MEETING = {"meetings": 0, "meetings_in_window": 0, "last_meeting": None, "ins
         (NO_MEETING, Health.WEAK, "Tidak ada pertemuan dengan daftar hadir sejak 1 Juli 2026"),
         (NO_MEETING | {"founded": date(2026, 8, 20), "actions": Actions()}, Health.NEW, "Dibentuk 20 Agustus 2026"),
         ({"without_list": 1}, Health.WEAK, "1 pertemuan tidak dihitung: kurang dari dua nama di daftar hadirnya."),
-        ({"institutions": 5}, Health.WEAK, "Paling banyak 5 lembaga hadir dalam satu pertemuan; anggotanya 11 lembaga."),
+        ({"came": Came(5, 11)}, Health.WEAK, "Paling banyak 5 dari 11 lembaga anggota hadir dalam satu pertemuan."),
+        ({"came": Came(5, 11, ("Hotel", "Warga"))}, Health.WEAK, "hadir dalam satu pertemuan; selain itu 2 lembaga tamu."),
+        ({"came": Came(0, 0, ("Hotel",))}, Health.WEAK, "Pada hari pertemuannya belum ada lembaga anggota"),
+        ({"in_time": 0, "written_late": 2}, Health.WEAK, "Semua pertemuannya baru dicatat lebih dari 14 hari"),
+        ({"by_hand": 1}, Health.RUNNING, "Di 1 dari 2 pertemuan semua nama ditulis sekretariat"),
         ({"written_late": 1}, Health.RUNNING, "1 pertemuan baru dicatat lebih dari 14 hari setelah berlangsung."),
         ({"minutes_late": 2}, Health.WEAK, "2 notulen belum ditetapkan dan lewat tenggat."),
         ({"actions": Actions(due=8, in_time=6, late=2)}, Health.WEAK, "6 dari 8 tindak lanjut tepat waktu."),
@@ -153,7 +158,7 @@ def test_everything_that_decides_is_read(cast: Cast) -> None:
     meeting = met(body, by=cast.leadership)
     line = current(cast, body)
     assert line.verdict.health is Health.RUNNING, line.verdict
-    assert (line.facts.meetings, line.facts.institutions, line.facts.seats, line.facts.held_seats) == (1, 4, 4, 4)
+    assert (line.facts.meetings, line.facts.came, line.facts.seats, line.facts.held_seats) == (1, Came(4, 4), 4, 4)
 
     Attendance.objects.filter(meeting=meeting).delete()
     assert "without_list" in codes(current(cast, body).verdict)
@@ -214,7 +219,9 @@ def test_one_institution_written_in_three_ways_is_one(cast: Cast) -> None:
         Attendance.objects.create(
             meeting=meeting, form_id=uuid7(), name=name, institution=written, name_key=name_key(name, written), via="qr", at=MET
         )  # fmt: skip
-    assert current(cast, body).facts.institutions == 1
+    came = current(cast, body).facts.came
+    assert came is not None
+    assert (came.members, came.guests) == (1, ())
 
 
 def test_a_day_of_founding_that_was_moved_makes_no_body_young() -> None:

@@ -9,8 +9,12 @@ from tuntas.access.roles import Role
 from tuntas.accounts.models import Posting
 from tuntas.bodies.models import Body, Holder, Officer, Seat
 from tuntas.bodies.tests.make import make_seat
+from tuntas.core.ids import uuid7
 from tuntas.intake.models import Report
 from tuntas.intake.tests.make import make_report
+from tuntas.meetings.models import Attendance, Meeting
+from tuntas.meetings.names import name_key
+from tuntas.meetings.states import Via
 from tuntas.oversight import reports
 from tuntas.oversight.states import Health, Quarter, Span
 from tuntas.oversight.tests.make import ZONE, make_group, met
@@ -76,5 +80,53 @@ def test_an_institution_with_three_seats_is_one_institution(cast: Cast) -> None:
     for position in ("Sekretaris", "Bendahara"):
         make_seat(body, "Muspika", holder="Wakil Contoh", position=position, by=cast.secretariat)
     line = current(cast, body)
-    assert (line.facts.seats, line.facts.houses) == (6, 4)
+    assert line.facts.came is not None
+    assert (line.facts.seats, line.facts.came.of) == (6, 4)
     assert "attended" in codes(line.verdict)
+
+
+def test_guests_do_not_make_the_members_present(cast: Cast) -> None:
+    """Ten institutions that have no seat fill a hall; one of four members came."""
+    body = make_group(cast)
+    meeting = met(body, institutions=1, by=cast.leadership)
+    for number in range(10):
+        come(meeting, f"Hotel {number}")
+    line = current(cast, body)
+    assert line.verdict.health is Health.WEAK
+    assert any(
+        "1 dari 4 lembaga anggota" in each.text and "10 lembaga tamu" in each.text for each in line.verdict.reasons
+    )
+    come(meeting, "pkk")
+    assert "attended" in codes(current(cast, body).verdict)
+
+
+def test_members_are_those_of_the_day_of_the_meeting(cast: Cast) -> None:
+    """Taking away the seats of those who never come makes no past meeting full; a seat given later makes none empty."""
+    body = make_group(cast)
+    come(met(body, institutions=1, by=cast.leadership), "Muspika")
+    Seat.objects.filter(body=body).exclude(institution="Muspika").update(to_date=NOW.date())
+    assert "few_came" in codes(current(cast, body).verdict)
+    Seat.objects.filter(body=body).exclude(institution="Muspika").update(from_date=NOW.date(), to_date=None)
+    assert "attended" in codes(current(cast, body).verdict)
+    Seat.objects.filter(body=body).update(from_date=NOW.date())
+    assert "few_came" in codes(current(cast, body).verdict)
+
+
+def test_a_registered_institution_is_known_by_each_of_its_names(cast: Cast) -> None:
+    body, agency = make_group(cast), cast.agencies["social"]
+    meeting = met(body, institutions=0, by=cast.leadership)
+    Seat.objects.filter(body=body, institution="PKK").update(institution=agency.name, agency=agency)
+    Seat.objects.filter(body=body, institution="LPM").update(institution=agency.name.upper())  # the same, as text
+    come(meeting, agency.short_name.lower())
+    come(meeting, agency.name, person="Bu Dua")
+    came = current(cast, body).facts.came
+    assert came is not None
+    assert (came.members, came.of, came.guests) == (1, 3, ())
+
+
+def come(meeting: Meeting, institution: str, *, person: str = "Bu Satu") -> None:
+    """One more on the list."""
+    Attendance.objects.create(
+        meeting=meeting, form_id=uuid7(), name=person, institution=institution, name_key=name_key(person, institution),
+        via=Via.HAND, at=meeting.starts_at,
+    )  # fmt: skip
