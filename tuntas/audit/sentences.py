@@ -101,6 +101,7 @@ SENTENCES: dict[str, str] = (
         "clock.reset": "{who} mengembalikan tenggat ke semula.",
         "duties.handed_over": "{who} menyerahterimakan kewajiban ({reason}).",
         "duties.recounted": "Tenggat dihitung ulang: {moved} bergeser.",
+        "duty.awaited_elsewhere": "“{duty_kind}” kini ditunggu lembaga lain, sejak perkaranya dipindahkan oleh {who}.",
         "duty.moved": "“{duty_kind}” berpindah lembaga bersama perkaranya, oleh {who}.",
         "duty.assigned": "{who} menugaskan “{duty_kind}”.",
         "duty.call_list_made": "Daftar panggilan piket dibuat untuk “{duty_kind}” ({lines} nomor).",

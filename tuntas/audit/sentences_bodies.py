@@ -35,6 +35,7 @@ BODIES: dict[str, str] = {
     "path.done": "Jalur selesai: semua langkahnya dicatat.",
     "path.started": "{who} memulai jalur ({path_kind}).",
     "path.step_done": "{who} mencatat satu langkah selesai ({step}).",
+    "path.secretariat_moved": "{who} menyerahkan jalur kepada sekretariat yang baru.",
     "path.stopped": "{who} menghentikan jalur.",
     "seat.added": "{who} mencatat kursi lembaga sejak {since}.",
     "seat.corrected": "{who} memperbaiki data kursi ({fields}).",

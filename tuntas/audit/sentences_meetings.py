@@ -19,6 +19,7 @@ MEETINGS: dict[str, str] = {
     # planning, holding, calling off
     "meeting.changed": "{who} mengubah rencana pertemuan (waktu berubah: {moved}).",
     "meeting.moved": "{who} mengubah status pertemuan ({status}).",
+    "meeting.secretariat_moved": "{who} menyerahkan pertemuan kepada sekretariat kelompok yang baru.",
     "meeting.planned": "{who} merencanakan pertemuan ({meeting_kind}).",
     # minutes, decisions, what follows from them
     "decision.added": "{who} mencatat keputusan {number}.",

@@ -117,7 +117,7 @@ def _paper(meeting: Meeting, title: str) -> dict[str, Any]:
         facts.append(["Topik", ", ".join(Topic(value).label for value in meeting.topics)])
     return {
         "title": title,
-        "head": contents.head_of(meeting.agency, ""),
+        "head": contents.head_of(meeting.called_by or meeting.agency, ""),
         "date": [day.year, day.month, day.day],
         "chair": meeting.chair.name,
         "facts": facts,

@@ -1,5 +1,6 @@
 """Founding, editing and dissolving bodies."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
 from tuntas.audit import log
 from tuntas.bodies import kinds
-from tuntas.bodies.actions import _body, _renewal
+from tuntas.bodies.actions import _body, _renewal, paths
 from tuntas.bodies.models import Body, BodyKind
 from tuntas.bodies.policies import bodies as policies
 from tuntas.bodies.states import TaskStatus, check_task_transition
@@ -19,6 +20,8 @@ from tuntas.obligations.models import Obligation
 
 # Duties of the secretariat, which go along when another agency keeps the body.
 _OF_SECRETARIAT = (kinds.RENEW_DECREE, kinds.DECIDE_ELECTION, kinds.RECORD_TASK, kinds.ENFORCE_TASK)
+# What else another secretariat gets with a body (the agency before is given), said by higher apps in ready().
+on_moved: list[Callable[[Body, Agency, User, datetime], None]] = []
 _TAKEN = {"bodies_body_name_once": policies.NAME_TAKEN}
 
 
@@ -55,7 +58,7 @@ def found(*, data: BodyData, by: User, at: datetime) -> Body:
 
 @transaction.atomic
 def edit(body: Body, *, data: BodyData, by: User, at: datetime) -> Body:
-    """Change what is told about a body; another secretariat gets its open duties. `data.area` is that of the body.
+    """Change what is told about a body; another secretariat gets all that is open. `data.area` is that of the body.
 
     Raises Denied.
     """
@@ -76,7 +79,7 @@ def edit(body: Body, *, data: BodyData, by: User, at: datetime) -> Body:
     with _body.refused_as(_TAKEN):
         body.save(update_fields=told)
     if data.agency != before:
-        _move_duties(body, before, by=by, at=at)
+        _move(body, before, by=by, at=at)
     _renewal.refresh(body, by=by, at=at)
     log.record("body.edited", body, by=by, at=at, fields=changed)
     return body
@@ -101,10 +104,18 @@ def dissolve(body: Body, *, on: date, by: User, at: datetime) -> Body:
     return body
 
 
-def _move_duties(body: Body, before: Agency, *, by: User, at: datetime) -> None:
-    """Open duties of the secretariat go to the new one: into the hands of whoever changed it, if they work there."""
+def _move(body: Body, before: Agency, *, by: User, at: datetime) -> None:
+    """What is open goes to the new secretariat: into the hands of whoever changed it, if they work there."""
     about = [body.pk, *body.elections.values_list("pk", flat=True), *body.task_lines.values_list("pk", flat=True)]
     codes = [kind.code for kind in _OF_SECRETARIAT]
     rows = Obligation.objects.unsettled().filter(subject_id__in=about, kind__in=codes, agency=before)
     for duty in rows.order_by("id"):
         duties.follow_owner(duty, to=by, agency=body.agency, by=by, at=at)
+    for asked in Obligation.objects.unsettled().filter(
+        subject_id__in=about, kind=kinds.ACCEPT_TASK.code, sender=before
+    ):
+        duties.wait_at(asked, body.agency, by=by, at=at)
+    for path in body.paths.filter(agency=before, is_open=True).order_by("id"):
+        paths.carry_on(path, agency=body.agency, by=by, at=at)
+    for follow in on_moved:
+        follow(body, before, by, at)

@@ -83,6 +83,18 @@ def _stopped(path: Path, reason: str, *, by: User, at: datetime) -> Path:
     return path
 
 
+@transaction.atomic
+def carry_on(path: Path, *, agency: Agency, by: User, at: datetime) -> Path:
+    """Another secretariat carries an open path; the step that is owed goes along, its day stays. The caller asked who may."""
+    path = _locked(path)
+    before, path.agency = path.agency_id, agency
+    path.save(update_fields=["agency"])
+    if path.duty is not None:
+        duties.follow_owner(path.duty, to=by, agency=agency, by=by, at=at)
+    log.record("path.secretariat_moved", path, by=by, at=at, before=str(before), **_place(path))
+    return path
+
+
 def _look(path: Path, texts: dict[str, str], *, by: User, at: datetime) -> None:
     """What is written about a path names no party (R32); outside of the change, so that what was found stays recorded."""
     given = {field: text for field, text in texts.items() if text.strip()}

@@ -23,15 +23,19 @@ def ask(
 
     Where nobody is left it is the secretariat's, and its ladder climbs.
     """
-    agency, assignee = meeting.agency, None
-    for user in leaders(meeting, at=at):
-        if without is None or user.pk != without.id:
-            agency, assignee = _desk(user, meeting, at), user
-            break
+    assignee, agency = head_for(meeting, without=without, at=at)
     return duties.open_duty(
         kind=kind, subject=subject, dossier_id=meeting.pk, label=label, agency=agency, area_path=meeting.area_path,
         assignee=assignee, sender=meeting.agency if agency.pk != meeting.agency_id else None, by=by, at=at,
     )  # fmt: skip
+
+
+def head_for(meeting: Meeting, *, without: Actor | None = None, at: datetime) -> tuple[User | None, Agency]:
+    """The first who may judge and their desk; the secretariat alone where there is none."""
+    for user in leaders(meeting, at=at):
+        if without is None or user.pk != without.id:
+            return user, _desk(user, meeting, at)
+    return None, meeting.agency
 
 
 def _desk(user: User, meeting: Meeting, at: datetime) -> Agency:

@@ -20,6 +20,7 @@ from tuntas.obligations.states import Outcome
 
 __all__ = [
     "AgencyClosed", "Wanted", "assign", "follow_owner", "hand_over", "open_duties", "open_duty", "postpone", "settle", "take",
+    "wait_at",
 ]  # fmt: skip
 
 
@@ -85,6 +86,18 @@ def follow_owner(duty: Obligation, *, to: User, agency: Agency | None = None, by
     before = duty.assignee_id
     _give(duty, to)
     log.record("duty.assigned", duty, by=by, at=at, duty_kind=duty.kind, before=str(before or ""), to=str(to.pk))
+    return duty
+
+
+@transaction.atomic
+def wait_at(duty: Obligation, sender: Agency, *, by: Actor, at: datetime) -> Obligation:
+    """Another agency waits for it from now on, and is told when it is late; none where that agency owes it itself."""
+    duty = Obligation.objects.lock(duty.pk)
+    policies.check_open(duty)
+    before, duty.sender = duty.sender_id, sender if sender.pk != duty.agency_id else None
+    if before != duty.sender_id:
+        duty.save(update_fields=["sender"])
+        log.record("duty.awaited_elsewhere", duty, by=by, at=at, duty_kind=duty.kind, before=str(before or ""))
     return duty
 
 
