@@ -1,8 +1,9 @@
 """What somebody has to do in every region, as data: step × profile, with what it rests on. What nobody does is a gap."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations
 
 from tuntas.bodies.models import TaskLine
 from tuntas.bodies.states import Profile, Step
@@ -78,14 +79,46 @@ def gaps(lines: Iterable[TaskLine]) -> list[Expected]:
     return [each for each in EXPECTED if not any(_covers(line, each) for line in rows)]
 
 
-def overlaps(lines: Iterable[TaskLine]) -> list[list[TaskLine]]:
-    """Lines by which two institutions or more do the same in the same area for the same victims."""
+@dataclass(frozen=True)
+class Overlap:
+    """Two lines of different institutions that meet in some victims of some place. `same`: in all of them."""
 
-    def same(line: TaskLine) -> tuple[str, ...]:
-        return (line.area_path, line.step, line.profile, line.school_level, line.school_operator)
+    one: TaskLine
+    other: TaskLine
 
-    groups = [list(rows) for _, rows in groupby(sorted(lines, key=same), key=same)]
-    return [rows for rows in groups if len({row.agency_id for row in rows}) > 1]
+    @property
+    def same(self) -> bool:
+        """Whether neither is the wider one."""
+        return _reach(self.one) == _reach(self.other)
+
+
+def overlaps(lines: Iterable[TaskLine]) -> list[Overlap]:
+    """Where two institutions do the same step for the same victim: a profile within another, a city within its province.
+
+    The exact ones first.
+    """
+    by_step: defaultdict[str, list[TaskLine]] = defaultdict(list)
+    for line in lines:
+        by_step[line.step].append(line)
+    found = [
+        Overlap(one, other)
+        for rows in by_step.values()
+        for one, other in combinations(rows, 2)
+        if one.agency_id != other.agency_id and _meet(one, other)
+    ]
+    return sorted(found, key=lambda each: not each.same)
+
+
+def _meet(one: TaskLine, other: TaskLine) -> bool:
+    """Whether there is a victim for whom both lines hold."""
+    places = one.area_path.startswith(other.area_path) or other.area_path.startswith(one.area_path)
+    victims = holds_for(one, Profile(other.profile)) or holds_for(other, Profile(one.profile))
+    levels = "" in (one.school_level, other.school_level) or one.school_level == other.school_level
+    return places and victims and levels and one.school_operator == other.school_operator
+
+
+def _reach(line: TaskLine) -> tuple[str, ...]:
+    return line.area_path, line.profile, line.school_level, line.school_operator
 
 
 def _covers(line: TaskLine, wanted: Expected) -> bool:

@@ -14,6 +14,7 @@ from tuntas.bodies import kinds
 from tuntas.bodies.actions import _body, _renewal, paths
 from tuntas.bodies.models import Body, BodyKind
 from tuntas.bodies.policies import bodies as policies
+from tuntas.bodies.policies import history
 from tuntas.bodies.states import TaskStatus, check_task_transition
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
@@ -65,6 +66,8 @@ def edit(body: Body, *, data: BodyData, by: User, at: datetime) -> Body:
     body = _body.locked(body)
     policies.check_edit(by, body)
     policies.check_founded(data.founded_date, agency=data.agency, at=at)
+    if data.founded_date != body.founded_date:
+        history.check_nothing_before(body, data.founded_date)
     policies.check_kind(data.kind, body.area, data.parent)
     policies.check_parent(by, body, data.parent)
     policies.check_still_parent(body, data.kind)
@@ -93,6 +96,7 @@ def dissolve(body: Body, *, on: date, by: User, at: datetime) -> Body:
     """
     body = _body.locked(body)
     policies.check_dissolve(by, body, on=on, at=at)
+    history.check_nothing_after(body, on, at)
     for line in body.task_lines.filter(status=TaskStatus.IN_FORCE).order_by("id"):
         check_task_transition(line.status, TaskStatus.ENDED)
         line.status, line.ended_at = TaskStatus.ENDED, at

@@ -177,16 +177,6 @@ def test_gaps_close_one_by_one_also_by_bodies_above(cast: Cast) -> None:
     assert ("migration", "", "") in open_gaps(cast.district)
 
 
-def test_two_institutions_for_the_same_overlap(cast: Cast) -> None:
-    body = make_body(cast)
-    in_force(cast, body, "health", step=Step.SHELTER, profile=Profile.ANY)
-    social = in_force(cast, body, "social", step=Step.SHELTER, profile=Profile.CHILD)
-    assert expected.overlaps(TaskLine.objects.in_force(TODAY)) == []
-    other = in_force(cast, make_body(cast, name="Satgas"), "kpad", step=Step.SHELTER, profile=Profile.CHILD)
-    (group,) = expected.overlaps(TaskLine.objects.in_force(TODAY).order_by("id"))
-    assert {line.pk for line in group} == {social.pk, other.pk}
-
-
 def test_the_pages(cast: Cast, client: Client) -> None:
     body, head = make_body(cast), head_of(cast, "education")
     sign_in(client, cast.secretariat)

@@ -61,7 +61,9 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request, body, "bodies:detail", form, title="Ubah data kelompok", submit="Simpan",
         back=reverse("bodies:detail", args=[body.pk]),
-        notes=["Sekretariat lain juga menerima kewajiban kelompok ini yang masih terbuka."],
+        notes=[
+            "Sekretariat lain juga menerima semua yang masih terbuka: pertemuan, tindak lanjut, jalur, dan kewajibannya."
+        ],
     )  # fmt: skip
 
 

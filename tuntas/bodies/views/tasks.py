@@ -1,6 +1,7 @@
 """The duties matrix of a body, and one line of it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.actions import tasks
-from tuntas.bodies.expected import gaps, overlaps
+from tuntas.bodies.expected import Overlap, gaps, overlaps
 from tuntas.bodies.forms.tasks import AcceptForm, DeclineForm, TaskForm
 from tuntas.bodies.models import Body, TaskLine
 from tuntas.bodies.policies import bodies as body_policies
@@ -45,9 +46,17 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
         "rows": [(row, TAGS[row.status]) for row in rows if row.status in _LIVE],
         "ended": [(row, TAGS[row.status]) for row in rows if row.status not in _LIVE],
         "gaps": gaps(valid),
-        "overlaps": [(group[0], group) for group in overlaps(row for row in valid if row.area_path == body.area_path)],
+        "overlaps": _overlaps(body, valid, on),
     }
     return render(request, "bodies/tasks.html", head(request, body, HERE) | context)
+
+
+def _overlaps(body: Body, valid: list[TaskLine], on: date) -> list[Overlap]:
+    """Between lines of this area and those of this area, of areas above or below it."""
+    below = TaskLine.objects.in_force(on).filter(area_path__startswith=body.area_path)
+    below = below.exclude(area_path=body.area_path).select_related("agency", "body").order_by("agency__name", "id")
+    found = overlaps([*valid, *below])
+    return [each for each in found if body.area_path in {each.one.area_path, each.other.area_path}]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

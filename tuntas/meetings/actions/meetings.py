@@ -140,6 +140,7 @@ def hold(meeting: Meeting, *, areas: Iterable[Area] | None = None, by: User, at:
 
 def _check(body: Body, data: MeetingData) -> None:
     policies.check_times(data.starts_at, data.ends_at)
+    policies.check_exists_then(body, data.starts_at)
     policies.check_topics(data.kind, data.topics)
     policies.check_areas(data.kind, body, data.areas)
     policies.check_election(data.kind, body, data.election)

@@ -1,6 +1,7 @@
 """Another secretariat keeps a body: what is open of its meetings goes along, so that nothing waits where nobody looks."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -39,7 +40,7 @@ def follow_secretariat(body: Body, before: Agency, *, by: User, at: datetime) ->
         _move_actions(meeting, heads, before, by=by, at=at)
 
 
-def _move_actions(meeting: Meeting, heads: set[object], before: Agency, *, by: User, at: datetime) -> None:
+def _move_actions(meeting: Meeting, heads: set[UUID], before: Agency, *, by: User, at: datetime) -> None:
     actions = FollowUpAction.objects.select_for_update(of=("self",)).filter(meeting=meeting, is_open=True)
     for action in actions.select_related("duty", "path__area").order_by("pk"):
         without = action.reported_by if action.status == ActionStatus.REPORTED else None
@@ -56,7 +57,7 @@ def _move_actions(meeting: Meeting, heads: set[object], before: Agency, *, by: U
 
 
 def _move_duty(
-    meeting: Meeting, duty: Obligation | None, heads: set[object], before: Agency, *, without: User | None = None, by: User, at: datetime
+    meeting: Meeting, duty: Obligation | None, heads: set[UUID], before: Agency, *, without: User | None = None, by: User, at: datetime
 ) -> None:  # fmt: skip
     """What lay with a head goes to a head of the new secretariat; what lay at its desk to the new desk."""
     if duty is None:

@@ -9,7 +9,7 @@ from tuntas.access.roles import GRANTS, Role
 from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency
 from tuntas.areas.models import Area
-from tuntas.areas.states import Level
+from tuntas.areas.states import Level, zone_of
 from tuntas.bodies.models import Body, Election
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.core.policies import may
@@ -91,6 +91,13 @@ def check_times(starts_at: datetime, ends_at: datetime) -> None:
         raise Denied("Jam selesai harus sesudah jam mulai.")
     if (ends_at - starts_at).days >= 3:
         raise Denied("Satu pertemuan paling lama tiga hari. Rencanakan beberapa pertemuan.")
+
+
+def check_exists_then(body: Body, starts_at: datetime) -> None:
+    """A body does not meet before it was founded."""
+    day = starts_at.astimezone(zone_of(body.area_path)).date()
+    if day < body.founded_date:
+        raise Denied(f"{body.name} baru dibentuk {body.founded_date:%d-%m-%Y}. Periksa tanggal pertemuannya.")
 
 
 def check_topics(kind: MeetingKind, topics: tuple[str, ...]) -> None:

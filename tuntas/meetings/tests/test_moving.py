@@ -68,7 +68,9 @@ def test_what_is_open_goes_along_and_nothing_waits_at_the_old_desk(cast: Cast) -
     done.refresh_from_db()
     assert (done.agency, done.called_by) == (before, None)
     theirs, chased, judged = (FollowUpAction.objects.get(pk=things[name].pk) for name in ("theirs", "chased", "judged"))
-    assert theirs.duty is not None and chased.duty is not None and judged.duty is not None
+    assert theirs.duty is not None
+    assert chased.duty is not None
+    assert judged.duty is not None
     assert (theirs.duty.agency, theirs.duty.sender) == (cast.agencies["social"], after)
     assert (chased.duty.kind, chased.duty.agency) == (kinds.CHASE_ACTION.code, after)
     assert (judged.duty.agency, judged.duty.assignee) == (after, head)
