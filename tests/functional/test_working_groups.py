@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
@@ -225,11 +226,15 @@ def the_camat_sees_that_it_runs(town: Town, body: Body, camat: User) -> None:
     page = town.desk(camat, width=360, height=740)
     _oversight(page, town)
     expect(page.get_by_role("row")).to_have_count(2)  # the head of the table, and the only group of this kecamatan
+    # A quarter that is over cannot be made green by writing a meeting down today; as if it had been done that evening, it runs.
+    expect(_row(page, body)).to_contain_text("Semua pertemuannya baru dicatat lebih dari 14 hari")
+    Meeting.objects.filter(body=body).update(held_at=F("ends_at"))
+    _oversight(page, town)
     expect(_row(page, body)).to_contain_text("berjalan")
     expect(_row(page, body)).to_contain_text("1 pertemuan dalam triwulan ini")
     page.get_by_role("link", name=body.name).click()
     expect(page.get_by_role("main")).to_contain_text(
-        "Paling banyak 4 lembaga hadir dalam satu pertemuan; anggotanya 7 lembaga."
+        "Paling banyak 4 dari 7 lembaga anggota hadir dalam satu pertemuan."
     )
 
 

@@ -32,6 +32,7 @@ PUBLIC_TOO = {
     ("cases", "numbers"),
     ("cases", "trafficking"),  # whom to bring in
     ("cases", "views"),  # the head of a case's page, for what hangs on it
+    ("meetings", "members"),  # which of those who came are members
     ("people", "names"),  # reading a name
     ("files", "checking"),  # what an upload is, before it is kept
     ("files", "forms"),  # the field that takes a file
