@@ -16,11 +16,15 @@ from tuntas.obligations.models import Heartbeat
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation: shown to whoever holds one of the permissions anywhere."""
+    """One entry of the navigation: shown to whoever holds one of the permissions anywhere.
+
+    Not to who holds `found_with`: they find the page on the list that this permission opens.
+    """
 
     label: str
     url_name: str
     needs: tuple[Permission, ...] = ()
+    found_with: Permission | None = None
 
 
 PLACES = (
@@ -35,20 +39,15 @@ PLACES = (
     Place("Rujukan masuk", "referrals:received", (Permission.REFERRAL_ANSWER,)),
     Place("Halaman kader", "cadres:mine", (Permission.CADRE_LOG,)),
     Place("Kader", "cadres:list", (Permission.CADRE_VIEW,)),
-    Place("Angkatan kader", "cadres:cohorts", (Permission.CADRE_FIGURES,)),
+    Place("Angkatan kader", "cadres:cohorts", (Permission.CADRE_FIGURES,), found_with=Permission.CADRE_VIEW),
     Place("Kelompok", "bodies:list", (Permission.BODY_VIEW, Permission.ACTION_ANSWER)),
-    Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,)),
-    Place("Usulan kasus", "cases:proposals", (Permission.CASE_APPROVE,)),
+    Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,), found_with=Permission.REPORT_VIEW),
+    Place("Usulan kasus", "cases:proposals", (Permission.CASE_APPROVE,), found_with=Permission.CASE_VIEW),
     Place("Pertemuan", "meetings:list", (Permission.MEETING_VIEW, Permission.ACTION_ANSWER)),
     Place("Surat", "letters:list", (Permission.LETTER_VIEW,)),
     Place("Pengawasan", "oversight:home", (Permission.RUNNING_VIEW,)),
     Place("Angka", "statistics:home", (Permission.STATISTICS_VIEW,)),
     Place("Terlambat", "obligations:late", (Permission.LATE_VIEW,)),
-    Place(
-        "Aturan",
-        "desk:rules",
-        (Permission.CASE_VIEW, Permission.REPORT_VIEW, Permission.LATE_VIEW, Permission.AUDIT_VIEW),
-    ),
     Place("Audit", "desk:audit", (Permission.AUDIT_VIEW,)),
     Place(
         "Pengaturan",
@@ -80,13 +79,23 @@ SETTINGS = (
     Place("Tenggat dan jenjang", "obligations:clocks", (Permission.CLOCK_EDIT,)),
     Place("Hari libur", "obligations:holidays", (Permission.HOLIDAY_EDIT,)),
 )
+# At the foot of every page: looked up, not worked with.
+RULES = Place(
+    "Aturan",
+    "desk:rules",
+    (Permission.CASE_VIEW, Permission.REPORT_VIEW, Permission.LATE_VIEW, Permission.AUDIT_VIEW),
+)
 # Who should hear that the worker is silent: people who answer for a unit or for the system.
 HEADS = (Role.SUPERVISOR, Role.UNIT_HEAD, Role.LEADERSHIP, Role.SYSTEM_ADMIN)
 
 
 def places_for(user: User, places: tuple[Place, ...]) -> list[Place]:
     """The places a person may enter at all."""
-    return [place for place in places if not place.needs or any(holds(user, need) for need in place.needs)]
+
+    def enters(place: Place) -> bool:
+        return not place.needs or any(holds(user, need) for need in place.needs)
+
+    return [place for place in places if enters(place) and not (place.found_with and holds(user, place.found_with))]
 
 
 def staff(request: HttpRequest) -> dict[str, object]:
@@ -99,6 +108,9 @@ def staff(request: HttpRequest) -> dict[str, object]:
         shown = [(place.label, reverse(place.url_name)) for place in places_for(request.user, PLACES)]
         nearest = max((url for _, url in shown if here.startswith(url)), key=len, default="")
         return [{"label": label, "url": url, "current": url == nearest, "count": 0} for label, url in shown]
+
+    def rules() -> str:
+        return reverse(RULES.url_name) if isinstance(request.user, User) and places_for(request.user, (RULES,)) else ""
 
     def posting() -> str:
         if not isinstance(request.user, User):
@@ -118,6 +130,7 @@ def staff(request: HttpRequest) -> dict[str, object]:
         "person_posting": SimpleLazyObject(posting),
         "home_url": SimpleLazyObject(lambda: reverse("desk:home")),
         "search_url": SimpleLazyObject(lambda: reverse("desk:search")),
+        "rules_url": SimpleLazyObject(rules),
         "profile_url": SimpleLazyObject(lambda: reverse("accounts:profile")),
         "sign_out_url": SimpleLazyObject(lambda: reverse("account_logout")),
         "worker_silent": SimpleLazyObject(silent),

@@ -32,6 +32,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "after": found.after,
         "may_open": holds(request.user, Permission.CASE_OPEN),
         "may_manage": holds(request.user, Permission.CASE_MANAGE) or holds(request.user, Permission.CASE_REVIEW),
+        "may_approve": holds(request.user, Permission.CASE_APPROVE),
         "may_break_glass": holds(request.user, Permission.CASE_BREAK_GLASS),
         "at": at,
         "zone": request.user.zone,

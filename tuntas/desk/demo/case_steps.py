@@ -52,8 +52,8 @@ PROCESS = (  # step, who takes it, days at most since the one before
     (LegalStep.PROSECUTION, LegalActor.PROSECUTOR, 45),
     (LegalStep.FINAL_VERDICT, LegalActor.JUDGE, 80),
 )
-# How often services stop while the process goes on, a case comes back, and nobody decides what was proposed.
-STOPS, AGAIN, UNDECIDED = 0.25, 0.1, 0.05
+# How often services stop while the process goes on, a case comes back, and what was proposed waits for weeks.
+STOPS, AGAIN, WAITS = 0.25, 0.1, 0.05
 
 
 @dataclass
@@ -171,7 +171,7 @@ def end(life: Course, at: datetime) -> Life:
             at=at,
         )
         yield (at := at + life.scene.span(DAY, 3 * DAY))
-        decisions.approve(safer, note="Setuju.", by=_second(life, safer), at=at)
+        decisions.approve(safer, note="Setuju.", by=second(life.scene, safer), at=at)
     verdict = LegalEvent.objects.filter(case=life.case, step=LegalStep.FINAL_VERDICT).exists()
     closure = Closure(
         reason=ClosingReason.VERDICT_AND_RECOVERY if verdict else ClosingReason.GOALS_REACHED, goals_reviewed=True, victim_informed=True,
@@ -180,15 +180,32 @@ def end(life: Course, at: datetime) -> Life:
     proposal = closing.propose(
         life.now, closure=closure, note="Tujuan rencana tercapai.", by=life.manager, at=at + HOUR
     )
-    yield (decided := at + life.scene.span(DAY, 4 * DAY))
-    if life.scene.chance.random() < UNDECIDED or life.scene.forgotten(decided):
+    waits = life.scene.chance.random() < WAITS
+    yield (decided := at + (life.scene.span(20 * DAY, 45 * DAY) if waits else life.scene.span(DAY, 4 * DAY)))
+    if life.scene.forgotten(decided):
         return
-    decisions.approve(proposal, note="Setuju.", by=_second(life, proposal), at=decided)
+    decisions.approve(proposal, note="Setuju.", by=second(life.scene, proposal), at=decided)
     yield (asked := decided + 91 * DAY)
     if life.scene.chance.random() < AGAIN:
         reopening.reopen(life.now, note="Korban melapor lagi.", by=life.manager, at=asked)
+        yield from _once_more(life, asked)
         return
     closing.follow_up(life.now, reached=True, safe=True, violence_again=False, note="Baik.", by=life.manager, at=asked)
+
+
+def _once_more(life: Course, at: datetime) -> Life:
+    """What came back is worked on again, to another end."""
+    for step in (_resume, serve, watch, end):
+        at += life.scene.span(DAY, 6 * DAY)
+        yield at
+        if life.scene.forgotten(at):
+            return
+        yield from step(life, at)
+
+
+def _resume(life: Course, at: datetime) -> Life:
+    course.resume(life.now, by=life.manager, at=at)
+    yield at
 
 
 def _finish_items(life: Course, at: datetime) -> None:
@@ -196,9 +213,10 @@ def _finish_items(life: Course, at: datetime) -> None:
         plans.finish_item(item, result="Tercapai.", by=life.person("pendamping"), at=at)
 
 
-def _second(life: Course, proposal: Proposal) -> User:
+def second(scene: Scene, proposal: Proposal) -> User:
+    """Who decides what was proposed, at the desk that it was laid on."""
     desks = {"unit": "supervisor", "dinas": "dinas", "city": "sekda", "task_force": "gugustugas"}
-    for key, agency in life.scene.world.agencies.items():
+    for key, agency in scene.world.agencies.items():
         if agency.pk == proposal.agency_id and key in desks:
-            return life.person(desks[key])
+            return scene.world.users[desks[key]]
     raise LookupError(proposal.agency_id)

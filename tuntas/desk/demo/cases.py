@@ -38,7 +38,7 @@ from tuntas.intake.states import CHILD_AGES, GRAVE_TYPES, Risk, ViolenceType
 from tuntas.people.states import Sex
 from tuntas.referrals.states import Need
 
-STUCK = 0.03  # how often nobody takes the next step at all
+STUCK = 0.03  # how often nobody takes the next step for weeks, until somebody above asks why
 TRAFFICKING = frozenset({ViolenceType.TRAFFICKING, ViolenceType.EXPLOITATION})
 # To whom a need goes: need, login of who answers there, key of the agency.
 OFFICES = (
@@ -86,13 +86,15 @@ def _course(life: Course, at: datetime) -> Life:
     for step in steps:
         at += life.scene.span(4 * HOUR, 6 * DAY)
         yield at
-        if life.stopped or life.scene.chance.random() < STUCK or life.scene.forgotten(at):
+        if life.scene.chance.random() < STUCK:
+            at += life.scene.span(20 * DAY, 45 * DAY)
+            yield at
+        if life.stopped or life.scene.forgotten(at):
             return
         try:
             yield from step(life, at)
         except (Denied, InvalidTransition):
-            # What the rules refuse stays as it is: the demo's people do not know them all by heart either.
-            return
+            continue  # what the rules refuse is left: the demo's people do not know them all by heart either
 
 
 def _people(life: Course, at: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.core.management import call_command
 
 from tuntas.areas.models import Area
-from tuntas.desk.demo import bodies, cadres, cases, figures, letters, lives
+from tuntas.desk.demo import bodies, cadres, cases, figures, letters, lives, tending
 from tuntas.desk.demo.build import SYSTEM, World, build
 from tuntas.desk.demo.lives import DAY, HOUR, Life, Scene
 from tuntas.desk.demo.places import CITY
@@ -39,7 +39,7 @@ def run(*, reports: int, now: datetime, show: Show) -> None:
     villages = list(Area.objects.current().filter(path__startswith=f"{CITY}.", level=4).order_by("code"))
     scene = Scene(world, random.Random(20261122), villages, now - RECENT * DAY)  # noqa: S311 - the same demo every time
     plan = _plan(scene, reports, begin=begin + 5 * DAY, now=now)
-    _play(plan, now=now, show=show)
+    _play(plan, scene, now=now, show=show)
     bodies.make(world, now=now)
     cadres.make(world, now=now)
     letters.make(world, now=now)
@@ -74,10 +74,11 @@ def _walk_ins(scene: Scene, reports: int, *, begin: datetime, now: datetime) -> 
     return [(at, reports * 10 + index, cases.directly(scene, at)) for index, at in enumerate(starts)]
 
 
-def _play(plan: list[tuple[datetime, int, Life]], *, now: datetime, show: Show) -> None:
+def _play(plan: list[tuple[datetime, int, Life]], scene: Scene, *, now: datetime, show: Show) -> None:
     """Let every life go on when its time has come; what lies after `now` has not happened yet."""
     heapq.heapify(plan)
-    climbed, total = plan[0][0], len(plan)
+    climbed = tended = plan[0][0]
+    total = len(plan)
     begun: set[int] = set()
     while plan:
         at, index, life = heapq.heappop(plan)
@@ -86,6 +87,9 @@ def _play(plan: list[tuple[datetime, int, Life]], *, now: datetime, show: Show) 
         if at - climbed > 8 * HOUR:
             _climb(at)
             climbed = at
+        if at - tended > DAY:
+            tending.tend(scene, at)
+            tended = at
         following = next(life, None)
         if following is not None:
             heapq.heappush(plan, (following, index, life))

@@ -53,7 +53,7 @@ def open_duty(
     """Open a duty of an agency, tell whoever should act, and start its ladder.
 
     `due_at` replaces the kind's clock; one that has already passed is due at once. `label` holds a public number
-    or a code, never personal data. An urgent duty gets its on-call list now if nobody is there, else soon.
+    or a code, never personal data. An urgent duty of at most a day gets its on-call list now if nobody is there, else soon.
     Raises AgencyClosed when the agency was given up a moment ago: whoever asks again finds another.
     """
     wanted = Wanted(kind=kind, urgent=urgent, due_at=due_at, assignee=assignee)
@@ -145,5 +145,5 @@ def _announce(duty: Obligation, kind: Kind, seats: ladders.Seats, *, by: Actor, 
     )
     if not kind.quiet:
         tell_workers(duty, seats, first=True, by=by, at=at)
-    if duty.urgent:
+    if duty.urgent and duty.due_at - at <= ring.SOON:
         ring.prepare(duty, by=by, at=at)

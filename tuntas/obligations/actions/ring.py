@@ -16,6 +16,10 @@ from tuntas.obligations.actions._telling import held
 from tuntas.obligations.models import Obligation, RingLine, Wall
 from tuntas.obligations.states import RingOutcome
 
+# People are rung at night only for what cannot wait for the morning: a telephone that rings for every line of a plan is
+# not answered any more.
+SOON = timedelta(days=1)
+
 
 @transaction.atomic
 def prepare(duty: Obligation, *, by: Actor, at: datetime) -> None:

@@ -85,6 +85,12 @@ def test_what_is_not_urgent_rings_nobody(cast: Cast, open_duty: Opened) -> None:
     assert not open_duty(at=NIGHT).ring_lines.exists()
 
 
+def test_what_may_wait_for_the_morning_rings_nobody(cast: Cast, open_duty: Opened) -> None:
+    _contact(cast.unit, "Satu")
+    assert open_duty(urgent=True, at=NIGHT, due_at=NIGHT + timedelta(days=1)).ring_lines.exists()
+    assert not open_duty(urgent=True, at=NIGHT, due_at=NIGHT + timedelta(days=14)).ring_lines.exists()
+
+
 def test_whoever_must_not_know_is_not_rung(cast: Cast, open_duty: Opened) -> None:
     _contact(cast.unit, "A terhalang", user_id=cast.manager.pk)
     _contact(cast.unit, "B boleh", user_id=cast.hotline.pk)
@@ -130,8 +136,12 @@ def test_the_worklist_has_buttons_for_the_one_to_ring_now_and_the_page_of_the_du
     ring.call_out(duty, by=cast.hotline, at=timezone.now() - timedelta(days=1))
     client.force_login(cast.hotline)
     tried = "/dicoba/"
-    assert client.get(reverse("obligations:mine")).content.decode().count(tried) == 1
+    page = client.get(reverse("obligations:mine")).content.decode()
+    assert (page.count(tried), page.count("tel:")) == (1, 1)
     assert client.get(reverse("obligations:detail", args=[duty.pk])).content.decode().count(tried) == 3
+    for row in duty.ring_lines.order_by("position"):
+        ring.tried(row, by=cast.hotline, at=timezone.now())
+    assert "Semua nomor sudah dicoba" in client.get(reverse("obligations:mine")).content.decode()
 
 
 def test_somebody_without_an_account_can_answer_too(cast: Cast, open_duty: Opened) -> None:

@@ -1,5 +1,7 @@
 """The staff home: my duties, what my unit has not taken yet, what climbed to my desk."""
 
+from datetime import datetime
+
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -26,7 +28,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         "sections": sections(duties, request.user, at, zone),
         "counts": own.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))),
         "after": after,
-        "ringing": [{"line": line(duty, user), "calls": calls(duty, at), "to_ring": ""} for duty in _ringing(user)],
+        "ringing": [_to_ring(duty, user, at) for duty in _ringing(user)],
         "asides": [
             _aside("Belum diambil di unit Anda", "obligations:unit", _untaken(user), user),
             _aside("Naik ke meja Anda", "obligations:climbed", _climbed(user), user),
@@ -78,6 +80,13 @@ def _climbed(user: User) -> ObligationQuerySet:
     lines = Escalation.objects.filter(user=user.pk, rung__gt=Rung.WORKER).values("obligation")
     rows = Obligation.objects.visible_to(user).unsettled().filter(pk__in=lines)
     return rows.filter(Q(assignee__isnull=True) | ~Q(assignee=user.pk))
+
+
+def _to_ring(duty: Obligation, user: User, at: datetime) -> dict[str, object]:
+    """One number at a time: the first that was not tried yet. The page of the duty has all of them."""
+    lines = calls(duty, at)
+    untried = [call for call in lines if call["line"].outcome == RingOutcome.WAITING]
+    return {"line": line(duty, user), "calls": untried[:1], "others": len(lines) - len(untried[:1]), "to_ring": ""}
 
 
 def _ringing(user: User) -> ObligationQuerySet:
