@@ -11,20 +11,19 @@ from tuntas.desk.demo.lives import DAY, Scene
 from tuntas.obligations.models import Obligation
 
 LATE = 3 * DAY  # so long a duty has been late when somebody above asks and it is done
+PROMPT = 0.3  # how much of it is done on a day of the last weeks
 KINDS = (
     "case.reassess_risk", "case.progress", "case.set_wall", "case.content_removal", "protection.request",
-    "protection.request_sexual", "plan_item.do", "case_proposal.decide",
+    "protection.request_sexual", "protection.answer", "protection.answer_sexual", "plan_item.do", "case_proposal.decide",
 )  # fmt: skip
 
 
 def tend(scene: Scene, at: datetime) -> None:
-    """Do what has been late for some days; what has become late of late is left, so that the ladder has work."""
-    if at > scene.recent:
-        return
+    """Do what has been late for some days; of late not on the first day, so that the ladder has work."""
     waiting = Obligation.objects.unsettled().filter(kind__in=KINDS, due_at__lt=at - LATE).order_by("due_at", "id")
     for duty in waiting:
         case = Case.objects.filter(pk=duty.dossier_id).select_related("manager").first()
-        if case is None:
+        if case is None or (at > scene.recent and scene.chance.random() > PROMPT):
             continue
         try:
             _do(scene, case, duty, at)
@@ -45,6 +44,9 @@ def _do(scene: Scene, case: Case, duty: Obligation, at: datetime) -> None:
             incidents.content_removed(case, by=manager, at=at)
         case "protection.request" | "protection.request_sexual":
             protection.requested(Protection.objects.get(pk=duty.subject_id), requested_at=at, by=manager, at=at)
+        case "protection.answer" | "protection.answer_sexual":
+            row = Protection.objects.get(pk=duty.subject_id)
+            protection.refused(row, decided_at=at, note="Terlapor sudah ditahan.", by=manager, at=at)
         case "plan_item.do":
             item = PlanItem.objects.get(pk=duty.subject_id)
             plans.finish_item(item, result="Tercapai.", by=person["pendamping"], at=at)

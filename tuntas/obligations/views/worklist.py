@@ -1,6 +1,6 @@
 """The staff home: my duties, what my unit has not taken yet, what climbed to my desk."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from tuntas.obligations.states import RingOutcome, Rung
 from tuntas.obligations.views.common import calls, line, page, sections
 
 FEW = 10
+RUNG_FOR = timedelta(days=3)
 
 
 def mine(request: StaffRequest) -> HttpResponse:
@@ -28,7 +29,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         "sections": sections(duties, request.user, at, zone),
         "counts": own.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))),
         "after": after,
-        "ringing": [_to_ring(duty, user, at) for duty in _ringing(user)],
+        "ringing": [_to_ring(duty, user, at) for duty in _ringing(user, at)],
         "asides": [
             _aside("Belum diambil di unit Anda", "obligations:unit", _untaken(user), user),
             _aside("Naik ke meja Anda", "obligations:climbed", _climbed(user), user),
@@ -84,14 +85,16 @@ def _climbed(user: User) -> ObligationQuerySet:
 
 def _to_ring(duty: Obligation, user: User, at: datetime) -> dict[str, object]:
     """One number at a time: the first that was not tried yet. The page of the duty has all of them."""
-    lines = calls(duty, at)
-    untried = [call for call in lines if call["line"].outcome == RingOutcome.WAITING]
-    return {"line": line(duty, user), "calls": untried[:1], "others": len(lines) - len(untried[:1]), "to_ring": ""}
+    untried = (call for call in calls(duty, at) if call["line"].outcome == RingOutcome.WAITING)
+    return {"line": line(duty, user), "call": next(untried, None)}
 
 
-def _ringing(user: User) -> ObligationQuerySet:
-    """Urgent duties of the unit for which people have to be rung, until one of them takes it."""
-    lines = RingLine.objects.filter(obligation=OuterRef("pk"))
+def _ringing(user: User, at: datetime) -> ObligationQuerySet:
+    """Urgent duties of the unit for which people have to be rung, until one of them takes it.
+
+    After some days without an answer it is no longer a matter of telephones: it is late, and has climbed.
+    """
+    lines = RingLine.objects.filter(obligation=OuterRef("pk"), ring_at__gte=at - RUNG_FOR)
     rows = (
         _of_unit(user).filter(Exists(lines), urgent=True).exclude(assignee=user)
     )  # who has it need not be told to ring
