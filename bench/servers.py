@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,16 +13,10 @@ from pathlib import Path
 
 from devtools import processes
 from devtools.places import MANAGE, PYTHON, ROOT, VENV, Stop
+from devtools.system import free_port
 
 HOST = "127.0.0.1"
 TICKS = os.sysconf("SC_CLK_TCK")
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def children(pid: int) -> list[int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from bench import servers
 from bench.environment import Installation
 from bench.servers import Server, children
+from devtools.system import free_port
 
 WORKERS = 2
 RESTART_AFTER = (0.0, 2.5)  # seconds; with its start-up everything is back within ten
@@ -25,7 +26,7 @@ class System:
     place: Installation
     environment: dict[str, str]
     chance: random.Random
-    port: int = field(default_factory=servers.free_port)
+    port: int = field(default_factory=free_port)
     killed: Counter[str] = field(default_factory=Counter)
     longest_absence: float = 0.0
     _down: dict[str, tuple[float, float]] = field(default_factory=dict)

@@ -3,7 +3,6 @@
 import os
 import secrets
 import signal
-import socket
 import tempfile
 import time
 import urllib.request
@@ -82,9 +81,7 @@ def _environment(admin: str, directory: Path) -> dict[str, str]:
     databases.make_roles(admin)
     databases.create(admin, name)
     create(directory / "keyring.json")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        bind = f"127.0.0.1:{probe.getsockname()[1]}"
+    bind = f"127.0.0.1:{system.free_port()}"
     return {key: value for key, value in os.environ.items() if not key.startswith("PG")} | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": databases.address(admin, databases.APP, name),

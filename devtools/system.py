@@ -1,7 +1,9 @@
-"""Programs of the system that some tasks need: found, installed by apt when root, else visibly done without."""
+"""Programs of the system that some tasks need: found, installed by apt when root, else visibly done without. Free ports."""
 
 import os
+import secrets
 import shutil
+import socket
 import subprocess
 
 from devtools.places import say
@@ -32,3 +34,15 @@ def _install(package: str, *names: str) -> str | None:
     for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
         subprocess.run(["apt-get", *arguments], env=quiet, stdout=subprocess.DEVNULL, check=False)
     return find(*names)
+
+
+def free_port() -> int:
+    """A port that nobody has now, below those that the system itself gives to whoever asks for any, so that it stays free."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 # Parts of the browser that nobody looks at here: pages of its own window, a process that waits for the next site. They
 # cost as much as the pages of the tests. Then what Playwright switches off, whose list this one replaces.
@@ -31,6 +31,8 @@ FLAGS = [
 ]
 AXE = Axe().axe_script
 FIND = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"  # the rest need not travel
+PATIENCE = 30_000  # milliseconds; what comes at all comes sooner, but not always on a machine that others use too
+expect.set_options(timeout=PATIENCE)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -64,7 +66,7 @@ def browser_page(chromium_browser: Browser) -> Iterator[Callable[..., Page]]:
         context = chromium_browser.new_context(
             java_script_enabled=js, viewport={"width": width, "height": height}, locale="id-ID", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

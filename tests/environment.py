@@ -5,12 +5,20 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from devtools import databases, preparation
 from devtools.places import VAR
 from tests import clock, network
 
 _keys = tempfile.TemporaryDirectory(prefix="tuntas-test-")
+
+
+# A run looks at the same examples as the one before, and nobody is too slow. To look for new ones:
+# `python3 dev.py test <files> --hypothesis-profile searching`.
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("searching", settings.get_profile("same"), derandomize=False, max_examples=2000)
+settings.load_profile("same")
 
 
 def _prepare() -> None:

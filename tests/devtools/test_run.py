@@ -18,6 +18,7 @@ import pytest
 
 from devtools.places import ROOT, VENV
 from devtools.processes import command_line
+from devtools.system import free_port
 
 PARTS = ("config", "devtools", "tuntas", "dev.py", "manage.py", "pyproject.toml", "requirements.lock")
 LOCKS = ("requirements-embedded.lock", "requirements-test.lock")
@@ -25,18 +26,12 @@ LOCKS = ("requirements-embedded.lock", "requirements-test.lock")
 FIRST, SECOND, PATIENCE = 300.0, 120.0, 120.0
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @dataclass
 class Copy:
     """A copy of the project, with the same virtual environment, and what it says."""
 
     home: Path
-    port: int = field(default_factory=_free_port)
+    port: int = field(default_factory=free_port)
     running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -128,7 +123,7 @@ def test_a_port_that_is_none_is_said_plainly(copy: Copy, port: str) -> None:
 
 
 def test_a_database_out_of_reach_is_said_plainly(copy: Copy) -> None:
-    done = copy.ask("run", DATABASE_URL=f"postgresql://someone:secret@127.0.0.1:{_free_port()}/x")
+    done = copy.ask("run", DATABASE_URL=f"postgresql://someone:secret@127.0.0.1:{free_port()}/x")
     assert done.returncode == 1
     assert "cannot be reached" in done.stderr
     assert "secret" not in done.stderr

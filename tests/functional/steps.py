@@ -1,8 +1,10 @@
 """What people do in a browser, for tests that follow them over several pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 from django.conf import settings
@@ -54,6 +56,19 @@ def fill(page: Page, **typed: str) -> None:
             box.select_option(label=value)
         else:
             box.fill(value)
+
+
+@contextmanager
+def suggested(page: Page, text: str) -> Iterator[None]:
+    """While this text is typed into the picker of areas; at the end what stands below answers to all of it, and stays."""
+    with page.expect_response(lambda answer: [text] in parse_qs(urlsplit(answer.url).query).values()):
+        yield
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Nothing that was fetched by script is still being put into the page."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def told(page: Page, text: str) -> None:

@@ -264,7 +264,7 @@ def _at_once(client: Client, url: str, form: dict[str, Any]) -> list[tuple[int, 
         mine = Client()
         mine.cookies = client.cookies
         try:
-            gate.wait(30)
+            gate.wait(120)
             response = mine.post(url, form)
             return response.status_code, response.get("Location", "")
         finally:

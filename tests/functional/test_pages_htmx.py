@@ -26,7 +26,8 @@ def test_suggestions_while_typing_are_those_of_the_button(live: Live, browser_pa
     page.goto(live.url("/meja/laporan/baru/"))
     field = page.get_by_label("Nama atau kode wilayah")
     results = page.locator(f"#{field.get_attribute('id')}-hasil")
-    field.press_sequentially("Saigon")
+    with steps.suggested(page, "Saigon"):
+        field.press_sequentially("Saigon")
     expect(results.get_by_role("radio").first).to_be_visible()
     assert axe_findings(page) == []
     typed = plain(results.inner_html())
@@ -43,6 +44,7 @@ def test_a_recount_shows_its_progress_until_it_is_done(live: Live, browser_page:
     run.done, run.finished_at = 10, timezone.now()
     run.save()
     expect(page.get_by_text("0 dari 10 tenggat berubah.")).to_be_visible()
+    steps.settled(page)
     swapped = plain(page.locator("main").inner_html())
     assert axe_findings(page) == []
     page.reload()

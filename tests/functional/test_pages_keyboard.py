@@ -1,6 +1,5 @@
 """Staff pages by keyboard alone: whoever answers the phone has one hand for the handset."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -50,7 +49,8 @@ def test_a_report_is_taken_down_by_keyboard(live: Live, browser_page: MakePage, 
     write(page, "safe_contact", "Telepon sore, jangan tinggalkan pesan")
     write(page, "narrative", "Ia diancam dengan pisau")
     write(page, "place", "Wisma Contoh")
-    write(page, "area-cari", cast.village.name)
+    with steps.suggested(page, cast.village.name):
+        write(page, "area-cari", cast.village.name)
     expect(page.get_by_role("radio").first).to_be_visible()  # suggestions come while typing
     tab_to(page, "[name=area-hasil]")
     page.keyboard.press("Space")
@@ -62,7 +62,7 @@ def test_a_report_is_taken_down_by_keyboard(live: Live, browser_page: MakePage, 
     page.keyboard.press("Enter")
     page.wait_for_url("**/tanda-terima/")
     report = Report.objects.get()
-    assert page.get_by_text(report.number).count()
+    expect(page.get_by_text(report.number).first).to_be_visible()
     assert (report.area, report.channel, report.risk) == (cast.village, Channel.PHONE, Risk.HIGH)
     assert report.received_by == cast.hotline
 
@@ -101,10 +101,8 @@ def test_a_call_that_is_no_report_takes_one_key(
 ) -> None:
     page = steps.staff(browser_page, live, cast.hotline)
     page.goto(live.url("/meja/catatan/"))
-    began = time.monotonic()
     page.keyboard.press(key)
     steps.told(page, f"Tercatat: {kind.label}.")
-    assert time.monotonic() - began <= 5
     assert ContactEntry.objects.get().kind == kind
 
 

@@ -39,7 +39,7 @@ def test_line_02_back_after_the_exit_reaches_none_of_our_pages(phone: Page, live
             phone.keyboard.press("Shift")
     phone.wait_for_url(live.url(WEATHER))
     phone.go_back()
-    assert phone.url == live.url(BEFORE)
+    expect(phone).to_have_url(live.url(BEFORE))
 
 
 def test_line_02_also_from_another_page_than_the_form(phone: Page, live: Live) -> None:
@@ -49,7 +49,7 @@ def test_line_02_also_from_another_page_than_the_form(phone: Page, live: Live) -
     phone.locator(".exit__button").click()
     phone.wait_for_url(live.url(WEATHER))
     phone.go_back()
-    assert phone.url == live.url(BEFORE)
+    expect(phone).to_have_url(live.url(BEFORE))
 
 
 def test_line_02_without_scripts_back_shows_nothing_that_was_typed(
@@ -60,7 +60,7 @@ def test_line_02_without_scripts_back_shows_nothing_that_was_typed(
     page.goto(live.url("/"))
     to_summary(page)
     page.locator(".exit__button").click()
-    assert page.url == live.url(WEATHER)
+    page.wait_for_url(live.url(WEATHER))
     for _ in range(9):
         try:
             page.go_back(timeout=3000)
@@ -107,7 +107,7 @@ def test_line_05_back_of_the_browser_walks_back_and_keeps_what_was_typed(phone: 
     press(phone, "Kembali")
     expect(phone.get_by_label("Tidak", exact=True)).to_be_checked()
     phone.go_back()
-    assert phone.url == live.url(BEFORE)
+    expect(phone).to_have_url(live.url(BEFORE))
 
 
 @pytest.mark.parametrize("loss", ["never left the phone", "the answer got lost"])
@@ -127,7 +127,7 @@ def test_line_11_a_lost_line_keeps_the_answers_and_makes_one_report(phone: Page,
     press(phone, "Kirim laporan")
     expect(phone.get_by_role("heading", name="Laporan Anda sudah kami terima")).to_be_visible()
     assert Report.objects.count() == 1
-    assert phone.locator(".receipt__code").count() == 1
+    expect(phone.locator(".receipt__code")).to_have_count(1)
 
 
 @pytest.mark.parametrize("width", [320, 360, 1000])
@@ -199,7 +199,7 @@ def test_line_12_the_whole_path_without_scripts_at_320_px_by_keyboard(
             keys.press(key)
         else:
             keys.type(key)
-    assert page.get_by_role("heading", name="Laporan Anda sudah kami terima").count() == 1
+    expect(page.get_by_role("heading", name="Laporan Anda sudah kami terima")).to_have_count(1)
     report = Report.objects.get()
     assert report.area == town.south_village
     assert report.contact_allowed

@@ -196,6 +196,7 @@ def the_rulebook_shows_the_refusals(street: Street) -> None:
     assert refused >= 3
     page = street.desk(street.cast.head)
     page.get_by_role("link", name="Aturan", exact=True).click()
+    page.wait_for_load_state()  # a table that is still coming has another last cell
     expect(page.get_by_role("heading", name="Aturan yang dijaga Tuntas")).to_be_visible()
     rows = [page.locator(f"#{rule} td").last for rule in ("R01", "R02")]
     assert sum(int(row.inner_text().split()[-1]) for row in rows) == refused

@@ -3,10 +3,13 @@
 import logging
 from collections.abc import Iterator
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.template import Template
 from django.test import Client
+from django.test.utils import _TestState
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import access_table
@@ -64,13 +67,30 @@ class House:
         return self._clients[user.pk]
 
 
+def _remembered(name: str, known: dict[object, Any]) -> property:
+    """What follows from somebody's postings, derived at the first request and not anew at each of hundreds."""
+    derive = vars(User)[name].func
+
+    def get(user: User) -> Any:
+        if user.pk not in known:
+            known[user.pk] = derive(user)
+        return known[user.pk]
+
+    return property(get)
+
+
 @pytest.fixture
-def house(world: World) -> Iterator[House]:
-    """The world, without the line that the log gets for each of thousands of requests."""
-    log = logging.getLogger("tuntas.requests")
-    log.disabled = True
-    yield House(world)
-    log.disabled = False
+def house(world: World, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The world, without what thousands of requests would pay for and nobody here looks at.
+
+    No line in the log, no copy of every template's variables, and rights are worked out once: no request changes them,
+    because what a request changes is undone.
+    """
+    monkeypatch.setattr(logging.getLogger("tuntas.requests"), "disabled", True)
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)  # type: ignore[attr-defined]
+    for name in ("current_postings", "_families", "_predecessor_paths", "_grants"):
+        monkeypatch.setattr(User, name, _remembered(name, {}))
+    return House(world)
 
 
 def _part(name: str) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests import cast as people
 from tests.browser import axe_findings
@@ -32,6 +32,7 @@ STICKS_OUT = "[...document.querySelectorAll('.scroll')].some(box => box.scrollWi
 
 def look(page: Page) -> None:
     """Axe finds nothing, and nothing sticks out at the right, also not inside a table whose rows became cards."""
+    page.wait_for_load_state()
     assert not page.evaluate(STICKS_OUT), page.url
     assert (page.url, axe_findings(page)) == (page.url, [])
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
@@ -83,4 +84,4 @@ def test_signing_in_works_without_scripts(live: Live, browser_page: Callable[...
     page.fill("input[name=code]", code_now())
     page.keyboard.press("Enter")
     page.wait_for_url("**/meja/pengguna/")
-    assert cast.hotline.email in page.content()
+    expect(page.get_by_role("main")).to_contain_text(cast.hotline.email)

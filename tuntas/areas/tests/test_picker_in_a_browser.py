@@ -28,7 +28,8 @@ def save(page: Page) -> None:
 
 def test_results_come_while_typing(live: Live, browser_page: steps.MakePage) -> None:
     page = open_form(browser_page, live, js=True)
-    page.get_by_label("Nama atau kode wilayah").press_sequentially("akcya, pontianak")
+    with steps.suggested(page, "akcya, pontianak"):
+        page.get_by_label("Nama atau kode wilayah").press_sequentially("akcya, pontianak")
     expect(page.get_by_label(LABEL)).to_be_visible()
     save(page)
 

@@ -118,7 +118,9 @@ def test_writers_and_sealers_at_once_leave_a_good_log_without_gaps_in_the_seals(
     threads = [threading.Thread(target=keep, args=(work,)) for work in ("write", "write", "write", "seal", "seal")]
     for thread in threads:
         thread.start()
-    time.sleep(1.5)
+    limit = time.monotonic() + 120
+    while not failures and Event.objects.count() <= 300 and time.monotonic() < limit:
+        time.sleep(0.05)
     stop.set()
     for thread in threads:
         thread.join()

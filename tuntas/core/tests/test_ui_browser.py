@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import axe_findings
 from tuntas.core.tests import catalogue
@@ -97,7 +97,7 @@ def test_back_after_the_exit_reaches_none_of_our_pages(phone: Desk) -> None:
     phone.page.click(".exit__button")
     phone.page.wait_for_url("**/keluar")
     phone.page.go_back()
-    assert phone.page.url == f"{HOST}/"
+    expect(phone.page).to_have_url(f"{HOST}/")
 
 
 def test_three_shifts_leave_but_typing_capitals_does_not(phone: Desk) -> None:
@@ -108,16 +108,16 @@ def test_three_shifts_leave_but_typing_capitals_does_not(phone: Desk) -> None:
         phone.page.keyboard.press("Shift")
     phone.page.wait_for_url("**/keluar")
     phone.page.go_back()
-    assert phone.page.url == f"{HOST}/"
+    expect(phone.page).to_have_url(f"{HOST}/")
 
 
 def test_the_exit_is_a_link_without_scripts(browser_page: MakePage) -> None:
     desk = Desk(browser_page(js=False, width=320))
     desk.open("/umum?bagian=story")
     desk.page.click("main >> text=Lanjut")
-    assert desk.page.locator(".govuk-error-summary").count() == 1
+    expect(desk.page.locator(".govuk-error-summary")).to_have_count(1)
     desk.page.click(".exit__button")
-    assert desk.page.url == f"{HOST}/keluar"
+    desk.page.wait_for_url("**/keluar")
 
 
 def test_a_keyboard_meets_the_exit_right_after_the_skip_link(phone: Desk) -> None:

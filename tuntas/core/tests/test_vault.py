@@ -196,14 +196,14 @@ def test_speed_and_size_of_one_value(record_property: Any) -> None:
     row = unsaved(uuid7())
     box = vault.create(row.pk, "report", at=NOW)
     text = "x" * 200
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(2000):
         box.seal(row, narrative=text)
-    sealing = (time.perf_counter() - began) / 2000 * 1e6
-    began = time.perf_counter()
+    sealing = (time.process_time() - began) / 2000 * 1e6
+    began = time.process_time()
     for _ in range(2000):
         box.unseal(row, "narrative")
-    opening = (time.perf_counter() - began) / 2000 * 1e6
+    opening = (time.process_time() - began) / 2000 * 1e6
     record_property("µs to seal 200 bytes", round(sealing, 1))
     record_property("µs to unseal 200 bytes", round(opening, 1))
     if os.environ.get("TUNTAS_FIGURES"):

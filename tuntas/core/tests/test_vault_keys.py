@@ -3,6 +3,7 @@
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,13 @@ def test_a_row_read_before_reencryption_still_opens_afterwards(cast: Cast) -> No
     assert vault.box(row.pk).unseal(loaded, "narrative") == "cerita"
 
 
+def _wait(done: Callable[[], bool]) -> None:
+    """Until enough has happened, however slow the machine is."""
+    limit = time.monotonic() + 120
+    while not done() and time.monotonic() < limit:
+        time.sleep(0.05)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_reencryption_and_writers_at_once_lose_nothing() -> None:
     row = report(make(), "awal")
@@ -113,13 +121,13 @@ def test_reencryption_and_writers_at_once_lose_nothing() -> None:
     threads = [threading.Thread(target=keep, args=(work,)) for work in (write, write, renew, lambda: texts(row))]
     for thread in threads:
         thread.start()
-    time.sleep(1.5)
+    _wait(lambda: bool(failures or (rounds and len(written) > 20)))
     stop.set()
     for thread in threads:
         thread.join()
     assert failures == []
     assert rounds
-    assert len(written) > 5
+    assert len(written) > 20
     assert texts(row) == ["awal", "pesan", *written]
 
 
@@ -140,7 +148,7 @@ def test_reencryption_gives_way_to_somebody_who_writes_for_long() -> None:
         type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
         thread = threading.Thread(target=renew)
         thread.start()
-        thread.join(5)
+        thread.join(120)
     assert len(outcome) == 1
     assert texts(row)[0] == "cerita"
 
@@ -183,7 +191,7 @@ def test_erasure_and_a_writer_at_once_leave_no_value_with_a_lost_key() -> None:
         assert outcome == []  # it waits for the writer
         box.seal(row, narrative="terakhir")
         row.save()
-    thread.join(5)
+    thread.join(120)
     assert outcome == ["erased"]
 
 

@@ -42,7 +42,7 @@ def at_once(*calls: Callable[[], T]) -> list[T]:
 
     def run(call: Callable[[], T]) -> T:
         try:
-            gate.wait(30)
+            gate.wait(120)
             return call()
         finally:
             connections.close_all()

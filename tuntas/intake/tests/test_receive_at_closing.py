@@ -39,7 +39,7 @@ def test_a_report_sent_while_its_unit_closes_finds_the_next_one() -> None:
         sender.start()
         sender.join(1)
         assert sender.is_alive()
-    sender.join(10)
+    sender.join(120)
     report = Report.objects.get()
     assert shown == [report.number]
     assert report.agency == cast.dinas

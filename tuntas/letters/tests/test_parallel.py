@@ -37,7 +37,7 @@ def at_once(run: Callable[[int], None], count: int) -> None:
 
     def held(place: int) -> None:
         try:
-            gate.wait(30)
+            gate.wait(120)
             run(place)
         finally:
             connections.close_all()
@@ -95,7 +95,7 @@ def test_a_worker_killed_in_the_middle_leaves_no_gap_and_the_next_one_ends_it(ca
     first.wait()
     done = Delivery.objects.filter(batch=batch).exclude(letter=None).count()
     assert 2 <= done < total
-    assert _worker(batch, "").wait(60) == 0
+    assert _worker(batch, "").wait(300) == 0
     batch.refresh_from_db()
     assert batch.status == BatchStatus.MADE
     found = sorted(Letter.objects.filter(agency=batch.agency).values_list("sequence", flat=True))

@@ -59,7 +59,7 @@ def test_a_duty_waits_for_an_agency_that_is_being_closed_and_is_refused(town: Ca
         thread, came = _meanwhile(lambda: _open(town, agency))
         thread.join(1)
         assert thread.is_alive()
-    thread.join(10)
+    thread.join(120)
     assert [type(answer) for answer in came] == [duties.AgencyClosed]
     assert not Obligation.objects.filter(agency=agency).exists()
 
@@ -71,7 +71,7 @@ def test_closing_waits_for_a_duty_that_is_being_opened_and_is_refused(town: Cast
         thread, came = _meanwhile(lambda: agencies.close(agency, by=town.sysadmin, at=NOW))
         thread.join(1)
         assert thread.is_alive()
-    thread.join(10)
+    thread.join(120)
     assert "kewajiban terbuka" in str(came[0])
     assert Agency.objects.get(pk=agency.pk).closed_date is None
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests import cast as casting
 from tests.browser import axe_findings
@@ -92,6 +92,6 @@ def test_one_takes_a_duty_without_scripts(
     page.goto(live.url("/meja/kewajiban/"))
     page.get_by_role("link", name="Telaah laporan 26-0042", exact=True).click()
     page.get_by_role("button", name="Ambil kewajiban ini").click()
-    assert page.get_by_text("Kewajiban ini sekarang ada pada Anda.").first.is_visible()
+    expect(page.get_by_text("Kewajiban ini sekarang ada pada Anda.").first).to_be_visible()
     duty.refresh_from_db()
     assert duty.assignee == cast.hotline

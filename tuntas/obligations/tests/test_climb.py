@@ -195,7 +195,7 @@ def test_two_machines_share_the_work_and_take_no_step_twice(monkeypatch: pytest.
 
     def machine() -> None:
         try:
-            start.wait(20)
+            start.wait(120)
             while claimed := climbing.climb(by=BY, at=NOW + timedelta(hours=1), limit=10):
                 done.append(claimed)
         finally:

@@ -202,7 +202,7 @@ def test_nobody_is_given_a_duty_while_leaving(
         thread.start()
         thread.join(1)
         assert thread.is_alive()
-    thread.join(10)
+    thread.join(120)
     assert len(refused) == 1
     assert "kewajiban terbuka" in refused[0]
 

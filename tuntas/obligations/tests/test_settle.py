@@ -128,7 +128,7 @@ class _Race:
     def close(self, number: int) -> None:
         with self.connect() as own:
             for subject, pair in self.jobs:
-                self.start.wait(30)
+                self.start.wait(120)
                 try:
                     self._close_one(own, subject, pair[number], pair[1 - number])
                 except (errors.ForeignKeyViolation, errors.DeadlockDetected):

@@ -34,7 +34,7 @@ def at_once(*calls: Callable[[], object]) -> list[bool]:
 
     def run(call: Callable[[], object]) -> bool:
         try:
-            gate.wait(30)
+            gate.wait(120)
             call()
         except Denied:
             return False
