@@ -39,6 +39,7 @@ CADRES: dict[str, Row] = {
     "cadres:join": _trained(),
     "cadres:results": _trained(),
     "cadres:refreshed": _trained(),
+    "cadres:certificate": own({403: READ}, "trainee", "post"),  # none was issued
     "cadres:certify": own({403: READ}, "trainee", "post"),  # she was not there on every day
     "cadres:import_new": Row({200: EDITORS}, others=403, stranger=404),
     "cadres:import": own({200: KEEPS}, "cadre_import"),

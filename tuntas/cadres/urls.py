@@ -29,6 +29,7 @@ urlpatterns = [
     path("meja/kader/angkatan/<uuid:pk>/kehadiran/", training.results, name="results"),
     path("meja/kader/angkatan/<uuid:pk>/penyegaran/", training.refreshed, name="refreshed"),
     path("meja/kader/peserta/<uuid:pk>/sertifikat/", training.certify, name="certify"),
+    path("meja/kader/peserta/<uuid:pk>/sertifikat/cetak/", training.certificate, name="certificate"),
     path("meja/kader/impor/", imports.new, name="import_new"),
     path("meja/kader/impor/<uuid:pk>/", imports.detail, name="import"),
     path("meja/kader/<uuid:pk>/", browse.detail, name="detail"),

@@ -9,6 +9,7 @@ from tuntas.cadres.models import Cadre, Cohort, Import, Trainee
 from tuntas.cadres.policies import registry
 from tuntas.cadres.states import CallStatus, ImportStatus
 from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.letters.models import Letter
 
 MOST_DAYS = 14
 
@@ -46,6 +47,13 @@ def check_certify(trainee: Trainee) -> None:
         raise InvalidTransition("Sertifikat peserta ini sudah diterbitkan.")
     if not Trainee.objects.filter(pk=trainee.pk).trained().exists():
         raise Denied("Sertifikat diterbitkan bagi peserta yang hadir pada setiap hari pelatihan.")
+
+
+def certificate_of(trainee: Trainee) -> Letter:
+    """The certificate that was issued. Raises Denied."""
+    if trainee.letter is None:
+        raise Denied("Sertifikat peserta ini belum diterbitkan.")
+    return trainee.letter
 
 
 def check_refreshed(cohort: Cohort, on: date, *, today: date) -> None:

@@ -1,7 +1,9 @@
 """Cohorts: 29 kelurahan and 6 kecamatan in two days; trained, active and how much of it; refreshers; covered or not."""
 
+import io
 from datetime import date
 
+import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,12 +13,15 @@ from tuntas.access.actors import System
 from tuntas.access.roles import Role
 from tuntas.areas.models import Area
 from tuntas.areas.states import Level
+from tuntas.audit.models import Event
 from tuntas.cadres import figures, kinds
 from tuntas.cadres.actions import certificates, training
 from tuntas.cadres.actions.training import CohortData, Result
 from tuntas.cadres.models import Cohort, Trainee
 from tuntas.cadres.tests.make import TODAY, day, did, make_cadre
 from tuntas.core.errors import Denied
+from tuntas.letters.actions import printing
+from tuntas.letters.models import Letter
 from tuntas.obligations.models import Obligation
 
 DAYS = (date(2022, 11, 23), date(2022, 11, 24))
@@ -159,3 +164,35 @@ def test_a_certificate_is_numbered_once_for_who_was_there_every_day_and_names_no
     assert "Xaveria" not in str(letter.open_fields)
     with pytest.raises(Denied, match="sudah diterbitkan"):
         certificates.certify(row, by=cast.head, at=NOW)
+
+
+def test_a_certificate_is_printed_with_her_name_which_is_kept_nowhere_and_is_a_look(cast: Cast, client: Client) -> None:
+    cohort, cadre = make_cohort(cast), make_cadre(cast, "Xaveria Contoh")
+    training.join(cohort, [cadre], by=cast.head, at=NOW)
+    row = cohort.trainees.get()
+    training.record_results(
+        cohort, {row.pk: Result(list(cohort.days.values_list("pk", flat=True)))}, by=cast.head, at=NOW
+    )
+    page = reverse("cadres:certificate", args=[row.pk])
+    sign_in(client, cast.head)
+    assert client.post(page).status_code == 403, "none was issued"
+    letter = certificates.certify(row, by=cast.head, at=NOW)
+    got = client.post(page)
+    assert (got.status_code, got["Content-Type"], "Xaveria" in got["Content-Disposition"]) == (
+        200,
+        "application/pdf",
+        False,
+    )
+    with pikepdf.open(io.BytesIO(got.content)) as read:
+        assert len(read.pages) == 1
+    row.refresh_from_db()
+    assert (
+        certificates.with_name(row, by=cast.head, at=NOW) == got.content != printing.pdf(letter, by=cast.head, at=NOW)
+    )
+    assert Event.objects.filter(kind="cadre.read", subject_id=cadre.pk, actor_id=cast.head.pk).count() == 2
+    letter.refresh_from_db()
+    assert "Xaveria" not in str(Letter.objects.filter(pk=letter.pk).values())
+    sign_in(client, cast.leadership)
+    assert client.post(page).status_code == 403
+    sign_in(client, cast.stranger)
+    assert client.post(page).status_code == 404

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.access.requests import only_posted
+from tuntas.accounts.fresh import ask_again, is_fresh
 from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.models import Area
 from tuntas.areas.widgets import redraw
@@ -30,6 +31,7 @@ from tuntas.core.once import once
 from tuntas.core.paging import page
 from tuntas.core.policies import may
 from tuntas.core.sent import posted
+from tuntas.letters.views.register import as_download
 
 NO_FIGURES = "Angka kader dibaca oleh lembaga yang memantau wilayahnya."
 
@@ -198,8 +200,21 @@ def certify(request: StaffRequest, pk: UUID) -> HttpResponse:
     rows = Trainee.objects.filter(cohort__in=Cohort.objects.visible_to(request.user).values("pk"))
     row: Trainee = get_object_or_404(rows.select_related("cohort__agency__area", "cadre"), pk=pk)
     letter = certificates.certify(row, by=request.user, at=timezone.now())
-    messages.success(request, f"Sertifikat {letter.number} diterbitkan. Nama ditulis tangan pada cetakannya.")
-    return redirect("letters:detail", pk=letter.pk)
+    messages.success(
+        request, f"Sertifikat {letter.number} diterbitkan. Cetak dari daftar peserta: di sana namanya tercetak."
+    )
+    return redirect("cadres:cohort", pk=row.cohort_id)
+
+
+@require_POST
+def certificate(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The certificate with her name, printed now and kept nowhere; recorded."""
+    rows = Trainee.objects.filter(cohort__in=Cohort.objects.visible_to(request.user).values("pk"))
+    row: Trainee = get_object_or_404(rows.select_related("cohort__agency__area", "cadre__agency", "letter"), pk=pk)
+    if not is_fresh(request):
+        return ask_again(reverse("cadres:cohort", args=[row.cohort_id]))
+    pdf = certificates.with_name(row, by=request.user, at=timezone.now())
+    return as_download(policies.certificate_of(row), pdf)
 
 
 def _people(request: StaffRequest, cohort: Cohort) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """A letter as PDF, made from what was stored when it was issued. Each printing is an event."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +16,13 @@ from tuntas.letters.policies import letters as policies
 
 
 @transaction.atomic
-def pdf(letter: Letter, *, by: User, at: datetime) -> bytes:
+def pdf(letter: Letter, *, once: Mapping[str, str] | None = None, by: User, at: datetime) -> bytes:
     """The bytes of the PDF: the same whenever it is printed. The caller checked who may; walls are checked here.
 
-    Raises vault.Erased, press.PressFailed.
+    `once`: fields that stand on this print alone and are kept nowhere. Raises vault.Erased, press.PressFailed.
     """
     policies.check_known(by, letter)
-    stored = _fields(letter)
+    stored = _fields(letter) | dict(once or {})
     for check in policies.printing_checks:
         check(letter)
     # The notice of UU 21/2007 stands on the paper itself (R36).
