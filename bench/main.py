@@ -32,6 +32,7 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
     from bench import (
         attendance,
         bodies,
+        cadres,
         case_page,
         duplicates,
         letters,
@@ -61,6 +62,7 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
         + lists.claims(scale)
         + case_page.page()
         + bodies.states()
+        + cadres.standing()
         + letters.made(place)
         + silent.measure()
         + duplicates.measure(place.owner_url, scale)

@@ -12,7 +12,21 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from bench import attendance, bodies, case_page, generate, lists, load, post, sends, servers, statistics, web
+from bench import (
+    attendance,
+    bodies,
+    cadres,
+    case_page,
+    generate,
+    letters,
+    lists,
+    load,
+    post,
+    sends,
+    servers,
+    statistics,
+    web,
+)
 from bench.environment import Installation
 from bench.faults import Round
 from bench.figures import Figure
@@ -79,6 +93,15 @@ def test_figures_and_facts_of_few_cases(place: Installation) -> None:
     figures = statistics.tables(200)
     assert broken(figures) == []
     assert len(figures) == 5
+
+
+def test_letters_and_cadres_in_small(place: Installation) -> None:
+    made = letters.made(place, 3, 5)
+    assert [figure.unit for figure in made] == ["s", "s", "MB", "MB"]
+    assert all(figure.value > 0 for figure in made)
+    asked = cadres.standing(60, 2)
+    assert broken(asked) == []
+    assert len(asked) == 8
 
 
 def test_a_round_of_deaths_keeps_every_promise(place: Installation) -> None:

@@ -5,18 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Min
-from django.db.models.functions import ExtractYear
+from django.db.models import Min
 
 from tuntas.access.actors import Actor
 from tuntas.areas.models import Area
 from tuntas.areas.states import Differing
-from tuntas.statistics.models import CaseFact, PersonYear, PriorCount, PriorSource, ReportFact
+from tuntas.statistics.figures import sheets
+from tuntas.statistics.figures.counting import Scope
+from tuntas.statistics.figures.declarations import BY_KEY
+from tuntas.statistics.models import CaseFact, PriorCount, PriorSource, ReportFact
 from tuntas.statistics.prior_file import Span
 from tuntas.statistics.states import Unit
-from tuntas.statistics.vocabulary import Basis, Part
+from tuntas.statistics.trend import MOST_YEARS
+from tuntas.statistics.vocabulary import Basis
 
 OWN = "sistem"
+MEASURES = {Unit.CASES: "kasus", Unit.VICTIMS: "korban", Unit.REPORTED: "terlapor", Unit.REPORTS: "laporan"}
 DEFINITIONS = {
     Unit.CASES: "kasus yang dibuka dalam sistem ini, menurut tanggal lapor",
     Unit.VICTIMS: "korban dalam kasus sistem ini, satu orang satu kali setahun, menurut tanggal lapor",
@@ -27,15 +31,24 @@ DEFINITIONS = {
 
 @dataclass
 class Series:
-    """Numbers of whole years under one definition. `partial`: periods that are no whole year, and are compared with nothing."""
+    """Numbers of whole years under one definition. `partial`: periods that are no whole year, and are compared with nothing.
+
+    `hidden`: whole years whose number is not told, under the sign of the tables (R28).
+    """
 
     key: str
     unit: Unit
     title: str
     definition: str
     years: dict[int, int]
-    partial: list[tuple[Span, int]] = field(default_factory=list)
+    partial: list[tuple[Span, int | str]] = field(default_factory=list)
     source: PriorSource | None = None
+    hidden: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def told(self) -> list[tuple[int, int | str]]:
+        """Every whole year with its number, or the sign in its place."""
+        return sorted({**self.years, **self.hidden}.items())
 
     def run(self) -> dict[int, int]:
         """The years up to the last one without a gap: only those follow each other."""
@@ -48,20 +61,30 @@ class Series:
 
 
 def own(area: Area, unit: Unit, *, today: date) -> Series:
-    """What this system counted, in years that are over. The year in which it began counts only if it began in January."""
-    rows = _own_rows(area, unit)
+    """What this system counted, in years that are over. The year in which it began counts only if it began in January.
+
+    Only what the tables of counts show is told here (R28): a hidden year is named with its sign and compared with nothing.
+    """
     first: date | None = ReportFact.objects.filter(area_path__startswith=area.path).aggregate(at=Min("report_date"))[
         "at"
     ]
     series = Series(OWN, unit, "Sistem ini", DEFINITIONS[unit], {})
     if first is None:
         return series
-    began = first.year if (first.month, first.day) <= (1, 31) else first.year + 1
-    series.years = {year: rows.get(year, 0) for year in range(began, today.year)}
-    if began > first.year and first.year < today.year:
-        series.partial.append((Span(first, date(first.year, 12, 31)), rows.get(first.year, 0)))
-    if rows.get(today.year):
-        series.partial.append((Span(max(first, date(today.year, 1, 1)), today), rows[today.year]))
+    begins = first.year if (first.month, first.day) <= (1, 31) else first.year + 1
+    since = max(first.year, today.year - MOST_YEARS)
+    scope = Scope(today.year, Basis.REPORT, area.path)
+    cells = dict(sheets.years(BY_KEY[MEASURES[unit]], scope, first_year=since))
+    for year in range(max(begins, since), today.year):
+        number = cells[year].number
+        if number is None:
+            series.hidden[year] = cells[year].text
+        else:
+            series.years[year] = number
+    if since == first.year < min(begins, today.year):
+        series.partial.append((Span(first, date(first.year, 12, 31)), cells[first.year].text))
+    if cells[today.year].number != 0:
+        series.partial.append((Span(max(first, date(today.year, 1, 1)), today), cells[today.year].text))
     return series
 
 
@@ -72,16 +95,6 @@ def began() -> date | None:
         CaseFact.objects.aggregate(at=Min("entry_date"))["at"],
     )
     return min((day for day in days if day is not None), default=None)
-
-
-def _own_rows(area: Area, unit: Unit) -> dict[int, int]:
-    if unit in {Unit.VICTIMS, Unit.REPORTED}:
-        part = Part.VICTIM if unit == Unit.VICTIMS else Part.REPORTED_PERSON
-        people = PersonYear.objects.filter(part=part, basis=Basis.REPORT, area_path__startswith=area.path)
-        return dict(people.order_by("year").values_list("year").annotate(n=Count("pk")))
-    model = CaseFact if unit == Unit.CASES else ReportFact
-    rows = model.objects.filter(area_path__startswith=area.path).annotate(of=ExtractYear("report_date"))
-    return dict(rows.order_by("of").values_list("of").annotate(n=Count("pk")))
 
 
 def prior(area: Area, unit: Unit, *, by: Actor) -> list[Series]:
@@ -109,7 +122,7 @@ def _series(source: PriorSource, unit: Unit, rows: Iterable[PriorCount], *, whol
     if whole and source.decided == Differing.TOTAL and unit in source.published and len(sums) == 1:
         sums = dict.fromkeys(sums, source.published[unit])
     years = {span.year: count for span, count in sums.items() if span.year is not None}
-    partial = [(span, count) for span, count in sums.items() if span.year is None]
+    partial: list[tuple[Span, int | str]] = [(span, count) for span, count in sums.items() if span.year is None]
     return Series(str(source.pk), unit, source.title, source.definition, years, partial, source)
 
 
@@ -117,6 +130,7 @@ def joined(before: Series, after: Series) -> Series:
     """One row of two: the later definition where both have a year. Whoever shows it says that the definitions differ."""
     title = f"{before.title}, lalu {after.title}"
     definition = f"sampai {max(before.years)}: {before.definition}; sesudahnya: {after.definition}"
-    return Series(
-        f"{before.key}+", before.unit, title, definition, before.years | after.years, before.partial + after.partial
-    )
+    years = before.years | after.years
+    hidden = {year: sign for year, sign in after.hidden.items() if year not in years}
+    partial = before.partial + after.partial
+    return Series(f"{before.key}+", before.unit, title, definition, years, partial, hidden=hidden)

@@ -69,9 +69,9 @@ def figures(measure: Measure, scope: Scope) -> Figures:
     )
 
 
-def years(measure: Measure, scope: Scope) -> list[tuple[int, Cell]]:
-    """The totals of the last years, each as the tables of its year allow."""
-    found = counting.tree(measure, scope, first_year=scope.year - YEARS + 1)
+def years(measure: Measure, scope: Scope, *, first_year: int | None = None) -> list[tuple[int, Cell]]:
+    """The totals of the last years, or of all from one on, each as the tables of its year allow."""
+    found = counting.tree(measure, scope, first_year=first_year or scope.year - YEARS + 1)
     return [(year, _whole(counts, scope.area_path)) for year, counts in sorted(found.items())]
 
 

@@ -4,6 +4,8 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast
 from tuntas.areas.models import Area
@@ -37,6 +39,15 @@ def test_both_tails_flag_and_ordinary_months_do_not(cast: Cast) -> None:
     assert [(flag.first_day, flag.words) for flag in found or []] == [
         (date(2026, 3, 1), "lebih banyak"), (date(2026, 8, 1), "lebih sedikit"),
     ]  # fmt: skip
+
+
+def test_the_page_of_reports_of_an_area_names_them(client: Client, cast: Cast) -> None:
+    _years(cast.city, 2023, 2024, 2025)
+    _month(cast.city, 2026, 3, 20)
+    client.force_login(cast.head)
+    page = client.get(reverse("statistics:counts"), {"ukuran": "laporan"}).content.decode()
+    assert "Maret 2026: lebih banyak daripada yang wajar" in page
+    assert "Dua belas bulan" not in client.get(reverse("statistics:counts"), {"ukuran": "kasus"}).content.decode()
 
 
 @pytest.mark.parametrize("years", [(), (2026,), (2025, 2026)])

@@ -1,5 +1,6 @@
 """The page of yearly numbers: Payakumbuh's three years, the system's own beside them, rates with their denominator."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -13,7 +14,9 @@ from tuntas.access.roles import Role
 from tuntas.accounts.models import User
 from tuntas.areas.actions import population
 from tuntas.areas.models import Area
+from tuntas.areas.states import Level
 from tuntas.statistics.models import CaseFact, ReportFact
+from tuntas.statistics.tests.test_counts import tables
 from tuntas.statistics.tests.test_prior import THREE, load
 
 URL = "statistics:trend"
@@ -74,6 +77,7 @@ def test_two_definitions_are_joined_only_on_request_and_with_a_warning(reader: C
     assert "dua definisi" not in html
     assert "2024: 9; 2025: 11" in html  # the system's own, in a row of its own
     assert f"{NOW.year}: 3" not in html  # a year that is not over is compared with nothing
+    assert re.search(rf"{NOW.year}(</time>)?: ×", html), "the province has 3: nothing below it is told"
     prior_key = next(part.split('"')[0] for part in html.split("seri=")[1:] if "gabung" in part.split('"')[0])
     html = reader.get(reverse(URL) + f"?seri={prior_key.replace('&amp;', '&')}").content.decode()
     assert "memakai dua definisi" in html
@@ -82,18 +86,18 @@ def test_two_definitions_are_joined_only_on_request_and_with_a_warning(reader: C
 
 
 def test_a_word_of_direction_when_the_test_says_so(reader: Client, payakumbuh: Area) -> None:
-    _cases(payakumbuh, {2023: 4, 2024: 12, 2025: 30})
+    _cases(payakumbuh, {2023: 5, 2024: 12, 2025: 30})
     html = reader.get(reverse(URL)).content.decode()
-    assert "Jumlah kasus naik dari 4 menjadi 30" in html
+    assert "Jumlah kasus naik dari 5 menjadi 30" in html
 
 
 def test_the_year_in_which_the_system_began_is_no_year(reader: Client, payakumbuh: Area) -> None:
-    for day in (date(2024, 6, 1), date(2025, 2, 1)):
+    for day in (date(2024, 6, 1), date(2025, 2, 1)) * 6:
         ReportFact.objects.create(
             key=uuid4(), area_path=payakumbuh.path, report_date=day, channel="web", types=1, became_case=False
         )
     html = reader.get(reverse(URL) + "?hitung=reports").content.decode()
-    assert "Tahun 2025 tercatat 1 laporan; tidak ada angka tahun sebelumnya" in html
+    assert "Tahun 2025 tercatat 6 laporan; tidak ada angka tahun sebelumnya" in html
     assert "1 Jun 2024" in html  # told as a part of a year
 
 
@@ -114,3 +118,26 @@ def test_only_areas_within_reach_are_offered(reader: Client, cast: Cast) -> None
     html = reader.get(reverse(URL) + f"?wilayah={cast.city.pk}").content.decode()
     assert "Angka per tahun: Kota Payakumbuh" in html
     assert str(cast.city.pk) not in html
+
+
+def test_what_the_tables_hide_the_years_do_not_tell(reader: Client, payakumbuh: Area) -> None:
+    _cases(payakumbuh, {2023: 12, 2024: 9, 2025: 3})
+    inside = Area.objects.current().filter(path__startswith=payakumbuh.path, level=Level.DISTRICT).order_by("code")
+    _cases(inside[0], {2024: 2, 2025: 20})
+    _cases(inside[1], {2024: 7, 2025: 20})
+    html = reader.get(reverse(URL)).content.decode()
+    assert "2023: 12; 2024: 18; 2025: 43" in html
+    html = reader.get(reverse(URL), {"wilayah": str(inside[0].pk)}).content.decode()
+    assert "2024: &lt;5; 2025: " in html
+    assert "2024 (&lt;5)" in html
+    assert "2024: 2" not in html
+    assert "tercatat 2 kasus" not in html
+    # 43 of the city are known: its remainder of 3 is small, so another part is closed, here as in the table of the city.
+    for area in inside[:2]:
+        shown = reader.get(reverse("statistics:counts"), {"wilayah": area.path, "tahun": "2025", "dasar": "lapor"})
+        told = "20" in tables(shown)[0][-1]
+        page = reader.get(reverse(URL), {"wilayah": str(area.pk)}).content.decode()
+        assert ("2025: 20" in page) is told
+    assert "2025 (×)" in "".join(
+        reader.get(reverse(URL), {"wilayah": str(area.pk)}).content.decode() for area in inside[:2]
+    )

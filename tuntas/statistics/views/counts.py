@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.accounts.requests import StaffRequest
+from tuntas.areas.models import Area
 from tuntas.areas.states import Level, paths_up
-from tuntas.statistics import charts, picture
+from tuntas.statistics import charts, months, picture
 from tuntas.statistics.figures import declarations, scopes, sheets
 from tuntas.statistics.figures.declarations import AREA, BY_KEY, MEASURES, D
 from tuntas.statistics.figures.moment import one_moment
 from tuntas.statistics.figures.scopes import Question
+from tuntas.statistics.months import Flag
 from tuntas.statistics.suppression import EXPLAINED
 from tuntas.statistics.views.common import check, page
 from tuntas.statistics.vocabulary import BASES
@@ -78,9 +80,19 @@ def counts(request: StaffRequest) -> HttpResponse:
             (f"{row.label} × {column.label}", question.query(baris=row.key, kolom=column.key))
             for row, column in sheets.crosses(question.measure, question.scope)
         ],
+        "months": _months(request, question),
         "small_area": question.scope.level == Level.DISTRICT,
     }
     return page(request, "statistics/counts.html", head(request, question) | context)
+
+
+def _months(request: StaffRequest, question: Question) -> list[Flag] | None:
+    """Of reports of this year: which months were out of the ordinary."""
+    today = timezone.now().astimezone(request.user.zone).date()
+    if question.measure.key != "laporan" or question.scope.year != today.year:
+        return None
+    area = Area.at(question.scope.area_path)
+    return months.flags(area, today=today) if area else None
 
 
 def _rows(question: Question, listed: sheets.Listed) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tuntas.areas.states import People, zone_of
 from tuntas.statistics import months, places, series, year_chart
 from tuntas.statistics.series import OWN, Series
 from tuntas.statistics.states import Unit
+from tuntas.statistics.suppression import EXPLAINED
 from tuntas.statistics.trend import MOST_YEARS, Trend
 from tuntas.statistics.views.common import check, page
 from tuntas.statistics.wording import number, p_value, sentence
@@ -38,7 +39,7 @@ def index(request: StaffRequest) -> HttpResponse:
     join = bool(request.GET.get("gabung")) and shown is not own and bool(shown.years) and bool(own.years)
     context = {
         "areas": areas, "area": area, "unit": unit, "units": Unit.choices, "who": who, "whos": People.choices, "all": known,
-        "chosen": shown, "can_join": shown is not own and bool(shown.years) and bool(own.years), "join": join,
+        "chosen": shown, "can_join": shown is not own and bool(shown.years) and bool(own.years), "join": join, "explained": EXPLAINED,
         "months": months.flags(area, today=today) if unit == Unit.REPORTS else None,
     }  # fmt: skip
     return page(
