@@ -48,13 +48,13 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
 
     figures = load.areas(place)
     furnish(place)
-    figures += load.searches() + races.statements()
+    figures += load.searches() + races.statements() + cadres.standing()
     with servers.serving(place.environment, place.folder) as running:
         figures += web.weights(running)
-        figures += sends.cost(running)
-        figures += sends.at_once(running, 16) + sends.at_once(running, 64) + sends.same_form(running)
-        figures += attendance.scans(running)
-        figures += web.memory(running)
+        figures += (
+            sends.cost(running) + sends.at_once(running, 16) + sends.at_once(running, 64) + sends.same_form(running)
+        )
+        figures += attendance.scans(running) + web.memory(running)
     figures += races.races(races_)
     return (
         figures
@@ -62,7 +62,6 @@ def _measure(place: Installation, scale: int, races_: int) -> list[Figure]:
         + lists.claims(scale)
         + case_page.page()
         + bodies.states()
-        + cadres.standing()
         + letters.made(place)
         + silent.measure()
         + duplicates.measure(place.owner_url, scale)

@@ -102,6 +102,7 @@ def test_letters_and_cadres_in_small(place: Installation) -> None:
     asked = cadres.standing(60, 2)
     assert broken(asked) == []
     assert len(asked) == 8
+    assert all(figure.value > 0 for figure in asked)
 
 
 def test_a_round_of_deaths_keeps_every_promise(place: Installation) -> None:

@@ -48,7 +48,8 @@ class Series:
     @property
     def told(self) -> list[tuple[int, int | str]]:
         """Every whole year with its number, or the sign in its place."""
-        return sorted({**self.years, **self.hidden}.items())
+        told: dict[int, int | str] = {**self.years, **self.hidden}
+        return sorted(told.items())
 
     def run(self) -> dict[int, int]:
         """The years up to the last one without a gap: only those follow each other."""

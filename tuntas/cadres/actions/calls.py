@@ -27,7 +27,7 @@ def watch(*, by: Actor, at: datetime) -> int:
     Each in a transaction of its own, so that one that fails holds up no other.
     """
     done = 0
-    for pk in silent(at):
+    for pk in _silent(at):
         try:
             done += _open(pk, by=by, at=at)
         except (IntegrityError, AgencyClosed):
@@ -35,7 +35,7 @@ def watch(*, by: Actor, at: datetime) -> int:
     return done
 
 
-def silent(at: datetime) -> list[object]:
+def _silent(at: datetime) -> list[object]:
     """Those who may be silent and were not called for it. By the day of the western zone: decided again below."""
     day = at.astimezone(zone_of("61")).date()
     rows = Cadre.objects.with_standing(day).filter(standing__in=[Standing.DORMANT.value, Standing.INACTIVE.value])
