@@ -11,6 +11,7 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.accounts.jobs", "sweep", "40 18 * * *"),
     ("tuntas.audit.jobs", "seal", "* * * * *"),
     ("tuntas.obligations.jobs", "climb", "* * * * *"),
+    ("tuntas.obligations.jobs", "after_leaving", "50 * * * *"),
     ("tuntas.obligations.jobs", "recount", "*/5 * * * *"),
     ("tuntas.obligations.jobs", "recount_nightly", "15 17 * * *"),
     ("tuntas.notices.jobs", "send", "* * * * *"),

@@ -116,6 +116,8 @@ SENTENCES: dict[str, str] = (
         "duty.reminded": "{who} mengingatkan pemegang kewajiban ({duty_kind}; {count} orang).",
         "duty.settled": "{who} menyelesaikan “{duty_kind}” ({outcome}).",
         "duty.taken": "{who} mengambil “{duty_kind}”.",
+        "duty.holder_left": "“{duty_kind}” kembali ke unit karena pemegangnya sudah tidak bertugas di sana.",
+        "duty.told_again": "“{duty_kind}” disampaikan lagi kepada {lines} orang, karena yang diberi tahu dulu sudah tidak bertugas.",
         "duty.unassigned": "“{duty_kind}” dilepas dari petugasnya karena pembatas akses.",
         "holiday.added": "{who} menambah hari libur.",
         "holiday.removed": "{who} menghapus hari libur.",

@@ -8,8 +8,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 # Days and hours are added and zones reckoned beyond what is typed; at the ends of the calendar that fails.
 FIRST, LAST = date(1800, 1, 1), date(2999, 12, 31)
+YEARS = range(1900, 2200)
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+
+
+def year_is_possible(value: date) -> None:
+    """A moment before year 1 or after year 9999 in another zone could be stored and never be shown again."""
+    if value.year not in YEARS:
+        raise forms.ValidationError("Periksa tahunnya.")
 
 
 def text_field(label: str, **kwargs: Any) -> forms.CharField:

@@ -1,5 +1,6 @@
 """What is typed about duties. Choices hold only what the policies would let pass."""
 
+from datetime import date as day_of_year
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from tuntas.access.reach import reach
 from tuntas.accounts.models import Posting, User
 from tuntas.core import marks
 from tuntas.core.errors import Denied
+from tuntas.core.form_fields import year_is_possible
 from tuntas.core.policies import may
 from tuntas.obligations import kinds, policies
 from tuntas.obligations.kinds import Clock
@@ -37,7 +39,9 @@ class Postpone(forms.Form):
     """The new deadline and why. The note is sealed; it is offered only where there is a key for it."""
 
     to = forms.DateTimeField(
-        label="Tenggat baru", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        label="Tenggat baru",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        validators=[year_is_possible],
     )
     reason = forms.ChoiceField(label="Alasan", choices=[("", "Pilih alasan"), *PostponeReason.choices])
     note = forms.CharField(label="Catatan", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -128,3 +132,12 @@ class HolidayForm(forms.Form):
     date = forms.DateField(label="Tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     name = forms.CharField(label="Nama hari libur", max_length=120)
     source = forms.CharField(label="Dasar", max_length=120, help_text="Misalnya SKB tiga menteri dan nomornya.")
+
+    def clean_date(self) -> day_of_year:
+        """Of a year that somebody works in."""
+        day: day_of_year = self.cleaned_data["date"]
+        try:
+            policies.check_holiday_year(day)
+        except Denied as error:
+            raise ValidationError(error.sentence) from error
+        return day

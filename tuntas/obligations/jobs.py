@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tuntas.access.actors import System
+from tuntas.obligations.actions import after_leaving as after
 from tuntas.obligations.actions import climbing, holidays
 from tuntas.obligations.models import Heartbeat, Recount
 
@@ -38,6 +39,13 @@ def _all_of(step: Callable[..., int]) -> int:
         if not done:
             break
     return count
+
+
+@app.task(name="tuntas.obligations.jobs.after_leaving")
+def after_leaving(timestamp: int = 0) -> int:
+    """Each hour: what people who left held, or alone had heard of, is somebody's again. Returns how many duties."""
+    at = timezone.now()
+    return after.give_back(by=LADDER, at=at) + after.tell_again(by=LADDER, at=at)
 
 
 @app.task(name=holidays.JOB)

@@ -1,6 +1,6 @@
 """Who stands on which rung. Silence must never come from an empty seat: an empty rung passes upward."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from tuntas.access.roles import GRANTS, Role
 from tuntas.accounts.models import Posting, User
 from tuntas.agencies.models import Agency
 from tuntas.core.prepared import Among, Given, Prepared
+from tuntas.obligations import kinds
 from tuntas.obligations.kinds import Kind, Step
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.obligations.states import Rung, Side
@@ -51,11 +52,14 @@ class Seats:
         """Who sits on one rung of one side, walls not yet considered."""
         if rung is Rung.TASK_FORCE:
             return self._task_forces(duty.area_path)
+        mine: list[User] = []
         if rung is Rung.WORKER and side is Side.RECEIVER and duty.assignee and self._works(duty.assignee, agency):
-            return [duty.assignee]
+            if self._opens(duty.assignee, duty):
+                return [duty.assignee]
+            mine = [duty.assignee]  # whose work has become another: colleagues hear of it too
         if (rung, agency.pk) not in self._people:
             self._people[rung, agency.pk] = self._posted(rung, agency)
-        return self._people[rung, agency.pk]
+        return [*mine, *(user for user in self._people[rung, agency.pk] if user not in mine)]
 
     def _walled(self, duty: Obligation) -> set[UUID]:
         if duty.dossier_id not in self._hidden:
@@ -64,8 +68,9 @@ class Seats:
 
     def _posted(self, rung: Rung, agency: Agency) -> list[User]:
         if rung is Rung.AGENCY_HEAD:
-            above = [agency.pk, *([agency.parent_id] if agency.parent_id else [])]
-            rows = _POSTED[rung](at=self.at, agencies=above)
+            above = [agency.pk, *(row.pk for row in _above(agency))]
+            rows = _POSTED[rung](at=self.at, agencies=above[:2])
+            rows = rows or _POSTED[rung](at=self.at, agencies=above)  # nobody there either: all the way up
         else:
             rows = _POSTED[rung](at=self.at, agency=agency.pk)
         people = {row.user_id: row.user for row in rows}
@@ -73,6 +78,10 @@ class Seats:
 
     def _works(self, user: User, agency: Agency) -> bool:
         return user.is_active and user.postings.in_force(self.at).filter(agency=agency).exists()
+
+    def _opens(self, user: User, duty: Obligation) -> bool:
+        roles = user.postings.in_force(self.at).filter(agency=duty.agency_id).values_list("role", flat=True)
+        return bool(set(roles) & kinds.openers(duty.kind))
 
     def _task_forces(self, area_path: str) -> list[User]:
         """Secretaries whose area, or one it took over, holds the duty's area."""
@@ -82,6 +91,16 @@ class Seats:
             paths = Posting.objects.area_paths(postings)
             self._task_force = [(posting.user, paths[posting.id]) for posting in postings]
         return list({user.pk: user for user, paths in self._task_force if area_path.startswith(paths)}.values())
+
+
+def _above(agency: Agency) -> Iterator[Agency]:
+    """The agencies above one, nearest first."""
+    seen = {agency.pk}
+    above = agency.parent
+    while above is not None and above.pk not in seen:
+        yield above
+        seen.add(above.pk)
+        above = above.parent
 
 
 def _sitting(who: Q) -> Prepared[Posting]:

@@ -1,7 +1,7 @@
 """Every refusal about duties, with the sentence that the person reads."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from tuntas.access.actors import Actor, Scope
@@ -13,6 +13,8 @@ from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.core.models import DossierKey
 from tuntas.obligations import kinds, ladders
 from tuntas.obligations.models import Obligation, Wall
+
+HOLIDAY_YEARS = range(2000, 2101)
 
 
 def check_open(duty: Obligation) -> None:
@@ -112,6 +114,14 @@ def check_holiday_edit(actor: Actor) -> None:
     """The table of holidays moves deadlines of everyone."""
     if not holds(actor, Permission.HOLIDAY_EDIT):
         raise Denied("Hari libur hanya dapat diubah oleh admin sistem.")
+
+
+def check_holiday_year(day: date) -> None:
+    """A slip in the year would stand in a table that nobody leafs so far."""
+    if day.year not in HOLIDAY_YEARS:
+        raise Denied(
+            f"Periksa tahunnya: hari libur dicatat untuk tahun {HOLIDAY_YEARS.start} sampai {HOLIDAY_YEARS.stop - 1}."
+        )
 
 
 def check_late(actor: Actor) -> None:

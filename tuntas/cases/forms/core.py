@@ -12,12 +12,12 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.areas.widgets import StaffAreaField
 from tuntas.cases.actions.incidents import IncidentData
-from tuntas.cases.forms.fields import year_is_possible
 from tuntas.cases.forms.opening import checks, paragraph
 from tuntas.cases.forms.shared import Colleague, Colleagues
 from tuntas.cases.models import Case
 from tuntas.cases.policies import team
 from tuntas.cases.states import PLATFORMS, Context, NoteKind, PlaceType, TeamRole
+from tuntas.core.form_fields import year_is_possible
 from tuntas.intake.states import ViolenceType
 
 

@@ -9,14 +9,7 @@ from django import forms
 
 from tuntas.cases.models import Party
 from tuntas.core import marks
-
-YEARS = range(1900, 2200)
-
-
-def year_is_possible(value: date) -> None:
-    """A moment before year 1 or after year 9999 in another zone could be stored and never be shown again."""
-    if value.year not in YEARS:
-        raise forms.ValidationError("Periksa tahunnya.")
+from tuntas.core.form_fields import year_is_possible
 
 
 def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:

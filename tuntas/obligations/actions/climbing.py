@@ -9,7 +9,8 @@ from traceback import extract_tb
 from django.db import transaction
 
 from tuntas.access.actors import Actor
-from tuntas.accounts.models import User
+from tuntas.access.roles import Role
+from tuntas.accounts.models import Posting, User
 from tuntas.audit import log
 from tuntas.notices.actions import outbox
 from tuntas.obligations import kinds, ladders
@@ -89,6 +90,8 @@ def _climb_one(duty: Obligation, seats: ladders.Seats, *, by: Actor, at: datetim
         duty.level += 1
     # A kind that no app declares any more has no ladder: it stays in the late list, marked.
     duty.unheard = unheard or kind is None
+    if duty.unheard:
+        _tell_admins(duty, by=by, at=at)
     duty.next_escalation_at = ladders.next_step_at(kind, level=duty.level, due_at=duty.due_at) if kind else None
     duty.save(update_fields=["level", "next_escalation_at", "unheard"])
     Escalation.objects.bulk_create(lines, ignore_conflicts=True)
@@ -97,6 +100,13 @@ def _climb_one(duty: Obligation, seats: ladders.Seats, *, by: Actor, at: datetim
         "duty.climbed", duty, by=by, at=at, duty_kind=duty.kind, before=before, level=duty.level, lines=len(lines),
         unheard=duty.unheard,
     )  # fmt: skip
+
+
+def _tell_admins(duty: Obligation, *, by: Actor, at: datetime) -> None:
+    """No chair above is taken: whoever gives out postings is told that there is one to fill, not what the duty is about."""
+    rows = Posting.objects.in_force(at).filter(role=Role.SYSTEM_ADMIN, user__is_active=True).select_related("user")
+    key = f"unheard:{duty.agency_id}:{at.date()}"
+    outbox.notify({row.user for row in rows}, kind="unheard", key=key, urgent=duty.urgent, by=by, at=at)
 
 
 def _tell(duty: Obligation, told: dict[User, Rung], *, by: Actor, at: datetime) -> None:

@@ -22,6 +22,7 @@ JOB = "tuntas.obligations.jobs.recount"
 def add(day: date, *, name: str, source: str, by: Actor, at: datetime) -> Recount | None:
     """Declare a day a holiday, or correct its name. Raises Denied."""
     policies.check_holiday_edit(by)
+    policies.check_holiday_year(day)
     if not name.strip():
         raise Denied("Nama hari libur belum diisi.")
     counted = Holiday.objects.filter(pk=day, counts=True).exists()

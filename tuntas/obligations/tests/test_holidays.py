@@ -162,3 +162,14 @@ def test_the_nightly_run_puts_right_what_slipped_through(cast: Cast, open_duty: 
     jobs.recount_nightly()
     duty.refresh_from_db()
     assert duty.due_at == _five(25)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1999, 12, 31), date(2101, 1, 1), date(9999, 12, 31)])
+def test_a_year_in_which_nobody_works_is_said(client: Client, cast: Cast, day: date) -> None:
+    with pytest.raises(Denied, match="Periksa tahunnya"):
+        holidays.add(day, name="Libur", source="SKB", by=cast.sysadmin, at=NOW)
+    client.force_login(cast.sysadmin)
+    before = Holiday.objects.count()
+    answer = client.post(reverse("obligations:holidays"), {"date": day.isoformat(), "name": "Libur", "source": "SKB"})
+    assert "tahun 2000 sampai 2100" in answer.content.decode()
+    assert Holiday.objects.count() == before

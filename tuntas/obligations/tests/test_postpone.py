@@ -133,3 +133,15 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(
     assert "Tenggat yang baru sudah lewat" in text
     assert "Alasan belum dipilih" in text
     assert "tulisan" in text
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_year_that_cannot_be_is_said(
+    client: Client, cast: Cast, open_duty: Opened, movable: Kind, typed: str
+) -> None:
+    duty = open_duty(kind=movable, at=timezone.now())
+    client.force_login(cast.manager)
+    page = client.post(reverse("obligations:postpone", args=[duty.pk]), {"to": typed, "reason": ASKED})
+    assert "Periksa tahunnya." in page.content.decode()
+    duty.refresh_from_db()
+    assert duty.postponed == 0

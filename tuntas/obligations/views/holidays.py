@@ -61,4 +61,8 @@ def _answer(request: StaffRequest, run: Recount | None, year: int) -> HttpRespon
 
 
 def _year(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 2000 <= int(text) <= 2100 else default
+    return (
+        int(text)
+        if text.isascii() and text.isdigit() and len(text) <= 4 and int(text) in policies.HOLIDAY_YEARS
+        else default
+    )

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import holds
 from tuntas.accounts.models import User
 from tuntas.accounts.requests import StaffRequest
 from tuntas.obligations.models import Escalation, Obligation, RingLine
@@ -30,6 +32,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         "counts": own.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))),
         "after": after,
         "ringing": [_to_ring(duty, user, at) for duty in _ringing(user, at)],
+        "unheard": _unheard() if holds(user, Permission.HOLIDAY_EDIT) else [],
         "asides": [
             _aside("Belum diambil di unit Anda", "obligations:unit", _untaken(user), user),
             _aside("Naik ke meja Anda", "obligations:climbed", _climbed(user), user),
@@ -83,6 +86,7 @@ def _climbed(user: User) -> ObligationQuerySet:
     return rows.filter(Q(assignee__isnull=True) | ~Q(assignee=user.pk))
 
 
+<<<<<<< HEAD
 def _to_ring(duty: Obligation, user: User, at: datetime) -> dict[str, object]:
     """One number at a time: the first that was not tried yet. The page of the duty has all of them."""
     untried = (call for call in calls(duty, at) if call["line"].outcome == RingOutcome.WAITING)
@@ -95,6 +99,17 @@ def _ringing(user: User, at: datetime) -> ObligationQuerySet:
     After some days without an answer it is no longer a matter of telephones: it is late, and has climbed.
     """
     lines = RingLine.objects.filter(obligation=OuterRef("pk"), ring_at__gte=at - RUNG_FOR)
+=======
+def _unheard() -> list[dict[str, object]]:
+    """For whoever gives out postings: where duties are late and no chair above is taken. Nothing of the duties themselves."""
+    rows = Obligation.objects.unsettled().filter(unheard=True)
+    return list(rows.values("agency", "agency__name").annotate(count=Count("pk")).order_by("agency__name")[:FEW])
+
+
+def _ringing(user: User) -> ObligationQuerySet:
+    """Urgent duties of the unit for which people have to be rung, until one of them takes it."""
+    lines = RingLine.objects.filter(obligation=OuterRef("pk"))
+>>>>>>> 4cc4cc2 (Whoever leaves takes no duty along: the ladder reaches somebody who is there; a year that cannot be is said)
     rows = (
         _of_unit(user).filter(Exists(lines), urgent=True).exclude(assignee=user)
     )  # who has it need not be told to ring
