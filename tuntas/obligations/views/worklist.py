@@ -86,7 +86,12 @@ def _climbed(user: User) -> ObligationQuerySet:
     return rows.filter(Q(assignee__isnull=True) | ~Q(assignee=user.pk))
 
 
-<<<<<<< HEAD
+def _unheard() -> list[dict[str, object]]:
+    """For whoever gives out postings: where duties are late and no chair above is taken. Nothing of the duties themselves."""
+    rows = Obligation.objects.unsettled().filter(unheard=True)
+    return list(rows.values("agency", "agency__name").annotate(count=Count("pk")).order_by("agency__name")[:FEW])
+
+
 def _to_ring(duty: Obligation, user: User, at: datetime) -> dict[str, object]:
     """One number at a time: the first that was not tried yet. The page of the duty has all of them."""
     untried = (call for call in calls(duty, at) if call["line"].outcome == RingOutcome.WAITING)
@@ -99,17 +104,6 @@ def _ringing(user: User, at: datetime) -> ObligationQuerySet:
     After some days without an answer it is no longer a matter of telephones: it is late, and has climbed.
     """
     lines = RingLine.objects.filter(obligation=OuterRef("pk"), ring_at__gte=at - RUNG_FOR)
-=======
-def _unheard() -> list[dict[str, object]]:
-    """For whoever gives out postings: where duties are late and no chair above is taken. Nothing of the duties themselves."""
-    rows = Obligation.objects.unsettled().filter(unheard=True)
-    return list(rows.values("agency", "agency__name").annotate(count=Count("pk")).order_by("agency__name")[:FEW])
-
-
-def _ringing(user: User) -> ObligationQuerySet:
-    """Urgent duties of the unit for which people have to be rung, until one of them takes it."""
-    lines = RingLine.objects.filter(obligation=OuterRef("pk"))
->>>>>>> 4cc4cc2 (Whoever leaves takes no duty along: the ladder reaches somebody who is there; a year that cannot be is said)
     rows = (
         _of_unit(user).filter(Exists(lines), urgent=True).exclude(assignee=user)
     )  # who has it need not be told to ring
