@@ -23,7 +23,6 @@ from tuntas.areas.models import Area
 from tuntas.areas.states import Level
 from tuntas.bodies.actions import elections
 from tuntas.bodies.actions.elections import CandidateData, ElectionData, Tally
-from tuntas.bodies.models import BodyKind
 from tuntas.bodies.states import ElectionMethod, Office
 from tuntas.bodies.tests.make import make_body
 from tuntas.cadres.actions import activities, imports, training
@@ -137,8 +136,7 @@ def two_days_of_election_and_training(town: Town) -> Cohort:
     """A cadre of each of 29 kelurahan and 6 kecamatan; officers are elected in their forum, both days are attended."""
     head, at = town.cast.head, town.at(DAYS[1])
     assert (len(town.villages), len(town.districts)) == (29, 6)
-    kind = BodyKind.objects.create(code="cadre_forum", name="Forum kader", levels=[Level.REGENCY], needs_decree=False)
-    forum = make_body(town.cast, kind=kind.code, name="Forum Kader Pendamping Anak", area=town.cast.city, agency=town.cast.unit,
+    forum = make_body(town.cast, kind="cadre_forum", name="Forum Kader Pendamping Anak", area=town.cast.city, agency=town.cast.unit,
                       founded_date=DAYS[0], by=head, at=at)  # fmt: skip
     plan = ElectionData(DAYS[0], ElectionMethod.PAPER_BALLOT, eligible=35, quorum=18)
     chairs = [CandidateData(Office.CHAIR, name, "Kader") for name in ("Ibu Satu Contoh", "Ibu Dua Contoh")]

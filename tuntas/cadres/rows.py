@@ -61,7 +61,7 @@ class Places:
         for mark, said in (("rw", rw), ("rt", rt)):
             if not said:
                 continue
-            digits = "".join(filter(str.isdigit, said.split(".")[0]))
+            digits = "".join(filter(str.isdecimal, said.split(".")[0]))
             narrower = f"{path}{mark}{int(digits):02}." if digits and len(digits) < 4 else ""
             if narrower not in self.paths:
                 taken = "RW-nya" if mark == "rt" and path.rsplit(".", 2)[-2].startswith("rw") else "kelurahannya"

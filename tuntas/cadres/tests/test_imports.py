@@ -129,7 +129,7 @@ def test_an_rw_or_rt_that_is_not_registered_is_said_with_its_row(cast: Cast, cli
     neighbourhoods.add(rw, level=Level.RT, number=2, by=cast.sysadmin, at=NOW)
     row = bring(cast, (
         "Nama;Kelurahan;RW;RT\nAminah Contoh;Saigon;01;RT 02\nRohani Contoh;Saigon;1;9\nZahra Contoh;Saigon;7;2\n"
-        "Nur Contoh;Saigon;;2\nMaimun Contoh;Saigon;melati;\nDua Contoh;Saigon;001/002;\nTiga Contoh;Saigon;1;\n"
+        "Nur Contoh;Saigon;;2\nMaimun Contoh;Saigon;melati;\nDua Contoh;Saigon;²;\nTiga Contoh;Saigon;1;\n"
     ))  # fmt: skip
     found = imports.preview(row, by=cast.head, at=NOW)
     doubts = {each.number: each.doubt for each in found if each.doubt}

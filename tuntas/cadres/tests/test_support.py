@@ -135,7 +135,9 @@ def test_a_cadre_asks_and_is_answered(cast: Cast, client: Client) -> None:
     assert client.post(page, {"words": ""}).status_code == 422
     assert client.post(page, {"words": "Katakan bahwa itu tidak boleh."}).status_code == 302
     sign_in(client, user)
-    assert "Katakan bahwa itu tidak boleh." in client.get(page).content.decode()
+    text = client.get(page).content.decode()
+    assert "Katakan bahwa itu tidak boleh." in text
+    assert "diajak damai" not in text, "what she wrote does not show again on her telephone"
     urgent = helps.ask(cadre, kind=HelpKind.SAFETY, by=user, at=NOW)
     assert (duty_of(urgent).kind, duty_of(urgent).urgent) == (kinds.SAFETY.code, True)
     with pytest.raises(Denied, match="kader yang bersangkutan"):

@@ -16,7 +16,7 @@ from tuntas.cadres.models import Activity, Detection
 from tuntas.cadres.policies import activities as policies
 from tuntas.cadres.policies import registry
 from tuntas.cadres.states import DetectionStatus, Sign, Source
-from tuntas.cadres.views.common import form_page, head, load
+from tuntas.cadres.views.common import form_page, head, is_own, load
 from tuntas.cadres.views.registry import tried
 from tuntas.core.once import once
 from tuntas.core.policies import may, refusal
@@ -84,6 +84,7 @@ def _detection(request: StaffRequest, pk: UUID) -> Detection:
 
 
 def _shown(request: StaffRequest, row: Activity) -> HttpResponse:
+    """What she wrote is for whoever keeps her line: on her own telephone it does not show again, whoever holds that."""
     cadre, at = load(request, row.cadre_id), timezone.now()
     row.cadre = cadre
     context = head(request, cadre) | {
@@ -91,15 +92,19 @@ def _shown(request: StaffRequest, row: Activity) -> HttpResponse:
         "no_retract": refusal(policies.check_retract, request.user, row),
     }  # fmt: skip
     found = Detection.objects.filter(activity=row).first()
-    if found is not None and may(registry.check_own_or_kept, request.user, cadre):
+    keeps = may(registry.check_edit, request.user, cadre)
+    if found is not None and (keeps or is_own(request, cadre)):
         found.cadre = cadre
         context |= {
             "detection": found,
-            "signs": [Sign(code).label for code in found.signs],
-            "words": reading.noticed(found, by=request.user, at=at),
             "forwarded": found.status == DetectionStatus.FORWARDED,
             "no_needless": refusal(registry.check_needless, request.user, found),
         }
-    if row.note is not None and may(registry.check_own_or_kept, request.user, cadre):
+        if keeps:
+            context |= {
+                "signs": [Sign(code).label for code in found.signs],
+                "words": reading.noticed(found, by=request.user, at=at),
+            }
+    if row.note is not None and keeps:
         context["note"] = reading.note(row, by=request.user, at=at)
     return render(request, "cadres/activity.html", context)

@@ -76,5 +76,7 @@ def help_page(request: StaffRequest, pk: UUID) -> HttpResponse:
             messages.success(request, "Jawaban terkirim.")
             return redirect("cadres:help", pk=row.pk)
     context = {"form": form, "once": False, "help": row}
-    context["said"] = reading.words_of(row, "words", "answer", by=request.user, at=at)
+    # On her own telephone only the answer shows, whoever holds that.
+    shown = ("words", "answer") if may(policies.check_edit, request.user, cadre) else ("answer",)
+    context["said"] = reading.words_of(row, *shown, by=request.user, at=at)
     return render(request, "cadres/help.html", head(request, cadre) | context, status=status_code(form))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from tuntas.accounts.fresh import ask_again, is_fresh
 from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.models import Area
 from tuntas.cadres.actions import reading, tasks
@@ -26,6 +27,10 @@ def task(request: StaffRequest, pk: UUID) -> HttpResponse:
     rows = Task.objects.visible_to(request.user).select_related("cadre", "agency")
     row: Task = get_object_or_404(rows, pk=pk)
     at, own = timezone.now(), is_own(request, row.cadre)
+    if own and request.method != "POST" and not is_fresh(request):
+        return ask_again(
+            request.get_full_path()
+        )  # a telephone that lies around, still signed in, does not tell for whom
     form = TaskForm(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.cast import NOW, Cast, form_id_of, sign_in
 from tuntas.access.roles import Role
+from tuntas.accounts import fresh
 from tuntas.cadres.actions import tasks
 from tuntas.cadres.actions.tasks import TaskData
 from tuntas.cadres.models import Cadre, Task
@@ -52,6 +53,11 @@ def test_she_reads_the_task_and_nothing_of_the_case_and_answers(
     sign_in(client, cast.by_role[Role.CADRE])
     assert task.label in client.get(reverse("cadres:mine")).content.decode()
     here = reverse("cadres:task", args=[task.pk])
+    session = client.session
+    session[fresh.KEY] -= 16 * 60
+    session.save()
+    assert "/meja/" not in client.get(here)["Location"].split("?")[0], "a telephone that lies around asks who it is"
+    sign_in(client, cast.by_role[Role.CADRE])
     text = client.get(here).content.decode()
     assert "Ibu M." in text
     assert "lewat ketua RT" in text

@@ -36,7 +36,13 @@ def test_an_early_detection_becomes_one_report_in_one_step(cast: Cast, cadre: Ca
     assert (duty.kind, duty.urgent, duty.agency) == (kinds.DETECTION_DANGER.code, True, cast.unit)
     sign_in(client, user)
     page = reverse("cadres:activity", args=[row.pk])
+    text = client.get(page).content.decode()
+    assert "tidak tampil lagi di ponsel ini" in text
+    for hers in ("menangis sepulang les", *(sign.label for sign in (Sign.SEXUAL, Sign.FEAR))):
+        assert hers not in text, "whoever holds her telephone reads nothing of it"
+    sign_in(client, cast.head)
     assert "menangis sepulang les" in client.get(page).content.decode()
+    sign_in(client, user)
     button = reverse("desk:detection_report", args=[row.detection.pk])
     for _ in range(2):  # two taps
         assert client.post(button).status_code == 302
