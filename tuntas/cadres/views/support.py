@@ -78,5 +78,5 @@ def help_page(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {"form": form, "once": False, "help": row}
     # On her own telephone only the answer shows, whoever holds that.
     shown = ("words", "answer") if may(policies.check_edit, request.user, cadre) else ("answer",)
-    context["said"] = reading.words_of(row, *shown, by=request.user, at=at)
+    context["said"] = {"words": ""} | reading.words_of(row, *shown, by=request.user, at=at)
     return render(request, "cadres/help.html", head(request, cadre) | context, status=status_code(form))
