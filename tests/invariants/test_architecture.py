@@ -33,6 +33,7 @@ PUBLIC_TOO = {
     ("cases", "trafficking"),  # whom to bring in
     ("cases", "views"),  # the head of a case's page, for what hangs on it
     ("meetings", "members"),  # which of those who came are members
+    ("meetings", "room"),  # the code that is shown at a moment
     ("people", "names"),  # reading a name
     ("files", "checking"),  # what an upload is, before it is kept
     ("files", "forms"),  # the field that takes a file

@@ -54,6 +54,35 @@ def houses(bodies: Iterable[UUID]) -> dict[UUID, list[House]]:
 
 def came(seats: Sequence[House], written: Iterable[str], day: date) -> Came:
     """Compare what stands on a list with the seats of its day: however many seats an institution has, it is one."""
+    names, ways = _seated(seats, day)
+    spelled = {plain(each): each for each in written if each}
+    there = {ways[way] for way in spelled if way in ways}
+    return Came(
+        len(there),
+        len(names),
+        tuple(sorted(text for way, text in spelled.items() if way not in ways)),
+        tuple(sorted(name for key, name in names.items() if key not in there)),
+    )
+
+
+def regular(
+    seats: Sequence[House], lists: Sequence[tuple[date, Iterable[str]]], on: date
+) -> list[tuple[str, int, int]]:
+    """Each member institution of a day with how many of the meetings it came to, of those while it had a seat; rarest first."""
+    wanted, _ = _seated(seats, on)
+    counts = {key: [0, 0] for key in wanted}
+    for day, written in lists:
+        names, ways = _seated(seats, day)
+        there = {ways.get(plain(each)) for each in written}
+        for key in names.keys() & counts.keys():
+            counts[key][0] += key in there
+            counts[key][1] += 1
+    found = [(wanted[key], came_to, of) for key, (came_to, of) in counts.items() if of]
+    return sorted(found, key=lambda each: (each[1] / each[2], each[0]))
+
+
+def _seated(seats: Sequence[House], day: date) -> tuple[dict[str, str], dict[str, str]]:
+    """Institutions with a seat on a day by their key, and to which of them each way of writing belongs."""
     names: dict[str, str] = {}
     ways: dict[str, str] = {}
     for house in seats:
@@ -63,11 +92,4 @@ def came(seats: Sequence[House], written: Iterable[str], day: date) -> Came:
             names.setdefault(key, house.name)
             for way in house.ways:
                 ways.setdefault(way, key)
-    spelled = {plain(each): each for each in written if each}
-    there = {ways[way] for way in spelled if way in ways}
-    return Came(
-        len(there),
-        len(names),
-        tuple(sorted(text for way, text in spelled.items() if way not in ways)),
-        tuple(sorted(name for key, name in names.items() if key not in there)),
-    )
+    return names, ways

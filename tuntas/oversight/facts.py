@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    Aggregate,
     Case,
     CharField,
     Count,
@@ -36,6 +34,7 @@ from tuntas.meetings.members import Came
 from tuntas.meetings.models import FollowUpAction, Meeting
 from tuntas.meetings.states import BY_SECRETARIAT, HAPPENED, ActionStatus, MeetingStatus
 from tuntas.obligations.models import Obligation, Wall
+from tuntas.oversight.owed import Median, duty_counts
 from tuntas.oversight.states import Span, months_before
 
 # What a unit that receives owes on a report: whether that was done in time says how it works; how many there were says nothing.
@@ -51,14 +50,6 @@ INSTITUTION = Func(F("attendance__name_key"), Value("|"), 2, function="SPLIT_PAR
 WRITTEN_WITHIN = timedelta(days=14)  # a meeting that is written down later counts, and whoever reads is told
 SMALL = 5  # below this a number of reports could point to a person, and the middle of few says when one came (R28)
 PRESENT = 2  # a meeting of fewer is no meeting; one without a list of who came was not shown to have been
-
-
-class Median(Aggregate):
-    """PostgreSQL's percentile_cont of a span of time."""
-
-    function = "PERCENTILE_CONT"
-    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DurationField()
 
 
 @dataclass
@@ -86,7 +77,8 @@ class Facts:
     """Everything that decides whether a body runs. `window_from`: since when it ought to have met.
 
     `came`: member institutions and guests of the meeting to which most members came, by the seats of that day;
-    `in_time`: meetings that were written down soon; `by_hand`: those of which the secretariat wrote every name.
+    `in_time`: meetings that were written down soon; `by_hand`: those of which the secretariat wrote every name;
+    `replaces`: when the body that it follows was dissolved, and its name.
     """
 
     body: Body
@@ -101,6 +93,7 @@ class Facts:
     meetings_in_window: int = 0
     without_list: int = 0
     written_late: int = 0
+    replaces: tuple[date, str] | None = None
     last_meeting: date | None = None
     came: Came | None = None
     in_time: int = 0
@@ -116,19 +109,23 @@ class Facts:
 
     @property
     def young(self) -> bool:
-        """Founded so late that its first meeting is not due yet. A day of founding that was moved later makes nobody younger."""
+        """Founded so late that its first meeting is not due yet.
+
+        Neither a day of founding that was moved later nor dissolving and founding anew makes a body younger.
+        """
         written = self.body.created_at.astimezone(self.span.zone).date()
-        return min(self.body.founded_date, written) > self.window_from
+        return self.replaces is None and min(self.body.founded_date, written) > self.window_from
 
 
 def gather(bodies: Iterable[Body], span: Span, *, by: Actor) -> dict[UUID, Facts]:
     """Facts of bodies (with their kind), for a quarter. Reports behind a wall against the reader are not counted.
 
-    Eleven queries, however many bodies there are.
+    Twelve queries, however many bodies there are.
     """
     found = {body.pk: Facts(body, span, _window(body, span)) for body in bodies}
     if not found:
         return found
+    _before(found)
     _decrees(found, span)
     _seats(found, span)
     _meetings(found, span)
@@ -141,6 +138,22 @@ def _window(body: Body, span: Span) -> date:
     """Since when it ought to have met: counted back from the day until which it is looked at, or existed."""
     until = min(span.until, body.dissolved_date or span.until)
     return months_before(until, body.kind.meets_every_months)
+
+
+def _before(found: dict[UUID, Facts]) -> None:
+    """A body of the same kind and area that was dissolved less than its time to meet before this one was founded."""
+    kinds = {facts.body.kind_id for facts in found.values()}
+    areas = {facts.body.area_id for facts in found.values()}
+    gone: defaultdict[tuple[UUID, UUID], list[tuple[date, str]]] = defaultdict(list)
+    rows = Body.objects.filter(kind__in=kinds, area__in=areas, dissolved_date__isnull=False)
+    for kind, area, on, name in rows.values_list("kind", "area", "dissolved_date", "name"):
+        if on is not None:
+            gone[kind, area].append((on, name))
+    for facts in found.values():
+        body = facts.body
+        since = months_before(body.founded_date, body.kind.meets_every_months)
+        near = [each for each in gone[body.kind_id, body.area_id] if since <= each[0] <= body.founded_date]
+        facts.replaces = max(near, default=None)
 
 
 def _decrees(found: dict[UUID, Facts], span: Span) -> None:
@@ -273,15 +286,3 @@ def _intake(found: dict[UUID, Facts], span: Span, by: Actor) -> None:
         due, in_time = duties.get(agency, (0, 0))
         for facts in of_agency[agency]:
             facts.intake = Intake(due, in_time, medians.get(agency))
-
-
-def duty_counts(rows: Any, span: Span) -> dict[UUID, tuple[int, int]]:
-    """How many duties fell due in the quarter so far, and how many of them were settled in time, by agency."""
-    until = span.moment(span.quarter.end) if not span.running else None
-    due = rows.filter(due_at__gte=span.moment(span.quarter.start), due_at__lt=until or span.moment(span.until))
-    # What falls due later today and is open is not late.
-    due = due.exclude(settled_at__isnull=True, due_at__gte=span.moment(span.overdue_before))
-    counted = due.values("agency").annotate(
-        total=Count("pk"), in_time=Count("pk", filter=Q(settled_at__isnull=False, settled_at__lte=F("due_at")))
-    )
-    return {agency: (total, in_time) for agency, total, in_time in counted.values_list("agency", "total", "in_time")}

@@ -12,7 +12,8 @@ _MEETINGS = ("meetings:of_body", "Pertemuan kelompok ini")
 _MEMBERS = ("bodies:members", "Anggota")
 # Code of a reason → page of the body, in words.
 _PAGES = {
-    "not_met": _MEETINGS, "without_list": _MEETINGS, "few_came": _MEETINGS, "minutes_late": _MEETINGS, "no_members": _MEMBERS,
+    "not_met": _MEETINGS, "without_list": _MEETINGS, "few_came": _MEETINGS, "minutes_late": _MEETINGS, "written_late": _MEETINGS,
+    "one_member": _MEMBERS, "no_members": _MEMBERS,
     "no_chair": _MEMBERS, "empty_seats": _MEMBERS, "no_decree": ("bodies:decrees", "SK"),
 }  # fmt: skip
 

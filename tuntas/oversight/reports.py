@@ -45,6 +45,21 @@ def lines(bodies: Iterable[Body], span: Span, *, by: Actor) -> list[Line]:
     return sorted(judged, key=lambda line: (ORDER.index(line.verdict.health), line.body.area_path, line.body.name))
 
 
+def with_change(found: Sequence[Line], span: Span, *, by: Actor) -> list[tuple[Line, str]]:
+    """Each with how it stood in the quarter before, in words; empty where that was the same, or it was new."""
+    earlier = Span(span.quarter.previous(), span.zone, span.today)
+    before = {line.body.pk: line.verdict.health for line in lines([each.body for each in found], earlier, by=by)}
+    return [(line, _since(before.get(line.body.pk), line.verdict.health)) for line in found]
+
+
+def _since(before: Health | None, now: Health) -> str:
+    if before in {None, now, Health.NEW} or now is Health.NEW:
+        return ""
+    assert before is not None  # asked above
+    word = "Membaik" if ORDER.index(now) > ORDER.index(before) else "Menurun"
+    return f"{word}; triwulan lalu {before.label}."
+
+
 def overseen(by: Actor, span: Span, *, under: str = "") -> list[Body]:
     """Bodies within reach of who oversees, that existed at the beginning of the quarter or were founded in it."""
     rows = Body.objects.visible_to(by, Permission.RUNNING_VIEW).filter(area_path__startswith=under)

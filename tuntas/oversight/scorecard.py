@@ -13,7 +13,8 @@ from tuntas.intake import kinds as intake_kinds
 from tuntas.meetings import kinds as meeting_kinds
 from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation, Wall
-from tuntas.oversight.facts import SMALL, duty_counts
+from tuntas.oversight.facts import SMALL
+from tuntas.oversight.owed import duty_counts
 from tuntas.oversight.states import Span
 from tuntas.referrals import kinds as referral_kinds
 

@@ -47,7 +47,7 @@ def judge(facts: Facts) -> Verdict:
     The number of reports never decides: only whether what was owed on them was done in time, and only downwards.
     """
     reasons = [_met(facts), *_attended(facts), *_minutes(facts), *_acted(facts), *_members(facts), *_decree(facts)]
-    reasons += [*_received(facts), *_dissolved(facts)]
+    reasons += [*_received(facts), *_dissolved(facts), *_replaced(facts)]
     bad = [each for each in reasons if each.good is False]
     if not facts.meetings_in_window:
         if facts.young:
@@ -86,6 +86,14 @@ def _met(facts: Facts) -> Reason:
     return _bad("not_met", f"Tidak ada pertemuan dengan daftar hadir {since} (sasaran: sekali dalam {months} bulan).")
 
 
+def _replaced(facts: Facts) -> list[Reason]:
+    """Dissolved and founded anew it is no new body: whoever reads is told."""
+    if facts.replaces is None:
+        return []
+    on, name = facts.replaces
+    return [_told("replaces", f"Menggantikan {name}, yang dibubarkan {day(on)}.")]
+
+
 def _dissolved(facts: Facts) -> list[Reason]:
     on = facts.body.dissolved_date
     return [_told("dissolved", f"Dibubarkan {day(on)}.")] if on and on < facts.span.until else []
@@ -105,7 +113,13 @@ def _attended(facts: Facts) -> list[Reason]:
     if facts.came is not None and facts.seats:
         found.append(_members_came(facts.came))
     if facts.by_hand:
-        text = f"Di {facts.by_hand} dari {facts.meetings_in_window} pertemuan semua nama ditulis sekretariat, tidak lewat QR."
+        where = (
+            ""
+            if facts.by_hand == facts.meetings_in_window
+            else f"Di {facts.by_hand} dari {facts.meetings_in_window} pertemuan "
+        )
+        text = f"{where}semua nama di daftar hadir ditulis sekretariat, tidak lewat QR."
+        text = text[0].upper() + text[1:]
         found.append(_told("by_hand", text))
     return found
 
@@ -115,6 +129,8 @@ def _members_came(came: Came) -> Reason:
     guests = f"; selain itu {len(came.guests)} lembaga tamu." if came.guests else "."
     if not came.of:
         return _bad("few_came", f"Pada hari pertemuannya belum ada lembaga anggota{guests}")
+    if came.of == 1:
+        return _bad("one_member", f"Anggotanya hanya satu lembaga; kelompok mempertemukan beberapa lembaga{guests}")
     text = f"Paling banyak {came.members} dari {came.of} lembaga anggota hadir dalam satu pertemuan{guests}"
     return Reason("attended" if came.half else "few_came", text, good=came.half)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from tuntas.access.actors import Reporter
 from tuntas.accounts.models import User
 from tuntas.areas.models import Area
 from tuntas.bodies.actions import bodies, decrees, members, paths, tasks
@@ -17,6 +18,7 @@ from tuntas.core.ids import uuid7
 from tuntas.desk.demo.build import World
 from tuntas.desk.demo.lives import DAY, HOUR
 from tuntas.desk.demo.places import CITY, DISTRICTS
+from tuntas.meetings import room
 from tuntas.meetings.actions import attendance, decisions, followups, meetings, minutes
 from tuntas.meetings.actions.attendance import Person
 from tuntas.meetings.actions.followups import ActionData
@@ -56,6 +58,8 @@ HISTORY: dict[str, tuple[tuple[int, ...], bool]] = {
     "61.71.05": ((280, 190, 100, 18), True),
     "61.71.06": ((), True),
 }
+
+PARTICIPANT = Reporter("peserta")
 
 
 @dataclass(frozen=True)
@@ -215,12 +219,17 @@ def _meet(world: World, group: Group, number: int, *, at: datetime, now: datetim
 
 
 def _come(meeting: Meeting, group: Group, *, at: datetime) -> None:
-    for n, (name, _, position, holder) in enumerate(SEATS):
-        person = Person(holder if n else group.chair.name, name, position, Sex.FEMALE if n % 2 else Sex.MALE)
-        if n % 3 == 2:
-            attendance.record(meeting, person=person, form_id=uuid7(), via=Via.LIST, by=group.keeper, at=at)
+    """One of each member, where it has members; every third by hand, every third from paper."""
+    names = list(group.body.seats.order_by("from_date", "pk").values_list("institution", "position"))
+    for n, (name, _, office, holder) in enumerate(SEATS):
+        institution, position = names[n % len(names)] if names else (name, office)
+        person = Person(holder if n else group.chair.name, institution, position, Sex.FEMALE if n % 2 else Sex.MALE)
+        if n % 3 == 0:
+            code = room.shown(meeting, at=at).spoken
+            attendance.present(meeting, person=person, form_id=uuid7(), code=code, by=PARTICIPANT, at=at)
         else:
-            attendance.record(meeting, person=person, form_id=uuid7(), via=Via.HAND, by=group.keeper, at=at)
+            via = Via.LIST if n % 3 == 2 else Via.HAND
+            attendance.record(meeting, person=person, form_id=uuid7(), via=via, by=group.keeper, at=at)
 
 
 def _decide(

@@ -72,7 +72,7 @@ def switch(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _door(meeting: Meeting, at: datetime) -> dict[str, Any]:
     """When names can be written, and whether that is over."""
     opens, closes = meeting.starts_at - policies.BEFORE, meeting.ends_at + policies.AFTER
-    return {"opens": opens, "closes": closes, "lives": opens <= at <= closes}
+    return {"opens": opens, "closes": closes, "lives": opens <= at <= closes and meeting.is_open}
 
 
 def _address(request: HttpRequest, meeting: Meeting) -> str:

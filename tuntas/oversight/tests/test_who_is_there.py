@@ -106,7 +106,8 @@ def test_members_are_those_of_the_day_of_the_meeting(cast: Cast) -> None:
     come(met(body, institutions=1, by=cast.leadership), "Muspika")
     Seat.objects.filter(body=body).exclude(institution="Muspika").update(to_date=NOW.date())
     assert "few_came" in codes(current(cast, body).verdict)
-    Seat.objects.filter(body=body).exclude(institution="Muspika").update(from_date=NOW.date(), to_date=None)
+    Seat.objects.filter(body=body, institution="PKK").update(to_date=None)
+    Seat.objects.filter(body=body, institution__in=("Puskesmas", "LPM")).update(from_date=NOW.date(), to_date=None)
     assert "attended" in codes(current(cast, body).verdict)
     Seat.objects.filter(body=body).update(from_date=NOW.date())
     assert "few_came" in codes(current(cast, body).verdict)
@@ -130,3 +131,16 @@ def come(meeting: Meeting, institution: str, *, person: str = "Bu Satu") -> None
         meeting=meeting, form_id=uuid7(), name=person, institution=institution, name_key=name_key(person, institution),
         via=Via.HAND, at=meeting.starts_at,
     )  # fmt: skip
+
+
+def test_dissolving_and_founding_anew_makes_no_new_body(cast: Cast) -> None:
+    """What did not run is not "new" under another name."""
+    old = make_group(cast)
+    today = NOW.date()
+    Body.objects.filter(pk=old.pk).update(dissolved_date=today - timedelta(days=3))
+    fresh = make_group(cast, name="Pokja Baru", founded_date=today - timedelta(days=2))
+    verdict = current(cast, fresh).verdict
+    assert verdict.health is Health.NOT_RUNNING
+    assert any("Menggantikan Pokja PPA Pontianak Selatan" in each.text for each in verdict.reasons)
+    Body.objects.filter(pk=old.pk).update(dissolved_date=today - timedelta(days=200))
+    assert current(cast, fresh).verdict.health is Health.NEW

@@ -1,6 +1,7 @@
 """Is it running? The list of bodies, one body, institutions side by side, regencies side by side."""
 
 from collections import Counter
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,15 +15,16 @@ from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.models import Body, Decree, Path
 from tuntas.core.errors import Denied
 from tuntas.letters import press
-from tuntas.meetings.models import FollowUpAction
-from tuntas.meetings.states import ActionStatus
-from tuntas.oversight import next_steps, paper, reports, scorecard
+from tuntas.meetings.models import FollowUpAction, Meeting
+from tuntas.meetings.states import ActionStatus, MeetingStatus
+from tuntas.oversight import next_steps, paper, presence, reports, scorecard
 from tuntas.oversight.states import Health
 from tuntas.oversight.views.common import check, head, span
 from tuntas.oversight.words import TAGS
 
 PAGE = 50
 LATE_SHOWN = 10
+COMING_WITHIN = timedelta(days=30)
 
 
 @require_safe
@@ -38,7 +40,13 @@ def home(request: StaffRequest) -> HttpResponse:
     context = {
         "health": [(state, TAGS[state], counts[state]) for state in Health],
         "wanted": wanted,
-        "lines": [(line, TAGS[line.verdict.health]) for line in listed[start : start + PAGE]],
+        "lines": [
+            (line, TAGS[line.verdict.health], since)
+            for line, since in reports.with_change(listed[start : start + PAGE], chosen, by=request.user)
+        ],
+        "running": counts[Health.RUNNING],
+        "all": len(found),
+        "coming": _coming(request),
         "total": len(listed),
         "further": start + PAGE if start + PAGE < len(listed) else None,
         "overdue": _overdue(request, chosen.today),
@@ -59,6 +67,14 @@ def _overdue(request: StaffRequest, today: object) -> list[FollowUpAction]:
     rows = FollowUpAction.objects.visible_to(request.user, Permission.MEETING_VIEW)
     rows = rows.filter(status=ActionStatus.OPEN, due_date__lt=today).select_related("agency", "meeting__body")
     return list(rows.order_by("due_date", "id")[:LATE_SHOWN])
+
+
+def _coming(request: StaffRequest) -> list[Meeting]:
+    """Meetings of the next weeks: the nearest first."""
+    at = timezone.now()
+    rows = Meeting.objects.visible_to(request.user, Permission.MEETING_VIEW)
+    rows = rows.filter(status=MeetingStatus.PLANNED, ends_at__gt=at, starts_at__lt=at + COMING_WITHIN)
+    return list(rows.select_related("body").order_by("starts_at", "id")[:LATE_SHOWN])
 
 
 def _paths(request: StaffRequest) -> list[Path]:
@@ -87,6 +103,7 @@ def body(request: StaffRequest, pk: UUID) -> HttpResponse:
         "reasons": list(next_steps.said(line.verdict, row, links=links)) if line else [],
         "revival": next_steps.revival(line.verdict, row, links=links) if line else "",
         "tag": TAGS[line.verdict.health] if line else "",
+        "presence": presence.rows(row, chosen) if line else [],
         "history": [
             (quarter, verdict, TAGS[verdict.health])
             for quarter, verdict in reports.history(row, chosen, by=request.user)
