@@ -32,8 +32,8 @@ PLACES = (
     Place("Laporan", "intake:list", (Permission.REPORT_VIEW,)),
     Place("Kasus", "cases:list", (Permission.CASE_VIEW, Permission.CASE_BREAK_GLASS)),
     Place("Penampungan", "cases:shelters", (Permission.SHELTER_VIEW,)),
-    Place("Laporan baru", "intake:new", (Permission.REPORT_CREATE,)),
-    Place("Catatan kontak", "intake:entries", (Permission.CONTACT_ENTRY_ADD,)),
+    Place("Laporan baru", "intake:new", (Permission.REPORT_CREATE,), found_with=Permission.REPORT_APPROVE),
+    Place("Catatan kontak", "intake:entries", (Permission.CONTACT_ENTRY_ADD,), found_with=Permission.REPORT_APPROVE),
     Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),
     Place("Usulan penjangkauan", "cases:outreach_proposals", (Permission.OUTREACH_PROPOSE,)),
     Place("Rujukan masuk", "referrals:received", (Permission.REFERRAL_ANSWER,)),
@@ -59,7 +59,6 @@ PLACES = (
             Permission.ROTA_EDIT,
             Permission.CLOCK_EDIT,
             Permission.HOLIDAY_EDIT,
-            Permission.DUTY_HAND_OVER,
         ),
     ),
 )

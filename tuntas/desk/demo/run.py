@@ -99,7 +99,7 @@ def _play(plan: list[tuple[datetime, int, Life]], scene: Scene, *, now: datetime
 
 
 def _climb(at: datetime) -> None:
-    while climbing.climb(by=SYSTEM, at=at):
+    while climbing.call_out(by=SYSTEM, at=at) or climbing.climb(by=SYSTEM, at=at):
         pass
 
 

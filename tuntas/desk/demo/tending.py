@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from tuntas.cases.actions import incidents, notes, plans, proposals, protection, risk, walls
+from tuntas.cases.actions import incidents, legal, notes, plans, proposals, protection, risk, walls
 from tuntas.cases.models import Case, PlanItem, Proposal, Protection
-from tuntas.cases.states import NoteKind
+from tuntas.cases.states import LegalStep, NoteKind
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.desk.demo.case_steps import second
 from tuntas.desk.demo.lives import DAY, Scene
@@ -12,9 +12,16 @@ from tuntas.obligations.models import Obligation
 
 LATE = 3 * DAY  # so long a duty has been late when somebody above asks and it is done
 PROMPT = 0.3  # how much of it is done on a day of the last weeks
+ASKED = (
+    "protection.request", "protection.request_sexual", "protection.request_next",
+)  # fmt: skip
+ANSWERED = (
+    "protection.answer", "protection.answer_sexual", "protection.answer_week", "protection.answer_court",
+    "protection.answer_restriction",
+)  # fmt: skip
 KINDS = (
-    "case.reassess_risk", "case.progress", "case.set_wall", "case.content_removal", "protection.request",
-    "protection.request_sexual", "protection.answer", "protection.answer_sexual", "plan_item.do", "case_proposal.decide",
+    *ASKED, *ANSWERED, "case.reassess_risk", "case.progress", "case.set_wall", "case.content_removal", "case.police_report",
+    "case.police_report_local", "plan_item.do", "case_proposal.decide",
 )  # fmt: skip
 
 
@@ -42,9 +49,14 @@ def _do(scene: Scene, case: Case, duty: Obligation, at: datetime) -> None:
             walls.not_needed(case, by=person["supervisor"], at=at)
         case "case.content_removal":
             incidents.content_removed(case, by=manager, at=at)
-        case "protection.request" | "protection.request_sexual":
+        case "case.police_report" | "case.police_report_local":
+            why, number = "Korban baru siap setelah didampingi.", f"LP/B/{scene.chance.randint(1, 400)}/CONTOH"
+            legal.record(
+                case, step=LegalStep.REPORTED, on_date=at.date(), number=number, late_reason=why, by=manager, at=at
+            )
+        case kind if kind in ASKED:
             protection.requested(Protection.objects.get(pk=duty.subject_id), requested_at=at, by=manager, at=at)
-        case "protection.answer" | "protection.answer_sexual":
+        case kind if kind in ANSWERED:
             row = Protection.objects.get(pk=duty.subject_id)
             protection.refused(row, decided_at=at, note="Terlapor sudah ditahan.", by=manager, at=at)
         case "plan_item.do":
