@@ -26,6 +26,7 @@ def test_pages_of_what_is_made_and_of_years_before(live: Live, cast: Cast, brows
     made = make_made(cast)
     keeper = Inspector(steps.staff(browser_page, live, cast.secretariat), live.base)
     keeper.look(reverse("letters:batch_send", args=[made.pk]))
+    keeper.look(reverse("letters:batch_sign", args=[made.pk]))
     officer = Inspector(steps.staff(browser_page, live, cast.by_role[Role.DATA_OFFICER]), live.base)
     officer.look(reverse("statistics:prior_load"))
     officer.follow_links()

@@ -6,9 +6,9 @@ from datetime import datetime
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
-from tuntas.letters import contents, papers
-from tuntas.letters.defaults import default_pattern
-from tuntas.letters.models import Batch, NumberPattern
+from tuntas.letters import papers
+from tuntas.letters.actions import _text
+from tuntas.letters.models import Batch
 from tuntas.letters.states import BatchStatus, CloseReason, LetterKind, check_batch_transition
 from tuntas.obligations.actions import duties
 from tuntas.obligations.kinds import Kind
@@ -80,9 +80,6 @@ def paper_of(batch: Batch) -> papers.Paper:
 
 def final_text(batch: Batch, paper: papers.Paper) -> Iterator[tuple[str, str]]:
     """Everything that will be printed, also what no form of this batch holds: letterhead, codes of the number, recipients."""
-    pattern = NumberPattern.objects.filter(agency=batch.agency).first() or default_pattern(batch.agency)
-    head = contents.head_of(batch.agency, pattern.signatory_title)
-    yield from (("letterhead", head[name]) for name in sorted(head) if name != "logo")
-    yield from (("letterhead", code) for code in (pattern.classification, pattern.unit_code))
+    yield from _text.around(batch.agency)
     yield from papers.texts(paper)
     yield from (("recipients", to) for to in batch.deliveries.order_by("position").values_list("addressee", flat=True))

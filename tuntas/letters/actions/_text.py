@@ -1,6 +1,6 @@
 """What a letter to kelurahan, RW and RT will say is looked through before anything of it is kept (R32)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,9 @@ from tuntas.access.actors import Actor
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.core.errors import Denied
-from tuntas.letters import wording
+from tuntas.letters import contents, wording
+from tuntas.letters.defaults import default_pattern
+from tuntas.letters.models import NumberPattern
 from tuntas.people.actions import mentions
 from tuntas.people.actions.mentions import Mentioned, Place
 from tuntas.people.wording import Spot
@@ -80,6 +82,20 @@ def look(
     left = [find for find in finds if find.field != WHOLE or find.words not in inside]
     if left:
         raise Refused(left)
+
+
+def around(agency: Agency) -> Iterator[tuple[str, str]]:
+    """What is printed on every letter of an agency and in no form of it: letterhead, signatory, codes of the number."""
+    pattern = NumberPattern.objects.filter(agency=agency).first() or default_pattern(agency)
+    head = contents.head_of(agency, pattern.signatory_title)
+    yield from (("letterhead", head[name]) for name in sorted(head) if name != "logo")
+    yield from (("letterhead", text) for text in (pattern.pattern, pattern.classification, pattern.unit_code))
+
+
+def signatory(agency: Agency) -> tuple[str, ...]:
+    """Whose name stands under its letters by office, if anybody's."""
+    head = getattr(agency, "letterhead", None)
+    return (head.signatory_name,) if head and head.signatory_name else ()
 
 
 def _fields(texts: Iterable[tuple[str, str]]) -> dict[str, str]:

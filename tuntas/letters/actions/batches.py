@@ -208,5 +208,4 @@ def _look(paper: papers.Paper, agency: Agency, *, by: User, at: datetime) -> Non
 
 def _officials(batch: Batch, paper: papers.Paper) -> tuple[str, ...]:
     """Who signs, and who stands in it by office."""
-    head = getattr(batch.agency, "letterhead", None)
-    return (*papers.in_office(paper), *([head.signatory_name] if head and head.signatory_name else []))
+    return (*papers.in_office(paper), *_text.signatory(batch.agency))

@@ -33,9 +33,10 @@ def issue(
     before it locks, so call it outside of what must not wait. Raises _text.Refused.
     """
     label = f"{paper.kind.label} {agency.today(at):%d-%m-%Y}"
-    texts = [*papers.texts(paper), ("recipient", recipient)]
+    texts = [*_text.around(agency), *papers.texts(paper), ("recipient", recipient)]
+    officials = (*papers.in_office(paper), *_text.signatory(agency))
     _text.look(
-        texts, agency=agency, label=label, officials=papers.in_office(paper), confirmed=confirmed, by=by, at=at
+        texts, agency=agency, label=label, officials=officials, confirmed=confirmed, by=by, at=at
     )  # fmt: skip
     return _issue(paper, agency, recipient, nature, letter_id, by=by, at=at)
 

@@ -141,6 +141,17 @@ def test_neither_letterhead_nor_the_codes_of_the_number_smuggle(cast: Cast) -> N
     assert refused.value.finds[0].field == "letterhead"
 
 
+def test_what_stands_around_a_single_letter_does_not_smuggle_either(cast: Cast) -> None:
+    patterns.change(
+        cast.unit, pattern="{nomor_urut}", classification="400.2", unit_code="U", signatory_title=f"Kepala {NIK}",
+        by=cast.sysadmin, at=NOW,
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        single.issue(NOTIFICATION, agency=cast.unit, recipient="Camat", confirmed=True, by=cast.head, at=NOW)
+    assert refused.value.finds[0].field == "letterhead"
+    assert not Letter.objects.filter(agency=cast.unit).exists()
+
+
 def test_the_page_says_at_which_field_and_keeps_what_was_typed(client: Client, cast: Cast) -> None:
     sign_in(client, cast.secretariat)
     url = reverse("letters:batch_new", args=["notification"])
