@@ -42,6 +42,7 @@ LETTERS = {
     "letters:batch_sign_certificate": own({403: CALLS}, "sent_batch", "post"),  # it went out
     "letters:batch_sign_resume": own({403: CALLS}, "sent_batch", "post"),  # nothing runs
     "letters:batch_sign_withdraw": own({302: CALLS}, "sent_batch", "post"),
+    "letters:batch_signed": own({403: CALLS}, "sent_batch", "post"),  # signed by hand
     "letters:batch_scan": own({200: CALLS}, "batch_scan"),
     "letters:coverage": own({200: CALLS}, "sent_batch"),
     "letters:delivery": own({200: CALLS}, "delivery"),

@@ -17,6 +17,7 @@ LETTERS: dict[str, str] = {
     "letter_batch.revised": "{who} mengubah rancangan surat massal ({count} penerima).",
     "letter_batch.scan_kept": "{who} menyimpan pindaian surat massal yang ditandatangani basah.",
     "letter_batch.signed": "{who}: semua surat dari satu surat massal ditandatangani ({act}, {count} surat).",
+    "letter_batch.signed_taken": "{who} mengunduh {count} surat bertanda tangan elektronik dari satu surat massal.",
     "letter_batch.signing_ordered": "{who} meminta {count} surat dari satu surat massal ditandatangani secara elektronik.",
     "letter_batch.signing_resumed": "{who} meneruskan penandatanganan surat massal.",
     "letter_batch.signing_withdrawn": "{who} menghentikan atau menarik penandatanganan surat massal ({act}).",

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{_BATCH}tanda-tangan/elektronik/", batch_signing.certificate, name="batch_sign_certificate"),
     path(f"{_BATCH}tanda-tangan/teruskan/", batch_signing.resume, name="batch_sign_resume"),
     path(f"{_BATCH}tanda-tangan/tarik/", batch_signing.withdraw, name="batch_sign_withdraw"),
+    path(f"{_BATCH}tanda-tangan/unduh/", batch_signing.signed, name="batch_signed"),
     path("meja/surat/pindaian/<uuid:pk>/", batch_signing.scan, name="batch_scan"),
     path(f"{_BATCH}akhiri/", batches.close, name="batch_close"),
     path(f"{_BATCH}penerima/", coverage.index, name="coverage"),

@@ -56,6 +56,14 @@ def check_scan(actor: Actor, batch: Batch) -> None:
         raise Denied("Catat dulu bahwa semua surat ditandatangani basah.")
 
 
+def check_take_signed(actor: Actor, batch: Batch) -> None:
+    """All together once all are signed with a certificate."""
+    check_send(actor, batch.agency)
+    act = live(batch)
+    if act is None or act.act != SigningAct.CERTIFICATE or act.done_at is None:
+        raise Denied("Surat bertanda tangan elektronik baru ada setelah semua surat ditandatangani.")
+
+
 def check_withdraw(actor: Actor, batch: Batch) -> None:
     """A run is stopped, a mistaken note taken back; electronic signatures that all letters carry are there for good."""
     check_send(actor, batch.agency)

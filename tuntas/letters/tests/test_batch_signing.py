@@ -1,5 +1,7 @@
 """All letters of a batch are signed in one act: once each, whatever breaks off, with no key where a key has no place."""
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,10 @@ def test_one_order_signs_every_letter_once_and_the_mail_carries_what_was_signed(
         batch_signing.order(batch, by=cast.secretariat, at=NOW)
     page = client.get(reverse("letters:batch_sign", args=[batch.pk])).content.decode()
     assert f"{total} dari {total}" in page
+    got = client.post(reverse("letters:batch_signed", args=[batch.pk]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(got.streaming_content))) as packed:  # type: ignore[attr-defined]
+        assert len(packed.namelist()) == total
+        assert all(found and found.good for found in signing.look([packed.read(name) for name in packed.namelist()]))
     batches.send(batch, way=Way.HAND, by_mail=True, by=cast.secretariat, at=NOW)
     jobs.mail(batch_id=str(batch.pk))
     (message,) = mail.outbox

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from tuntas.core.sent import posted, status_code
 from tuntas.files.views import serve
 from tuntas.letters import signing
 from tuntas.letters.actions import batch_signing as actions
+from tuntas.letters.actions import signed_papers
 from tuntas.letters.actions._text import Refused
 from tuntas.letters.forms.letters import ScanForm
 from tuntas.letters.models import Batch, BatchScan
@@ -93,6 +94,16 @@ def scan(request: StaffRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(rows.select_related("file", "signing__batch__agency"), pk=pk)
     check_send(request.user, row.signing.batch.agency)
     return serve(request, row.file, inline=False)
+
+
+@require_POST
+def signed(request: StaffRequest, pk: UUID) -> StreamingHttpResponse:
+    """All letters as they were signed with a certificate, in one archive; recorded."""
+    batch = load(request, pk)
+    pieces = signed_papers.archive(batch, by=request.user, at=timezone.now())
+    name = f"surat-bertanda-tangan-{batch.pk.hex[-8:]}.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)
 
 
 def signing_of(batch: Batch) -> dict[str, Any]:
