@@ -27,6 +27,7 @@ class CasesConfig(AppConfig):
         merging.weighs_when(sheets.rule_for)
         merging.not_told(sheets.not_told)
         merging.not_by(second.team_of)
+        merging.behind(sheets.behind)
         merging.on_merged(writing.merged)
         merging.on_merged(recurrence.merged)
         leaving_checks.append(check_no_cases)

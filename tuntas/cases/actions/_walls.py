@@ -8,14 +8,18 @@ from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit import log
 from tuntas.cases.actions import _case, _proposal, team
-from tuntas.cases.models import Case
+from tuntas.cases.models import Case, Party
 from tuntas.cases.policies import walls as policies
 from tuntas.cases.policies.team import could_manage
 from tuntas.cases.states import EntryKind
+from tuntas.notices.models import Notice
+from tuntas.notices.states import Delivery
 from tuntas.obligations.actions import duties
 from tuntas.obligations.actions import walls as obligation_walls
 from tuntas.obligations.models import Obligation, Wall
+from tuntas.people import kinds as people_kinds
 
+OF_PEOPLE = tuple(kind.code for kind in people_kinds.ALL)
 # What apps above take back from agencies that must not know any more: each takes the case, their ids, by= and at=.
 on_wall: list[Callable[..., None]] = []
 
@@ -27,6 +31,7 @@ def put_up(case: Case, *, users: Collection[User], agencies: Collection[Agency],
     """
     held = Obligation.objects.unsettled().filter(dossier_id=case.pk, assignee=case.manager_id)
     held_ids = list(held.values_list("pk", flat=True))  # the wall itself takes them off the desk
+    _bring_in(case)
     obligation_walls.add(case.pk, users=users, agencies=agencies, by=by, at=at)
     hidden = Wall.objects.hidden_users(case.pk, at=at)
     walled, _ = Agency.objects.families({agency.pk for agency in agencies})
@@ -47,6 +52,13 @@ def put_up(case: Case, *, users: Collection[User], agencies: Collection[Agency],
         "case.walled", case, by=by, at=at, users=[str(user.pk) for user in users],
         agencies=[str(agency.pk) for agency in agencies],
     )  # fmt: skip
+
+
+def _bring_in(case: Case) -> None:
+    """What is owed about the people of a locked case stands behind its wall from now on."""
+    people = Party.objects.filter(case=case).values("person")
+    Obligation.objects.unsettled().filter(kind__in=OF_PEOPLE, dossier_id__in=people).update(dossier_id=case.pk)
+    Notice.objects.filter(dossier_id__in=people, status=Delivery.WAITING).update(dossier_id=case.pk)
 
 
 def bring_along(dossier_id: UUID, case: Case, *, by: User, at: datetime) -> None:

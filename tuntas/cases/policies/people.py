@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Count
+
 from tuntas.access.actors import Actor
 from tuntas.cases.models import Case, Party
 from tuntas.cases.policies import grave
@@ -21,6 +23,14 @@ def not_told(person: UUID) -> set[UUID]:
     """Agencies behind the wall of a case of this person."""
     walls = Wall.objects.filter(dossier_id__in=[case.pk for case in _cases([person])], agency_id__isnull=False)
     return {agency for agency in walls.values_list("agency_id", flat=True) if agency}
+
+
+def behind(people: Collection[UUID]) -> UUID | None:
+    """The case of one of these people around which there is a wall, the one that keeps out most; none where there is none."""
+    cases = [case.pk for case in _cases(people)]
+    rows = Wall.objects.filter(dossier_id__in=cases).values("dossier_id").annotate(count=Count("pk"))
+    found = rows.order_by("-count", "dossier_id").first()
+    return found["dossier_id"] if found else None
 
 
 def check_notice(actor: Actor, person: Person) -> None:

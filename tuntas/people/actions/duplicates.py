@@ -137,6 +137,6 @@ def _ask_holders(person: Person, hidden: list[Match], *, by: User, at: datetime)
         if other.agency_id in walled or other.agency.closed_date is not None or asked.exists():
             continue
         duties.open_duty(
-            kind=kinds.CHECK_PERSON, subject=other, dossier_id=other.pk, label=other.label, agency=other.agency,
+            kind=kinds.CHECK_PERSON, subject=other, dossier_id=policies.dossier_for(other), label=other.label, agency=other.agency,
             area_path=other.area_path, by=by, at=at,
         )  # fmt: skip

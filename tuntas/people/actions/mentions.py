@@ -27,7 +27,7 @@ from tuntas.people import kinds, search, tokens, wording
 from tuntas.people.models import Mention, Person
 from tuntas.people.names import Name, Word, read
 from tuntas.people.policies import mentions as policies
-from tuntas.people.policies.merges import walled_from
+from tuntas.people.policies.merges import dossier_for, walled_from
 from tuntas.people.wording import Spot, Text
 
 OPENED = 300  # sheets that are opened for one text, at most; those within reach first
@@ -119,7 +119,7 @@ def tell(*, by: Actor, at: datetime, limit: int = 50) -> int:
         mention.save(update_fields=["told_at"])
         if person.agency.closed_date is None and person.agency_id not in walled_from(person):
             duties.open_duty(
-                kind=kinds.CHECK_MENTION, subject=mention, dossier_id=person.pk, label=person.label, agency=person.agency,
+                kind=kinds.CHECK_MENTION, subject=mention, dossier_id=dossier_for(person), label=person.label, agency=person.agency,
                 area_path=person.area_path or person.agency.area_path, by=by, at=at,
             )  # fmt: skip
             log.record("person.mention_told", person, by=by, at=at)

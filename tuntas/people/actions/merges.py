@@ -50,7 +50,7 @@ def propose(
     )
     vault.box(kept.pk, writing=True).seal(merge, reason=reason, why_not_alone=why_not_alone)
     merge.duty = duties.open_duty(
-        kind=kinds.DECIDE_MERGE, subject=merge, dossier_id=kept.pk, label=kept.label, agency=agency,
+        kind=kinds.DECIDE_MERGE, subject=merge, dossier_id=policies.dossier_for(kept, merged), label=kept.label, agency=agency,
         area_path=kept.area_path, sender=kept.agency if agency.pk != kept.agency_id else None, by=by, at=at,
     )  # fmt: skip
     merge.save(force_insert=True)

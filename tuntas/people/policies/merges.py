@@ -1,7 +1,7 @@
 """Refusals about finding and merging: no leafing, two persons, from outside where a matter ever was grave.
 
-What weighs, who may not be told, who had a part in it and where somebody outside decides is known to higher apps; they
-say it with the functions `weighs_when`, `not_told`, `not_by` and `decided_at`, from `AppConfig.ready()`.
+What weighs, who may not be told, whose wall stands before it, who had a part in it and where somebody outside decides is
+known to higher apps; they say it with `weighs_when`, `not_told`, `behind`, `not_by` and `decided_at`, from `AppConfig.ready()`.
 """
 
 from collections.abc import Callable, Collection
@@ -40,6 +40,7 @@ Weighs = Callable[[Collection[UUID]], str]
 _WEIGHS: list[Weighs] = []
 _NOT_TOLD: list[Callable[[UUID], Collection[UUID]]] = []
 _NOT_BY: list[Callable[[Collection[UUID]], Collection[UUID]]] = []
+_BEHIND: list[Callable[[Collection[UUID]], UUID | None]] = []
 _DESKS: list[Callable[..., Desk]] = []
 # Called when two sheets became one person's, in the same transaction: cases look for recurrence (R23, R24).
 ON_MERGED: list[Callable[..., None]] = []
@@ -58,6 +59,11 @@ def not_told(agencies: Callable[[UUID], Collection[UUID]]) -> None:
 def not_by(users: Callable[[Collection[UUID]], Collection[UUID]]) -> None:
     """A higher app says who had a part in what these people stand in, and so is no second person about them."""
     _NOT_BY.append(users)
+
+
+def behind(dossier: Callable[[Collection[UUID]], UUID | None]) -> None:
+    """A higher app says which dossier's wall stands before these people."""
+    _BEHIND.append(dossier)
 
 
 def decided_at(desk: Callable[..., Desk]) -> None:
@@ -80,6 +86,12 @@ def walled_from(person: Person) -> set[UUID]:
     """Agencies that are not told about a person."""
     walls = Wall.objects.filter(dossier_id=person.pk, agency_id__isnull=False).values_list("agency_id", flat=True)
     return {agency for agency in walls if agency}.union(*(agencies(person.pk) for agencies in _NOT_TOLD))
+
+
+def dossier_for(*people: Person) -> UUID:
+    """Under which dossier something is owed about people: whoever must not know of what they stand in never hears of it."""
+    ids = [person.pk for person in people]
+    return next((found for dossier in _BEHIND if (found := dossier(ids))), ids[0])
 
 
 def had_part(kept: Person, merged: Person) -> set[UUID]:
