@@ -16,10 +16,10 @@ from tuntas.statistics.figures.declarations import BY_KEY
 from tuntas.statistics.models import CaseFact, PriorCount, PriorSource, ReportFact
 from tuntas.statistics.prior_file import Span
 from tuntas.statistics.states import Unit
-from tuntas.statistics.trend import MOST_YEARS
 from tuntas.statistics.vocabulary import Basis
 
 OWN = "sistem"
+LONGEST = 10  # years back that are counted anew for one look
 MEASURES = {Unit.CASES: "kasus", Unit.VICTIMS: "korban", Unit.REPORTED: "terlapor", Unit.REPORTS: "laporan"}
 DEFINITIONS = {
     Unit.CASES: "kasus yang dibuka dalam sistem ini, menurut tanggal lapor",
@@ -73,7 +73,9 @@ def own(area: Area, unit: Unit, *, today: date) -> Series:
     if first is None:
         return series
     begins = first.year if (first.month, first.day) <= (1, 31) else first.year + 1
-    since = max(first.year, today.year - MOST_YEARS)
+    since = max(first.year, today.year - LONGEST)
+    if since > first.year:
+        series.definition += f"; sejak {since}"
     scope = Scope(today.year, Basis.REPORT, area.path)
     cells = dict(sheets.years(BY_KEY[MEASURES[unit]], scope, first_year=since))
     for year in range(max(begins, since), today.year):

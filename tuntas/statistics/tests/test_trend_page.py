@@ -141,3 +141,11 @@ def test_what_the_tables_hide_the_years_do_not_tell(reader: Client, payakumbuh: 
     assert "2025 (×)" in "".join(
         reader.get(reverse(URL), {"wilayah": str(area.pk)}).content.decode() for area in inside[:2]
     )
+
+
+def test_ten_years_are_counted_and_it_says_since_when(reader: Client, payakumbuh: Area) -> None:
+    _cases(payakumbuh, dict.fromkeys(range(NOW.year - 14, NOW.year), 6))
+    html = reader.get(reverse(URL)).content.decode()
+    assert f"menurut tanggal lapor; sejak {NOW.year - 10}" in html
+    assert f"{NOW.year - 10}: 6" in html
+    assert f"{NOW.year - 11}: " not in html
