@@ -78,10 +78,11 @@ def tests(arguments: list[str]) -> int:
         environment["CHROMIUM"] = browser
     else:
         say("No Chromium here: browser tests are skipped.")
-    if all(argument.startswith("--") for argument in arguments):  # all tests: on both cores
+    if all(argument.startswith("--") for argument in arguments):  # all tests: on all cores
         # One file, one process: what a file shares is made once, and two processes never wait for each other's locks.
         # In the order of tests/order.py: the long files begin, the many short ones fill what is left at the end.
-        processes = str(min(os.cpu_count() or 1, 4))
+        # One process more than cores: there is always one that waits for the browser, the database or the clock.
+        processes = str(min((os.cpu_count() or 1) + 1, 5))
         arguments = ["-n", processes, "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
     command = [str(PYTHON), "-m", "pytest", *arguments]
     if environment.get("TUNTAS_TEST_DSN"):

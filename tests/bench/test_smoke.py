@@ -17,6 +17,7 @@ from bench import (
     bodies,
     cadres,
     case_page,
+    duplicates,
     generate,
     letters,
     lists,
@@ -24,6 +25,7 @@ from bench import (
     post,
     sends,
     servers,
+    silent,
     statistics,
     web,
 )
@@ -105,10 +107,19 @@ def test_letters_and_cadres_in_small(place: Installation) -> None:
     assert all(figure.value > 0 for figure in asked)
 
 
+def test_a_small_province_and_few_people(place: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(silent, "PROVINCE", "65")
+    monkeypatch.setattr(silent, "TIMES", 2)
+    figures = silent.measure() + duplicates.measure(place.owner_url, 300)
+    assert broken(figures) == []
+    assert len(figures) == 8
+    assert all(figure.value > 0 for figure in figures if figure.unit)
+
+
 def test_a_round_of_deaths_keeps_every_promise(place: Installation) -> None:
     generate.load(60)
-    with post.office() as letters:
-        mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(letters.port)}
+    with post.office() as office:
+        mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(office.port)}
         system = System(place, place.environment | mail, random.Random(3))
         system.start()
         try:
