@@ -186,7 +186,7 @@ def one_reporter_reads_the_answer_and_adds_something(street: Street) -> None:
     phone.get_by_label("Kode").fill(code)
     steps.press(phone, "Buka")
     expect(phone.get_by_text(ANSWER)).to_be_visible()
-    for word in ("Hotel", "207", "Satpol", "Uji", "kasus"):  # neither place nor person nor step
+    for word in ("Hotel", "kamar", "Satpol", "Uji", "kasus"):  # neither place nor person nor step
         expect(phone.locator("body")).not_to_contain_text(word)
     phone.get_by_role("textbox").fill(ADDITION)
     steps.press(phone, "Kirim pesan")
