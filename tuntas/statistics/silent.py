@@ -1,11 +1,12 @@
 """Which areas are silent over some years: reports of facts beside people, and what was done there to be reachable."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Count
+from django.db.models.functions import ExtractYear
 
 from tuntas.areas import people
 from tuntas.areas.models import Area, Population
@@ -22,7 +23,7 @@ from tuntas.statistics.silence import Finding, NoComparison, Survey, survey
 from tuntas.statistics.wording import number
 
 YEARS = 3
-FEW = 5  # smaller numbers are hidden, inside too (R28)
+FEW, VALUES = 5, 3  # smaller numbers are hidden, inside too, and keep so many possible values (R28)
 PER = 100_000
 MOST = 4_000  # villages that are compared at once: about half a second of a processor; of more the kecamatan
 BANDS = ((0.01, "< 0,01"), (0.05, "0,01–0,05"), (0.10, "0,05–0,10"))
@@ -37,6 +38,7 @@ class Line:
     people: people.Denominator
     finding: Finding | None = None
     hidden: bool = False
+    by_year: Mapping[int, int] = field(default_factory=dict)
     meetings: int = 0
     bodies: int = 0
     cadres: int = 0
@@ -119,17 +121,20 @@ def of(
     picture = Picture([], last_year - years + 1, last_year, level)
     counts = _counts(area, picture)
     listed = [row for row in rows if row.level == level]
-    per_area = Counter({row.path: 0 for row in listed})
-    for path, count in counts.items():
+    per_area: dict[str, Counter[int]] = {row.path: Counter() for row in listed}
+    for path, year, count in counts:
         at = path if path in per_area else _up(path, level)
         if at in per_area:
-            per_area[at] += count
+            per_area[at][year] += count
         else:
             picture.elsewhere += count
     picture.lines = [
-        Line(row, per_area[row.path], people.of(people.nearest(known.get(row.path, []), last_year), People.RESIDENTS))
+        Line(
+            row, per_area[row.path].total(),
+            people.of(people.nearest(known.get(row.path, []), last_year), People.RESIDENTS), by_year=per_area[row.path],
+        )
         for row in listed
-    ]
+    ]  # fmt: skip
     _compare(picture, years)
     _hide(picture)
     _activity(area, picture)
@@ -141,10 +146,12 @@ def _enough(villages: Sequence[Area], known: dict[str, list[Population]]) -> boo
     return 2 * sum(row.path in known for row in villages) > len(villages)
 
 
-def _counts(area: Area, picture: Picture) -> dict[str, int]:
+def _counts(area: Area, picture: Picture) -> list[tuple[str, int, int]]:
+    """Reports of each area and year."""
     days = (date(picture.first_year, 1, 1), date(picture.last_year, 12, 31))
     rows = ReportFact.objects.filter(area_path__startswith=area.path, report_date__range=days)
-    return dict(rows.order_by("area_path").values_list("area_path").annotate(n=Count("pk")))
+    rows = rows.annotate(year=ExtractYear("report_date")).order_by("area_path", "year")
+    return list(rows.values_list("area_path", "year").annotate(n=Count("pk")))
 
 
 def _up(path: str, level: Level) -> str:
@@ -167,14 +174,27 @@ def _compare(picture: Picture, years: int) -> None:
 
 
 def _hide(picture: Picture) -> None:
-    """One hidden number alone would follow from the others and their sum, which the expected numbers tell."""
-    small = [line for line in picture.lines if 0 < line.count < FEW]
-    for line in small:
-        line.hidden = True
+    """One hidden number alone would follow from the others and their sum, which the expected numbers tell.
+
+    The tables tell the years apart: less the years that they show, a sum must not tell one that they hide.
+    """
+    for line in picture.lines:
+        line.hidden = 0 < line.count < FEW or _tells(line.by_year)
+    small = [line for line in picture.lines if line.hidden]
     if small and (len(small) == 1 or sum(line.count for line in small) < FEW):
-        others = [line for line in picture.lines if line.count >= FEW]
+        others = [line for line in picture.lines if line.count >= FEW and not line.hidden]
         if others:
             min(others, key=lambda line: line.count).hidden = True
+
+
+def _tells(by_year: Mapping[int, int]) -> bool:
+    """Whether the sum of the small years leaves one of them fewer than three values from 1 to 4."""
+    small = [count for count in by_year.values() if 0 < count < FEW]
+    if not small:
+        return False
+    least = max(1, sum(small) - (FEW - 1) * (len(small) - 1))
+    most = min(FEW - 1, sum(small) - (len(small) - 1))
+    return most - least < VALUES - 1
 
 
 def _activity(area: Area, picture: Picture) -> None:

@@ -149,3 +149,28 @@ def test_active_cadres_stand_beside_the_reports_of_their_kelurahan(cast: Cast) -
     did(dormant, 120)
     picture = silent.of(cast.city, last_year=LAST, level=Level.VILLAGE, today=NOW.date())
     assert {line.area: line.cadres for line in picture.lines if line.cadres} == {cast.village: 1}
+
+
+@pytest.mark.parametrize(
+    ("years", "tells"),
+    [
+        ((7, 2, 9), True),
+        ((1, 1, 9), True),
+        ((4, 4, 9), True),
+        ((2, 3, 3), False),
+        ((7, 8, 9), False),
+        ((0, 0, 9), False),
+    ],
+)
+def test_a_sum_of_years_does_not_tell_a_year_that_the_tables_hide(years: tuple[int, ...], *, tells: bool) -> None:
+    assert silent._tells(dict(enumerate(years))) is tells
+
+
+def test_a_kelurahan_with_a_small_year_shows_no_sum(cast: Cast) -> None:
+    make_silence(cast)
+    first, second, *_ = villages(cast)[1:]
+    for area in (first, second):
+        make_reports(area, 2, year=LAST - 1)
+    lines = {line.area: line for line in silent.of(cast.city, last_year=LAST).lines}
+    for area in (first, second):
+        assert (lines[area].shown, lines[area].rate) == ("tidak ditampilkan", "–")
