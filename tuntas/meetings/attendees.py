@@ -11,10 +11,17 @@ from tuntas.meetings.models import Attendance, Meeting
 from tuntas.meetings.states import Via
 
 
-def by_way(ways: Iterable[str]) -> str:
-    """As in "50 lewat QR di ruangan, 5 ditulis sekretariat"; empty where nobody came."""
-    counted = Counter(ways)
-    return ", ".join(f"{counted[way]} {lower(way)}" for way in Via if counted[way])
+def by_way(rows: Iterable[Attendance]) -> str:
+    """As in "50 lewat QR di ruangan (2 diperbaiki sekretariat), 5 ditulis sekretariat"; empty where nobody came."""
+    found = list(rows)
+    counted = Counter(row.via for row in found)
+    changed = Counter(row.via for row in found if row.corrected)
+    said = []
+    for way in Via:
+        if counted[way]:
+            also = f" ({changed[way]} diperbaiki sekretariat)" if changed[way] else ""
+            said.append(f"{counted[way]} {lower(way)}{also}")
+    return ", ".join(said)
 
 
 def lower(way: str) -> str:

@@ -68,17 +68,14 @@ def attendance(meeting: Meeting, *, empty: bool) -> dict[str, Any]:
         invited = Invitation.objects.filter(meeting=meeting).order_by("institution", "addressee", "pk")
         people = [["", row.institution, row.addressee, "", ""] for row in invited] + [[""] * 5] * SPARE
     else:
-        people = [
-            [row.name, row.institution, row.position, LETTERS_OF_SEX[Sex(row.sex)], row.get_via_display()]
-            for row in rows
-        ]
+        people = [[row.name, row.institution, row.position, LETTERS_OF_SEX[Sex(row.sex)], row.way] for row in rows]
     women, men = (sum(row.sex == sex for row in rows) for sex in (Sex.FEMALE, Sex.MALE))
     counts = f"{len(rows)} orang ({women} perempuan, {men} laki-laki, {len(rows) - women - men} tidak disebutkan)"
     came = attendees.institutions(meeting, (row.institution for row in rows))
     if came.of and not empty:
         guests = f"; lembaga tamu: {', '.join(came.guests)}" if came.guests else ""
         counts += f". Lembaga anggota: {came.members} dari {came.of} hadir{guests}"
-    ways = attendees.by_way(row.via for row in rows)
+    ways = attendees.by_way(rows)
     return _paper(meeting, "Daftar hadir") | {"people": people, "filled": not empty, "counts": counts, "ways": ways}
 
 

@@ -36,6 +36,7 @@ class MeetingStatus(TextChoices):
     CANCELLED = "cancelled", "Dibatalkan"
 
 
+PRESENT = 2  # a meeting of fewer is no meeting; one without a list of who came was not shown to have been
 OPEN_MEETINGS = frozenset({MeetingStatus.PLANNED, MeetingStatus.HELD})
 HAPPENED = frozenset({MeetingStatus.HELD, MeetingStatus.CLOSED})
 MEETING_TRANSITIONS: dict[MeetingStatus, set[MeetingStatus]] = {

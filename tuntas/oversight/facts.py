@@ -27,40 +27,35 @@ from tuntas.accounts.models import Posting
 from tuntas.agencies.models import ReceivingUnit
 from tuntas.bodies.models import Body, Decree, Holder, Officer, Seat
 from tuntas.bodies.states import Office, SeatRole
-from tuntas.intake import kinds as intake_kinds
 from tuntas.intake.models import Report
 from tuntas.meetings import members
 from tuntas.meetings.members import Came
 from tuntas.meetings.models import FollowUpAction, Meeting
-from tuntas.meetings.states import BY_SECRETARIAT, HAPPENED, ActionStatus, MeetingStatus
+from tuntas.meetings.states import BY_SECRETARIAT, HAPPENED, PRESENT, ActionStatus, MeetingStatus
 from tuntas.obligations.models import Obligation, Wall
-from tuntas.oversight.owed import Median, duty_counts
+from tuntas.obligations.states import Outcome
+from tuntas.oversight.owed import ACTION_KINDS, REPORT_KINDS, Median, duty_counts
 from tuntas.oversight.states import Span, months_before
 
-# What a unit that receives owes on a report: whether that was done in time says how it works; how many there were says nothing.
-REPORT_KINDS = tuple(
-    kind.code
-    for kind in (
-        intake_kinds.TRIAGE, intake_kinds.TRIAGE_MEDIUM, intake_kinds.TRIAGE_HIGH, intake_kinds.FIRST_FOLLOW_UP, intake_kinds.PASS_ON,
-        intake_kinds.PASS_ON_HIGH,
-    )
-)  # fmt: skip
 # Two ways to write one institution are one: what stands in the key after the name.
 INSTITUTION = Func(F("attendance__name_key"), Value("|"), 2, function="SPLIT_PART", output_field=CharField())
 WRITTEN_WITHIN = timedelta(days=14)  # a meeting that is written down later counts, and whoever reads is told
 SMALL = 5  # below this a number of reports could point to a person, and the middle of few says when one came (R28)
-PRESENT = 2  # a meeting of fewer is no meeting; one without a list of who came was not shown to have been
 
 
 @dataclass
 class Actions:
-    """Follow-up actions that were due in the quarter. Those the chair dropped before their day are not counted as due."""
+    """Follow-up actions that were due in the quarter. Those the chair dropped before their day are not counted as due.
+
+    `put_off`: their day lay in the quarter, and was moved beyond it before it came.
+    """
 
     due: int = 0
     in_time: int = 0
     late: int = 0
     overdue: int = 0
     dropped: int = 0
+    put_off: int = 0
 
 
 @dataclass
@@ -229,12 +224,20 @@ def _who_came(held: QuerySet[Meeting], found: Iterable[UUID], span: Span) -> dic
 
 
 def _actions(found: dict[UUID, Facts], span: Span) -> None:
-    rows = FollowUpAction.objects.filter(
-        meeting__body__in=found, due_date__gte=span.quarter.start, due_date__lt=span.until
-    )
+    # A day that is moved replaces the duty: what lay in the quarter and was moved beyond it is known by the one before.
+    replaced = Obligation.objects.filter(
+        subject_id=OuterRef("pk"), kind__in=ACTION_KINDS, outcome=Outcome.REPLACED,
+        due_at__gte=span.moment(span.quarter.start), due_at__lt=span.moment(span.quarter.end),
+    )  # fmt: skip
+    due_now = Q(due_date__gte=span.quarter.start, due_date__lt=span.until)
+    moved = Q(Exists(replaced), due_date__gte=span.quarter.end)
+    rows = FollowUpAction.objects.filter(due_now | moved, meeting__body__in=found)
     for body, status, due, reported, ended in rows.values_list(
         "meeting__body", "status", "due_date", "reported_at", "ended_at"
     ):
+        if due >= span.quarter.end:
+            found[body].actions.put_off += 1
+            continue
         actions = found[body].actions
         if status == ActionStatus.DROPPED:
             actions.dropped += 1

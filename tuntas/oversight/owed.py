@@ -5,7 +5,19 @@ from uuid import UUID
 
 from django.db.models import Aggregate, Count, DurationField, F, Q
 
+from tuntas.intake import kinds as intake_kinds
+from tuntas.meetings import kinds as meeting_kinds
 from tuntas.oversight.states import Span
+
+# What a unit that receives owes on a report: whether that was done in time says how it works; how many there were says nothing.
+REPORT_KINDS = tuple(
+    kind.code
+    for kind in (
+        intake_kinds.TRIAGE, intake_kinds.TRIAGE_MEDIUM, intake_kinds.TRIAGE_HIGH, intake_kinds.FIRST_FOLLOW_UP, intake_kinds.PASS_ON,
+        intake_kinds.PASS_ON_HIGH,
+    )
+)  # fmt: skip
+ACTION_KINDS = (meeting_kinds.DO_ACTION.code, meeting_kinds.CHASE_ACTION.code)
 
 
 class Median(Aggregate):

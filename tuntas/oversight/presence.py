@@ -7,8 +7,7 @@ from tuntas.bodies.models import Body
 from tuntas.meetings import members
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies.meetings import TEACHES
-from tuntas.meetings.states import HAPPENED
-from tuntas.oversight.facts import PRESENT
+from tuntas.meetings.states import HAPPENED, PRESENT
 from tuntas.oversight.states import Span
 
 LAST = 6  # meetings that are looked at: about a year and a half of a group that meets each quarter

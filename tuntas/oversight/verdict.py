@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tuntas.core.marks import length
 from tuntas.meetings.members import Came
-from tuntas.oversight.facts import SMALL, Facts
+from tuntas.oversight.facts import SMALL, Actions, Facts
 from tuntas.oversight.states import Health
 from tuntas.oversight.words import day
 
@@ -151,8 +151,18 @@ def _acted(facts: Facts) -> list[Reason]:
         found.append(Reason("acted" if enough else "late_actions", text, good=enough))
     elif facts.meetings_in_window:
         found.append(_told("nothing_due", "Tidak ada tindak lanjut yang jatuh tempo dalam triwulan ini."))
+    return found + _escaped(actions)
+
+
+def _escaped(actions: Actions) -> list[Reason]:
+    """Whoever takes most of what was promised off the table, or moves it away before its day, has not done it."""
+    gone = actions.dropped + actions.put_off
+    say = _bad if gone > actions.due else _told
+    found = []
     if actions.dropped:
-        found.append(_told("dropped", f"{actions.dropped} tindak lanjut dihentikan oleh ketua pertemuan."))
+        found.append(say("dropped", f"{actions.dropped} tindak lanjut dihentikan oleh ketua pertemuan."))
+    if actions.put_off:
+        found.append(say("put_off", f"{actions.put_off} tindak lanjut diundur dari triwulan ini sebelum jatuh tempo."))
     return found
 
 

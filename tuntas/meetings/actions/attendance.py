@@ -85,9 +85,12 @@ def record(meeting: Meeting, *, person: Person, form_id: UUID, via: Via, by: Use
 
 @transaction.atomic
 def correct(row: Attendance, *, person: Person, by: User, at: datetime) -> Attendance:
-    """A name was misheard, an institution was missing."""
+    """A name was misheard, an institution was missing. Of a row that somebody wrote about themselves the list then says so."""
     meeting, row = _found(row, by)
-    for name, value in person.fields.items():
+    fields = person.fields
+    if any(getattr(row, name) != value for name, value in fields.items()):
+        row.recorded_by = row.recorded_by or by
+    for name, value in fields.items():
         setattr(row, name, value)
     _once(row)
     log.record("attendance.corrected", row, by=by, at=at, **_meeting.about(meeting))

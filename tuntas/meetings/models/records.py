@@ -5,7 +5,7 @@ from django.db import models
 
 from tuntas.core.ids import uuid7
 from tuntas.meetings.models.meetings import Meeting
-from tuntas.meetings.states import Sex, Via
+from tuntas.meetings.states import BY_SECRETARIAT, Sex, Via
 
 USER = settings.AUTH_USER_MODEL
 
@@ -34,6 +34,17 @@ class Attendance(models.Model):
 
     class Grants:
         app = {"select", "insert", "update", "delete"}
+
+    @property
+    def way(self) -> str:
+        """How it came onto the list, in words; what somebody wrote about themselves and the secretariat changed says both."""
+        label: str = self.get_via_display()
+        return f"{label}, diperbaiki sekretariat" if self.corrected else label
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the secretariat changed what somebody wrote about themselves."""
+        return self.recorded_by_id is not None and self.via not in BY_SECRETARIAT
 
 
 class ScanBucket(models.Model):

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -14,14 +15,30 @@ from tests.cast import NOW, Cast
 from tuntas.areas.actions import changes
 from tuntas.areas.actions.changes import Part
 from tuntas.areas.models import Area
+from tuntas.bodies.models import Body
 from tuntas.meetings import coverage
-from tuntas.meetings.actions import meetings
-from tuntas.meetings.states import MeetingKind, Topic
+from tuntas.meetings.actions import attendance, meetings
+from tuntas.meetings.actions.attendance import Person
+from tuntas.meetings.models import Meeting
+from tuntas.meetings.states import MeetingKind, Topic, Via
 from tuntas.meetings.tests.make import make_group, make_meeting
 
 pytestmark = pytest.mark.django_db
 TEACH = MeetingKind.OUTREACH_EDUCATION
 LATE = date(2026, 12, 31)
+
+
+def two_come(cast: Cast, meeting: Meeting) -> None:
+    """Somebody was there."""
+    for name in ("Bu Satu", "Bu Dua"):
+        attendance.record(
+            meeting, person=Person(name, "Warga"), form_id=uuid4(), via=Via.LIST, by=cast.secretariat, at=meeting.ends_at
+        )  # fmt: skip
+
+
+def reach(cast: Cast, body: Body, **given: Any) -> None:
+    """A meeting that was held, with people."""
+    two_come(cast, make_meeting(cast, body, **given))
 
 
 def test_each_fact_changes_who_was_never_reached(cast: Cast) -> None:
@@ -39,9 +56,11 @@ def test_each_fact_changes_who_was_never_reached(cast: Cast) -> None:
     planned = make_meeting(cast, body, at=year, held=False, **topics)
     assert never() == everywhere  # a plan reaches nobody
     meetings.hold(planned, by=cast.secretariat, at=year + timedelta(hours=1))
+    assert never() == everywhere  # nor does a meeting to which nobody came
+    two_come(cast, planned)
     assert never() == everywhere - {here}
-    make_meeting(cast, body, at=year - timedelta(hours=12), **(topics | {"areas": (other,)}))  # last year there
-    make_meeting(cast, body, at=year, kind=MeetingKind.TRAINING, areas=(other,))
+    reach(cast, body, at=year - timedelta(hours=12), **(topics | {"areas": (other,)}))  # last year there
+    reach(cast, body, at=year, kind=MeetingKind.TRAINING, areas=(other,))
     assert never() == everywhere - {here}
     assert (
         len(never(cast.city))
@@ -60,10 +79,10 @@ def test_each_fact_changes_who_was_never_reached(cast: Cast) -> None:
 def test_a_kelurahan_that_was_split_takes_with_it_that_it_was_reached(cast: Cast, client: Client) -> None:
     body, here, day = make_group(cast), cast.south_village, date(2026, 6, 1)
     topics: dict[str, Any] = {"kind": TEACH, "topics": (Topic.CHILD_RIGHTS,), "areas": (here,)}
-    make_meeting(cast, body, at=datetime(2026, 2, 3, 3, tzinfo=UTC), **topics)
+    reach(cast, body, at=datetime(2026, 2, 3, 3, tzinfo=UTC), **topics)
     parts = [Part("61.71.01.1091", "Melayu Satu", "Kelurahan"), Part("61.71.01.1092", "Melayu Dua", "Kelurahan")]
     one, two = changes.split(here, parts=parts, goes_on=False, on=day, basis="Perda", by=cast.sysadmin, at=NOW)
-    make_meeting(cast, body, at=datetime(2026, 8, 3, 3, tzinfo=UTC), **(topics | {"areas": (one,)}))
+    reach(cast, body, at=datetime(2026, 8, 3, 3, tzinfo=UTC), **(topics | {"areas": (one,)}))
     found = {row.area: row for row in coverage.of_year(cast.district, 2026, kind=TEACH, today=LATE).rows}
     assert here not in found
     assert [(found[each].times, found[each].out_of) for each in (one, two)] == [
@@ -87,7 +106,7 @@ def test_the_page_costs_the_same_for_one_meeting_and_many(cast: Cast, client: Cl
     text, counts = "", []
     for number in range(3):
         at = now - timedelta(minutes=number)
-        make_meeting(cast, body, at=at, kind=TEACH, topics=(Topic.REPORTING,), areas=villages[: number + 1])
+        reach(cast, body, at=at, kind=TEACH, topics=(Topic.REPORTING,), areas=villages[: number + 1])
         with CaptureQueriesContext(connection) as queries:
             text = client.get(page, wanted).content.decode()
         counts.append(len(queries))

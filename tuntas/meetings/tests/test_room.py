@@ -141,6 +141,23 @@ def test_a_code_that_stands_still_is_called_so_and_ends_when_it_changes_again(
 
 
 def test_each_way_has_its_word() -> None:
-    assert attendees.by_way([Via.LIST, Via.ROOM, Via.ROOM, Via.QR]) == (
+    rows = [Attendance(via=via) for via in (Via.LIST, Via.ROOM, Via.ROOM, Via.QR)]
+    assert attendees.by_way(rows) == (
         "2 lewat QR di ruangan, 1 ditulis sekretariat dari kertas, 1 lewat QR, tanpa kode ruangan"
     )
+
+
+def test_what_the_secretariat_changes_is_no_longer_only_of_the_room(
+    cast: Cast, meeting: Meeting, client: Client
+) -> None:
+    """A telephone in the room, and the name of an institution that never came: the list says who wrote it."""
+    Client().post(door(meeting), fields(meeting))
+    row = Attendance.objects.get()
+    attendance.correct(row, person=Person("Ibu Contoh", "PKK"), by=cast.secretariat, at=timezone.now())
+    assert not Attendance.objects.get().corrected  # nothing was changed
+    attendance.correct(row, person=Person("Ibu Contoh", "Polsek"), by=cast.secretariat, at=timezone.now())
+    assert Attendance.objects.get().via == Via.ROOM
+    client.force_login(cast.secretariat)
+    text = client.get(reverse("meetings:attendance", args=[meeting.pk])).content.decode()
+    assert "Lewat QR di ruangan, diperbaiki sekretariat" in text
+    assert papers.attendance(meeting, empty=False)["ways"] == "1 lewat QR di ruangan (1 diperbaiki sekretariat)"

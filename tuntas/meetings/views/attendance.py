@@ -27,13 +27,13 @@ from tuntas.meetings.views.common import head, load
 
 def section(request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -> dict[str, Any]:
     """Counts by sex and by institution, for the page of the meeting; names only on the list itself."""
-    rows = list(Attendance.objects.filter(meeting=meeting).values_list("sex", "institution", "via"))
-    sexes = Counter(sex for sex, _, _ in rows)
-    houses = Counter(institution for _, institution, _ in rows)
+    rows = list(Attendance.objects.filter(meeting=meeting).only("sex", "institution", "via", "recorded_by"))
+    sexes = Counter(row.sex for row in rows)
+    houses = Counter(row.institution for row in rows)
     came = attendees.institutions(meeting, houses)
     return {
         "present_count": len(rows),
-        "by_via": attendees.by_way(via for _, _, via in rows),
+        "by_via": attendees.by_way(rows),
         "by_sex": [(label, sexes[value]) for value, label in Sex.choices],
         "came": came,
         "by_institution": sorted(houses.items(), key=lambda each: (-each[1], each[0])),

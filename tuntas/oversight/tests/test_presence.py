@@ -1,6 +1,6 @@
 """What an overseer reads each morning: who never comes, what became better, what is next."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -9,10 +9,14 @@ from django.utils import timezone
 
 from tests.cast import NOW, Cast, sign_in
 from tuntas.bodies.models import Seat
+from tuntas.meetings.actions import followups
+from tuntas.meetings.actions.followups import ActionData
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.states import MeetingKind
 from tuntas.meetings.tests import make as meetings
+from tuntas.meetings.tests.make_actions import make_action
 from tuntas.oversight import presence, reports
+from tuntas.oversight.facts import Actions
 from tuntas.oversight.states import Quarter, Span
 from tuntas.oversight.tests.make import MET, ZONE, make_group, met
 
@@ -73,3 +77,18 @@ def test_the_next_meetings_stand_on_the_page(cast: Cast, client: Client) -> None
     assert "Rapat besok" in text
     assert "Rapat jauh" not in text
     assert "0 dari 1 kelompok berjalan" in text
+
+
+def test_what_is_moved_out_of_a_quarter_before_its_day_is_counted(cast: Cast) -> None:
+    body = make_group(cast)
+    action = make_action(cast, meeting=meetings.make_meeting(cast, body, at=MET), at=MET, days=14)
+
+    def move(to: date) -> Actions:
+        given = ActionData(action.text, action.agency, to)
+        followups.change(action, data=given, by=cast.secretariat, at=MET + timedelta(days=1))
+        line = reports.one(body, SPAN, by=cast.leadership)
+        assert line is not None
+        return line.facts.actions
+
+    assert move(date(2026, 12, 20)).put_off == 0  # later, and still in this quarter
+    assert move(date(2027, 1, 4)).put_off == 1
