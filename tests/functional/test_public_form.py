@@ -63,7 +63,7 @@ def test_line_02_without_scripts_back_shows_nothing_that_was_typed(
     page.wait_for_url(live.url(WEATHER))
     for _ in range(9):
         try:
-            page.go_back(timeout=3000)
+            page.go_back()
         except Exception as error:  # noqa: BLE001 - the browser refuses to show a page that was not to be kept
             assert "ERR_CACHE_MISS" in str(error)  # noqa: PT017 - its own page stands there instead
         page.wait_for_timeout(200)

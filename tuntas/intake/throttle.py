@@ -5,6 +5,7 @@ Nobody is locked out for long: behind one address may sit a whole office, and be
 
 import base64
 from datetime import datetime, timedelta
+from math import ceil
 
 from tuntas.core.errors import Denied
 from tuntas.core.vault import blind
@@ -19,7 +20,7 @@ def check(key: str, sentence: str, *, at: datetime) -> CodeThrottle | None:
     """The count of a key, held until the end of the transaction. Raises Denied, with `{seconds}` to wait, while it waits."""
     found = CodeThrottle.objects.select_for_update(of=("self",)).filter(pk=key).first()
     if found is not None and found.blocked_until is not None and found.blocked_until > at:
-        seconds = int((found.blocked_until - at).total_seconds()) + 1
+        seconds = ceil((found.blocked_until - at).total_seconds())
         raise Denied(sentence.format(seconds=seconds))
     return found
 

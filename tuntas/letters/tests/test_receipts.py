@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from tests import clock
 from tests.cast import NOW, Cast, sign_in
 from tuntas.audit.models import Event
 from tuntas.core.errors import Denied
@@ -83,6 +84,7 @@ def test_before_it_is_sent_nobody_confirms(client: Client, cast: Cast) -> None:
 
 def test_a_flood_of_receipts_is_slowed_down(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(throttle, "MOST", 2)
+    clock.stop(monkeypatch)
     rows = rows_of(make_sent(cast))
     codes = [client.post(code_page(row), BY_HAND).status_code for row in rows[:3]]
     assert codes == [200, 200, 429]
@@ -93,6 +95,7 @@ def test_many_wrong_codes_are_slowed_and_the_office_next_door_still_opens_its_le
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(throttle, "MOST_WRONG", 3)
+    clock.stop(monkeypatch)
     row = rows_of(make_sent(cast))[0]
     wrong = [f"/surat/{'ab' * 12}{number}/" for number in range(3)] + ["/surat/terima/x1/", "/surat/tidak-ada/"]
     assert [client.get(url).status_code for url in wrong] == [404, 404, 404, 429, 429]

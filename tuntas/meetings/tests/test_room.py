@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests import clock
 from tests.cast import Cast
 from tuntas.audit.models import Event
 from tuntas.core.errors import Denied
@@ -54,7 +55,10 @@ def make_code_of_another(meeting: Meeting) -> room.RoomCode:
     return room.shown(Meeting(pk=meeting.body_id), at=timezone.now())
 
 
-def test_who_scans_the_screen_types_no_code_and_who_sees_it_may(cast: Cast, meeting: Meeting, client: Client) -> None:
+def test_who_scans_the_screen_types_no_code_and_who_sees_it_may(
+    cast: Cast, meeting: Meeting, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.stop(monkeypatch)
     client.force_login(cast.secretariat)
     screen = client.get(reverse("meetings:qr", args=[meeting.pk])).content.decode()
     code = room.shown(meeting, at=timezone.now())
@@ -96,6 +100,7 @@ def test_a_reload_is_thanked_though_the_code_has_changed(meeting: Meeting, monke
 
 
 def test_guessing_is_slowed_down_and_who_scans_never_waits(meeting: Meeting, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock.stop(monkeypatch)
     monkeypatch.setattr(throttle, "FREE_TRIES", 3)
     code = room.shown(meeting, at=timezone.now())
     wrong = f"{(int(code.spoken) + 1) % 10**6:06}"

@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from tests import clock
 from tests.cast import NOW, Cast
 from tuntas.access.actors import System
 from tuntas.access.roles import Role
@@ -140,7 +141,10 @@ def test_five_wrong_codes_end_it(client: Client, made: Made) -> None:
     assert Referral.objects.get().status == Status.SENT
 
 
-def test_whoever_guesses_from_one_place_waits_a_little_whichever_link_it_is(client: Client, made: Made) -> None:
+def test_whoever_guesses_from_one_place_waits_a_little_whichever_link_it_is(
+    client: Client, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.stop(monkeypatch)
     nowhere = reverse("referrals:link", args=["0" * 32])
     for _ in range(links.FREE_PER_SOURCE):
         assert client.post(nowhere, WHO | {"code": "12345678"}).status_code == 422
