@@ -63,6 +63,15 @@ class FromReport(forms.Form):
         )
 
 
+class FromOrInto(FromReport):
+    """A case of its own, or a further report about one that is being worked on."""
+
+    case_number = forms.CharField(
+        label="Nomor kasus yang sudah ada", required=False, max_length=14,
+        help_text="Hanya bila laporan ini tentang hal yang sama. Golongan, risiko, pembatas akses, dan nama ditambahkan ke sana.",
+    )  # fmt: skip
+
+
 class Direct(FromReport):
     """A case that no report led to."""
 

@@ -23,7 +23,7 @@ from tuntas.cases.models import (
     Service,
     ShelterStay,
 )
-from tuntas.cases.policies import grave, mediations, proposals
+from tuntas.cases.policies import grave, legal, mediations, proposals
 from tuntas.cases.policies.reach import check_known, check_within
 from tuntas.cases.states import MOVING, REFUSED_REASONS, ClosingReason, LegalStep, ProposalKind, Status
 from tuntas.core.errors import Denied, InvalidTransition
@@ -157,12 +157,15 @@ def _check_reason(case: Case, closure: Closure, *, at: datetime) -> None:
 
 
 def _check_plan(case: Case) -> None:
-    if not Plan.objects.filter(case=case, approved_at__isnull=False).exists():
+    approved = Plan.objects.filter(in_this_life(case, "approved_at"), case=case, approved_at__isnull=False)
+    if not approved.exists():
         raise Denied("Belum ada rencana yang disetujui, jadi belum ada tujuan yang dapat ditinjau.", rule="R21")
 
 
 def _check_verdict(case: Case) -> None:
-    if not LegalEvent.objects.filter(case=case, step=LegalStep.FINAL_VERDICT).exists():
+    verdicts = LegalEvent.objects.filter(case=case, step=LegalStep.FINAL_VERDICT)
+    since = legal.again_since(case)  # of what came to light after it there is none yet
+    if not (verdicts.filter(at__gte=since) if since else verdicts).exists():
         raise Denied("Putusan berkekuatan tetap belum dicatat pada proses hukum.", rule="R21")
 
 
@@ -196,16 +199,20 @@ def check_victim_request(case: Case) -> None:
 
 
 def check_unreachable(case: Case, *, at: datetime) -> None:
-    """Three safe tries over thirty days at least, none since she was last reached."""
+    """Safe tries on three days, from the first to the last of them thirty days at least, none since she was last reached.
+
+    Three calls of one morning and a month of waiting are no month of trying.
+    """
     reached = ContactAttempt.objects.filter(case=case, result="reached").order_by("-at").first()
     tries = ContactAttempt.objects.filter(in_this_life(case, "at"), case=case, safe_way=True).exclude(result="reached")
     if reached is not None:
         tries = tries.filter(at__gt=reached.at)
-    first = tries.order_by("at").first()
-    if first is None or tries.count() < ATTEMPTS or at - first.at < ATTEMPTS_OVER:
+    moments = sorted(tries.filter(at__lte=at).values_list("at", flat=True))
+    days = {proposals.today(case, moment) for moment in moments}
+    if len(days) < ATTEMPTS or moments[-1] - moments[0] < ATTEMPTS_OVER:
         raise Denied(
-            f"Perlu paling sedikit {ATTEMPTS} upaya menghubungi dengan cara aman selama paling sedikit"
-            f" {ATTEMPTS_OVER.days} hari. Baru ada {tries.count()}.",
+            f"Perlu upaya menghubungi dengan cara aman pada paling sedikit {ATTEMPTS} hari yang berbeda; dari yang pertama"
+            f" sampai yang terakhir paling sedikit {ATTEMPTS_OVER.days} hari. Baru ada pada {len(days)} hari.",
             rule="R21",
         )
 
@@ -255,7 +262,8 @@ def _check_said(case: Case, closure: Closure, *, at: datetime) -> None:
 
 
 def _check_rescored(case: Case, *, at: datetime) -> None:
-    if not RiskAssessment.objects.filter(case=case, at__gte=at - RESCORED_WITHIN).exists():
+    scored = RiskAssessment.objects.filter(in_this_life(case, "at"), case=case, at__gte=at - RESCORED_WITHIN)
+    if not scored.exists():
         raise Denied("Keselamatan belum dinilai ulang dalam 14 hari terakhir.", rule="R21")
 
 

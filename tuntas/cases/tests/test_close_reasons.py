@@ -1,5 +1,7 @@
 """Each reason for ending a case, and what it needs (R20, R22, R03): both directions."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.cast import NOW, Cast
@@ -46,6 +48,21 @@ def test_r22_her_wish_ends_what_is_hers_to_end(cast: Cast) -> None:
     assert (case.status, case.closing_reason) == (Status.FOLLOW_UP, "victim_request")
 
 
+def test_three_calls_of_one_morning_and_a_month_of_waiting_do_not_end_a_case(cast: Cast) -> None:
+    case = closable(cast)
+    for minutes in (0, 10, 20):
+        moment = NOW - 40 * DAY + timedelta(minutes=minutes)
+        attempts.record(case, result=AttemptResult.NO_ANSWER, safe_way=True, by=cast.manager, at=moment)
+    _attempts(cast, case, [39])
+    with pytest.raises(Denied, match="hari yang berbeda"):
+        proposed(cast, case, ClosingReason.UNREACHABLE)
+    _attempts(cast, case, [20])
+    with pytest.raises(Denied, match="paling sedikit 30 hari"):
+        proposed(cast, case, ClosingReason.UNREACHABLE)
+    _attempts(cast, case, [1])
+    assert proposed(cast, case, ClosingReason.UNREACHABLE, victim_informed=False).pk is not None
+
+
 def _attempts(cast: Cast, case: Case, days: list[int], result: AttemptResult = AttemptResult.NO_ANSWER) -> None:
     for day in days:
         attempts.record(case, result=result, safe_way=True, by=cast.manager, at=NOW - day * DAY)
@@ -54,7 +71,7 @@ def _attempts(cast: Cast, case: Case, days: list[int], result: AttemptResult = A
 def test_unreachable_needs_three_safe_tries_over_thirty_days(cast: Cast) -> None:
     case = closable(cast)
     _attempts(cast, case, [20, 10, 5, 1])
-    with pytest.raises(Denied, match="paling sedikit 3 upaya"):
+    with pytest.raises(Denied, match="paling sedikit 3 hari"):
         proposed(cast, case, ClosingReason.UNREACHABLE)
     _attempts(cast, case, [31])
     assert proposed(cast, case, ClosingReason.UNREACHABLE, victim_informed=False).pk is not None
@@ -65,7 +82,7 @@ def test_a_try_that_reached_her_starts_the_count_again(cast: Cast) -> None:
     _attempts(cast, case, [60, 50, 40])
     _attempts(cast, case, [35], AttemptResult.REACHED)
     _attempts(cast, case, [20, 10])
-    with pytest.raises(Denied, match="Baru ada 2"):
+    with pytest.raises(Denied, match="Baru ada pada 2 hari"):
         proposed(cast, case, ClosingReason.UNREACHABLE)
 
 

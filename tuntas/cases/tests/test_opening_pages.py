@@ -12,6 +12,7 @@ from tuntas.cases.models import Case
 from tuntas.cases.tests.make import make_case, make_from_report
 from tuntas.intake.actions import triage
 from tuntas.intake.tests.make import make_report
+from tuntas.obligations.actions import walls
 from tuntas.obligations.models import Obligation
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,25 @@ def test_from_the_page_of_an_accepted_report_to_its_case(client: Client, cast: C
     again = client.post(url, {"manager": str(cast.manager.pk)})  # the answer was lost, the button pressed once more
     assert (again.status_code, again["Location"]) == (302, reverse("cases:detail", args=[case.pk]))
     assert Case.objects.count() == 1
+
+
+def test_a_further_report_about_the_same_is_added_to_the_case_there_is(client: Client, cast: Cast) -> None:
+    case, report = make_case(cast), make_report(cast, types=("sexual",))
+    triage.accept(report, by=cast.manager, at=NOW)
+    client.force_login(cast.manager)
+    url, form = reverse("cases:from_report", args=[report.pk]), {"manager": str(cast.manager.pk)}
+    walled, closed = make_case(cast), make_case(cast)
+    walls.add(walled.pk, users=[cast.manager], by=cast.supervisor, at=NOW)
+    for number in ("K26-0000-0000", walled.number):  # what does not exist for somebody is no other answer
+        page = client.post(url, form | {"case_number": number})
+        assert (page.status_code, "tidak ditemukan" in page.content.decode()) == (422, True)
+    Case.objects.filter(pk=closed.pk).update(status="closed", closed_at=NOW, closing_reason="died", duty=None)
+    assert "Buka kembali dulu" in client.post(url, form | {"case_number": closed.number}).content.decode()
+    done = client.post(url, form | {"case_number": f" {case.number.lower()} "})
+    assert (done.status_code, done["Location"]) == (302, reverse("cases:detail", args=[case.pk]))
+    case.refresh_from_db()
+    assert (case.reports.get().report, "sexual" in case.types) == (report, True)
+    assert Case.objects.count() == 3
 
 
 def test_the_hotline_sees_why_it_opens_none(client: Client, cast: Cast) -> None:

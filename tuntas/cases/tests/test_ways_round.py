@@ -33,7 +33,7 @@ from tuntas.cases.states import (
     Purpose,
     Relation,
 )
-from tuntas.cases.tests.endings import DAY, LATER, closable, ended, fresh, proposed
+from tuntas.cases.tests.endings import DAY, LATER, closable, ended, fresh, planned, proposed
 from tuntas.cases.tests.make import make_case, make_party, open_kinds
 from tuntas.core import vault
 from tuntas.core.errors import Denied, InvalidTransition
@@ -138,6 +138,37 @@ def test_tries_of_an_earlier_life_do_not_count(cast: Cast) -> None:
     case = opened_again(cast, case, at=last + DAY)
     with pytest.raises(Denied, match="upaya menghubungi"):
         proposed(cast, case, ClosingReason.UNREACHABLE, at=last + DAY)
+
+
+def test_a_plan_and_a_look_at_the_danger_of_an_earlier_life_end_no_case_again(cast: Cast) -> None:
+    case = ended(cast, closable(cast))
+    reopening.reopen(case, note="x", by=cast.manager, at=NOW + 400 * DAY)
+    again = fresh(case)
+    with pytest.raises(Denied, match="rencana yang disetujui"):
+        proposed(cast, again, at=NOW + 400 * DAY)
+    planned(cast, again, at=NOW + 400 * DAY)
+    with pytest.raises(Denied, match="dinilai ulang"):
+        proposed(cast, fresh(case), at=NOW + 400 * DAY)
+    soon = ended(cast, closable(cast))
+    reopening.reopen(soon, note="x", new_violence=False, by=cast.manager, at=NOW + 400 * DAY)
+    risk.assess(soon, items=(), by=cast.manager, at=NOW + 400 * DAY)
+    planned(cast, fresh(soon), at=NOW + 400 * DAY)
+    assert proposed(cast, fresh(soon), at=NOW + 400 * DAY).pk is not None
+
+
+def test_a_verdict_about_what_was_is_none_about_what_came_after(cast: Cast) -> None:
+    case = closable(cast, types=(SEXUAL,))
+    case = ended(cast, case, reason=ClosingReason.VERDICT_AND_RECOVERY)
+    reopening.reopen(case, note="x", by=cast.manager, at=NOW + 400 * DAY)
+    legal.record(
+        fresh(case), step=LegalStep.REPORTED, on_date=NOW.date() + 400 * DAY, by=cast.manager, at=NOW + 400 * DAY
+    )
+    risk.assess(fresh(case), items=(), by=cast.manager, at=NOW + 400 * DAY)
+    legal.record(
+        fresh(case), step=LegalStep.STOPPED, on_date=NOW.date() + 400 * DAY, by=cast.manager, at=NOW + 400 * DAY
+    )
+    with pytest.raises(Denied, match="Putusan berkekuatan tetap"):
+        proposed(cast, fresh(case), ClosingReason.VERDICT_AND_RECOVERY, at=NOW + 400 * DAY)
 
 
 def test_an_ending_is_not_approved_over_pressure_or_a_report_that_came_meanwhile(cast: Cast) -> None:

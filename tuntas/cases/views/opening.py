@@ -17,17 +17,19 @@ from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
 from tuntas.areas.widgets import redraw
 from tuntas.cases.actions import opening
-from tuntas.cases.forms.opening import Direct, FromReport
+from tuntas.cases.forms.opening import Direct, FromOrInto
 from tuntas.cases.models import Case
 from tuntas.cases.policies import opening as policies
 from tuntas.core.errors import Denied
 from tuntas.core.once import once
+from tuntas.core.policies import refusal
 from tuntas.core.sent import posted, status_code
 from tuntas.intake.models import Report
 from tuntas.intake.states import Status as ReportStatus
 from tuntas.obligations.models import Wall
 
 WAITING = 50
+UNKNOWN = "Kasus dengan nomor ini tidak ditemukan di antara kasus yang Anda tangani di lembaga ini. Periksa nomornya."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,13 +76,28 @@ def from_report(request: StaffRequest, pk: UUID) -> HttpResponse:
     if report.status == ReportStatus.IN_CASE:
         return _to_case(request, pk)  # also for a form that is sent again because its answer was lost
     policies.check_open_from(request.user, report)
-    form = FromReport(posted(request), managers=_managers(report, at), chosen=request.user.pk)
-    if request.method == "POST" and form.is_valid():
+    form = FromOrInto(posted(request), managers=_managers(report, at), chosen=request.user.pk)
+    if request.method == "POST" and form.is_valid() and (number := form.cleaned_data["case_number"].strip()):
+        if case := _linked(request, report, number, form, at):
+            flash.success(request, f"Laporan {report.number} digabungkan ke kasus {case.number}.")
+            return redirect("cases:detail", pk=case.pk)
+    elif request.method == "POST" and form.is_valid():
         case = opening.open_from_report(report, manager=form.chosen, data=form.data_for(), by=request.user, at=at)
         flash.success(request, f"Kasus {case.number} dibuka dari laporan {report.number}.")
         return redirect("cases:parties", pk=case.pk)
     context = {"form": form, "report": report, "at": at, "zone": request.user.zone}
     return render(request, "cases/from_report.html", context, status=status_code(form))
+
+
+def _linked(request: StaffRequest, report: Report, number: str, form: FromOrInto, at: datetime) -> Case | None:
+    """The case to which the report was added; none where that is not possible, and why stands beside the number."""
+    cases = Case.objects.visible_to(request.user, Permission.CASE_MANAGE)
+    case = cases.filter(number__iexact=number, agency=report.agency_id).first()
+    said = refusal(policies.check_link, request.user, case, report) if case else UNKNOWN
+    if case is None or said:
+        form.add_error("case_number", said)
+        return None
+    return opening.link_report(case, report, by=request.user, at=at)
 
 
 @require_safe
