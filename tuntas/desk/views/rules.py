@@ -39,7 +39,7 @@ def rulebook(request: StaffRequest) -> HttpResponse:
     ]
     other = sum(count for rule, count in refused.items() if rule not in RULES)
     context = {
-        "rows": rows, "year": now.year, "total": say(sum(refused.values())), "other": say(other) if other or not exact else "",
+        "rows": rows, "year": now.year, "total": say(sum(refused.values())), "other": say(other) if other and exact else "",
         "exact": exact,
     }  # fmt: skip
     return render(request, "desk/rules.html", context)
