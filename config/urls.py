@@ -25,3 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/", include("tuntas.accounts.sign_in_urls")),
     *(path("", include(f"tuntas.{name}.urls")) for name in APPS),
 ]
+
+handler404 = "tuntas.desk.views.home.missing"

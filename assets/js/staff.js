@@ -32,6 +32,13 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// On a phone the places to go stand in a row that is pushed aside: begin it where one is.
+const here = document.querySelector(".nav [aria-current]");
+if (here) {
+  const row = here.closest("ul");
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
+
 // One-key shortcuts can be switched off (WCAG 2.1.4): they disturb those who speak to their computer.
 const SWITCH = "tuntas-keys";
 const keysOff = () => localStorage.getItem(SWITCH) === "off";
