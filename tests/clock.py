@@ -1,4 +1,4 @@
-"""The clock of the tests: it begins at NOW on whatever day they run, so that nothing depends on the calendar of that day."""
+"""The clock of the tests: for each it begins at NOW on whatever day they run, so that nothing depends on that day or on the hour."""
 
 import time
 from datetime import UTC, datetime, timedelta
