@@ -9,12 +9,12 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from tuntas.areas.models import Area, Succession
 from tuntas.areas.states import Level, zone_of
 from tuntas.meetings.models import Coverage, Meeting
-from tuntas.meetings.states import HAPPENED, PRESENT, MeetingKind, Topic
+from tuntas.meetings.states import MeetingKind, Topic
 
 
 @dataclass
@@ -51,10 +51,9 @@ def of_year(area: Area, year: int, *, kind: MeetingKind, today: date) -> Picture
     rows = _villages(area, min(today, date(year, 12, 31)))
     found = {row.area.pk: row for row in rows}
     before = _before(found, since=date(year, 1, 1))
-    listed = Meeting.objects.annotate(people=Count("attendance")).filter(people__gte=PRESENT)
     held = Coverage.objects.filter(
-        Q(area_path__startswith=area.path) | Q(area__in=before), meeting__kind=kind, meeting__status__in=HAPPENED,
-        meeting__in=listed.values("pk"),
+        Q(area_path__startswith=area.path) | Q(area__in=before), meeting__kind=kind,
+        meeting__in=Meeting.objects.shown().values("pk"),
         meeting__starts_at__gte=_new_year(year, zone), meeting__starts_at__lt=_new_year(year + 1, zone),
     )  # fmt: skip
     for pk, starts_at, topics in held.values_list("area", "meeting__starts_at", "meeting__topics"):

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
 from tuntas.bodies.models import Body
+from tuntas.meetings.states import HAPPENED, PRESENT
 
 if TYPE_CHECKING:
     from tuntas.meetings.models import FollowUpAction, Meeting  # noqa: F401 - named in quotes
@@ -25,6 +26,10 @@ class MeetingQuerySet(QuerySet["Meeting"]):
             chaired = Q(chair=actor.id) & reach(actor, Permission.ACTION_CLOSE)
             condition |= Q(body__in=Body.objects.seated_by(actor).values("pk")) | chaired
         return self.filter(condition)
+
+    def shown(self) -> Self:
+        """Those that happened and whose list of who came shows it."""
+        return self.filter(status__in=HAPPENED).alias(came=Count("attendance")).filter(came__gte=PRESENT)
 
 
 class ActionQuerySet(QuerySet["FollowUpAction"]):

@@ -7,7 +7,6 @@ from tuntas.bodies.models import Body
 from tuntas.meetings import members
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies.meetings import TEACHES
-from tuntas.meetings.states import HAPPENED, PRESENT
 from tuntas.oversight.states import Span
 
 LAST = 6  # meetings that are looked at: about a year and a half of a group that meets each quarter
@@ -29,12 +28,11 @@ class Attended:
 
 def rows(body: Body, span: Span) -> list[Attended]:
     """Members on the last day of the quarter, who came least first. Sosialisasi and training are for others, and not counted."""
-    held = Meeting.objects.filter(body=body, status__in=HAPPENED, starts_at__lt=span.moment(span.until))
+    held = Meeting.objects.shown().filter(body=body, starts_at__lt=span.moment(span.until))
     held = held.exclude(kind__in=TEACHES).order_by("-starts_at", "-pk").prefetch_related("attendance")
     lists = [
         (row.starts_at.astimezone(span.zone).date(), [each.institution for each in row.attendance.all()])
         for row in held[:LAST]
-        if len(row.attendance.all()) >= PRESENT
     ]
     seats = members.houses([body.pk])[body.pk]
     return [Attended(*each) for each in members.regular(seats, lists, span.until - timedelta(days=1))]

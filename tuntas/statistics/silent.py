@@ -14,8 +14,7 @@ from tuntas.areas.states import Level, People, zone_of
 from tuntas.bodies.models import Body
 from tuntas.cadres.models import Cadre
 from tuntas.cadres.states import Standing
-from tuntas.meetings.models import Coverage
-from tuntas.meetings.states import HAPPENED
+from tuntas.meetings.models import Coverage, Meeting
 from tuntas.statistics.counts import Interval, funnel
 from tuntas.statistics.models import ReportFact, SilenceCheck
 from tuntas.statistics.silence import Area as Counted
@@ -72,6 +71,11 @@ class Line:
     def limits(self) -> Interval | None:
         """Exact limits of a funnel around what is expected."""
         return funnel(self.finding.expected) if self.finding else None
+
+    @property
+    def residents(self) -> str:
+        """How many people live there; nothing where nobody knows."""
+        return number(self.people.value) if self.people.value else ""
 
     @property
     def expected(self) -> str:
@@ -203,7 +207,7 @@ def _activity(area: Area, picture: Picture) -> None:
     since, until = (datetime(year, 1, 1, tzinfo=zone) for year in (picture.first_year, picture.last_year + 1))
     reached: Counter[str] = Counter()
     for path in Coverage.objects.filter(
-        area_path__startswith=area.path, meeting__status__in=HAPPENED, meeting__starts_at__gte=since,
+        area_path__startswith=area.path, meeting__in=Meeting.objects.shown().values("pk"), meeting__starts_at__gte=since,
         meeting__starts_at__lt=until,
     ).values_list("area_path", flat=True):  # fmt: skip
         reached[path if path.count(".") <= picture.level else _up(path, picture.level)] += 1
