@@ -11,10 +11,10 @@ from django.utils import timezone
 from tuntas.access.actors import Actor, Reporter, System
 from tuntas.audit import log
 from tuntas.audit.models import Event
+from tuntas.core.doors import STAFF
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.law.rules import basis_text
 
-STAFF = ("/meja/", "/masuk/", "/akun/")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -8,7 +8,7 @@ from tests.cast import NOW, Cast
 from tuntas.cases.actions import closing, reopening, risk
 from tuntas.cases.models import FollowUp, RiskAssessment
 from tuntas.cases.states import Status
-from tuntas.cases.tests.endings import DAY, LATER, closable, ended, fresh
+from tuntas.cases.tests.endings import DAY, LATER, closable, ended, fresh, planned
 from tuntas.cases.tests.make import open_kinds
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.intake.states import Risk
@@ -76,5 +76,6 @@ def test_a_closed_case_can_end_and_come_back_again(cast: Cast) -> None:
     case = ended(cast, closable(cast))
     case = reopening.reopen(case, note="x", by=cast.manager, at=NOW + DAY)
     risk.assess(case, items=(), by=cast.manager, at=NOW + DAY)
+    planned(cast, fresh(case), at=NOW + DAY)
     case = ended(cast, fresh(case), at=NOW + 2 * DAY)
     assert (case.status, case.closed_at) == (Status.FOLLOW_UP, NOW + 2 * DAY)

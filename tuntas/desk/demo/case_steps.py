@@ -194,8 +194,10 @@ def end(life: Course, at: datetime) -> Life:
 
 
 def _once_more(life: Course, at: datetime) -> Life:
-    """What came back is worked on again, to another end."""
-    for step in (_resume, serve, watch, end):
+    """What came back is worked on again, by another plan, to another end."""
+    from tuntas.desk.demo.cases import plan  # which begins with what stands here
+
+    for step in (_resume, plan, serve, watch, end):
         at += life.scene.span(DAY, 6 * DAY)
         yield at
         if life.scene.forgotten(at):

@@ -82,7 +82,7 @@ def directly(scene: Scene, at: datetime) -> Life:
 def _course(life: Course, at: datetime) -> Life:
     """People, what happened, danger; then assessment, plan, work and the end, as far as it has come."""
     _people(life, at + timedelta(minutes=20))
-    steps = (_first_look, _assess, _plan, refer, serve, law, watch, end)
+    steps = (_first_look, _assess, plan, refer, serve, law, watch, end)
     for step in steps:
         at += life.scene.span(4 * HOUR, 6 * DAY)
         yield at
@@ -158,9 +158,10 @@ def _assess(life: Course, at: datetime) -> Life:
     yield at + HOUR
 
 
-def _plan(life: Course, at: datetime) -> Life:
+def plan(life: Course, at: datetime) -> Life:
+    """Two lines, made with the victim and approved some days later."""
     grave = life.child or bool(GRAVE_TYPES.intersection(life.now.ever_types))
-    plan = plans.make(
+    made = plans.make(
         life.now,
         with_victim=True,
         restitution=Restitution.NOT_YET if grave else "",
@@ -177,7 +178,7 @@ def _plan(life: Course, at: datetime) -> Life:
             who=life.person("pendamping"), until_date=(at + life.scene.span(20 * DAY, 40 * DAY)).date(),
             service_kind=ServiceKind.SOCIAL_REHABILITATION,
         )  # fmt: skip
-        plans.add_item(plan, data=item, by=life.person("pendamping"), at=at + timedelta(minutes=10))
+        plans.add_item(made, data=item, by=life.person("pendamping"), at=at + timedelta(minutes=10))
     yield (later := at + life.scene.span(2 * HOUR, 2 * DAY))
-    plans.approve(plan, by=life.manager, at=later)
+    plans.approve(made, by=life.manager, at=later)
     yield later + HOUR

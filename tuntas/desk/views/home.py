@@ -7,7 +7,7 @@ from django.views.defaults import page_not_found
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.accounts.requests import StaffRequest
-from tuntas.audit.middleware import STAFF
+from tuntas.core.doors import STAFF
 from tuntas.core.errors import Denied
 from tuntas.desk.navigation import SETTINGS, places_for
 
