@@ -18,31 +18,32 @@ from tuntas.obligations.models import Heartbeat
 class Place:
     """One entry of the navigation: shown to whoever holds one of the permissions anywhere.
 
-    Not to who holds `found_with`: they find the page on the list that this permission opens.
+    Not to who holds one of `found_with`: they find the page on the list that it opens.
     """
 
     label: str
     url_name: str
     needs: tuple[Permission, ...] = ()
-    found_with: Permission | None = None
+    found_with: tuple[Permission, ...] = ()
 
 
+CASES = (Permission.CASE_VIEW, Permission.CASE_BREAK_GLASS)
 PLACES = (
     Place("Kewajiban saya", "obligations:mine"),
     Place("Laporan", "intake:list", (Permission.REPORT_VIEW,)),
-    Place("Kasus", "cases:list", (Permission.CASE_VIEW, Permission.CASE_BREAK_GLASS)),
+    Place("Kasus", "cases:list", CASES),
     Place("Penampungan", "cases:shelters", (Permission.SHELTER_VIEW,)),
-    Place("Laporan baru", "intake:new", (Permission.REPORT_CREATE,), found_with=Permission.REPORT_APPROVE),
-    Place("Catatan kontak", "intake:entries", (Permission.CONTACT_ENTRY_ADD,), found_with=Permission.REPORT_APPROVE),
+    Place("Laporan baru", "intake:new", (Permission.REPORT_CREATE,), found_with=(Permission.REPORT_APPROVE,)),
+    Place("Catatan kontak", "intake:entries", (Permission.CONTACT_ENTRY_ADD,), found_with=(Permission.REPORT_APPROVE,)),
     Place("Terusan", "intake:forwardings", (Permission.FORWARDING_VIEW,)),
     Place("Usulan penjangkauan", "cases:outreach_proposals", (Permission.OUTREACH_PROPOSE,)),
     Place("Rujukan masuk", "referrals:received", (Permission.REFERRAL_ANSWER,)),
     Place("Halaman kader", "cadres:mine", (Permission.CADRE_LOG,)),
     Place("Kader", "cadres:list", (Permission.CADRE_VIEW,)),
-    Place("Angkatan kader", "cadres:cohorts", (Permission.CADRE_FIGURES,), found_with=Permission.CADRE_VIEW),
+    Place("Angkatan kader", "cadres:cohorts", (Permission.CADRE_FIGURES,), found_with=(Permission.CADRE_VIEW,)),
     Place("Kelompok", "bodies:list", (Permission.BODY_VIEW, Permission.ACTION_ANSWER)),
-    Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,), found_with=Permission.REPORT_VIEW),
-    Place("Usulan kasus", "cases:proposals", (Permission.CASE_APPROVE,), found_with=Permission.CASE_VIEW),
+    Place("Usulan", "intake:proposals", (Permission.REPORT_APPROVE,), found_with=(Permission.REPORT_VIEW,)),
+    Place("Usulan kasus", "cases:proposals", (Permission.CASE_APPROVE,), found_with=CASES),
     Place("Pertemuan", "meetings:list", (Permission.MEETING_VIEW, Permission.ACTION_ANSWER)),
     Place("Surat", "letters:list", (Permission.LETTER_VIEW,)),
     Place("Pengawasan", "oversight:home", (Permission.RUNNING_VIEW,)),
@@ -91,10 +92,10 @@ HEADS = (Role.SUPERVISOR, Role.UNIT_HEAD, Role.LEADERSHIP, Role.SYSTEM_ADMIN)
 def places_for(user: User, places: tuple[Place, ...]) -> list[Place]:
     """The places a person may enter at all."""
 
-    def enters(place: Place) -> bool:
-        return not place.needs or any(holds(user, need) for need in place.needs)
+    def one_of(permissions: tuple[Permission, ...]) -> bool:
+        return any(holds(user, permission) for permission in permissions)
 
-    return [place for place in places if enters(place) and not (place.found_with and holds(user, place.found_with))]
+    return [place for place in places if (not place.needs or one_of(place.needs)) and not one_of(place.found_with)]
 
 
 def staff(request: HttpRequest) -> dict[str, object]:
