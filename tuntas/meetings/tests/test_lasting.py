@@ -59,6 +59,8 @@ def test_what_lies_ahead_stands_in_no_way(cast: Cast) -> None:
     body = make_body(cast)
     make_decree(body, from_date=TODAY + 30 * DAY, to_date=None, dated=TODAY - 20 * DAY)
     dissolve(cast, body, TODAY - DAY)
+    body.refresh_from_db()
+    assert body.dissolved_date == TODAY - DAY
 
 
 def test_it_is_not_founded_after_what_it_did(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from tuntas.agencies.models import Agency, DutyContact, OnCallShift
 from tuntas.core.errors import InvalidTransition
 from tuntas.core.ids import uuid7
 from tuntas.obligations.actions import climbing, duties, ring, walls
+from tuntas.obligations.kinds import Clock, Kind
 from tuntas.obligations.models import Obligation, RingLine
 from tuntas.obligations.states import RingOutcome
 from tuntas.obligations.tests.conftest import BY
@@ -85,10 +86,18 @@ def test_what_is_not_urgent_rings_nobody(cast: Cast, open_duty: Opened) -> None:
     assert not open_duty(at=NIGHT).ring_lines.exists()
 
 
-def test_what_may_wait_for_the_morning_rings_nobody(cast: Cast, open_duty: Opened) -> None:
+def test_what_may_wait_for_the_morning_rings_nobody(
+    cast: Cast, open_duty: Opened, declare: Callable[..., Kind]
+) -> None:
     _contact(cast.unit, "Satu")
-    assert open_duty(urgent=True, at=NIGHT, due_at=NIGHT + timedelta(days=1)).ring_lines.exists()
-    assert not open_duty(urgent=True, at=NIGHT, due_at=NIGHT + timedelta(days=14)).ring_lines.exists()
+    slow = declare("uji.lama", clock=Clock(calendar=timedelta(days=14)))
+    assert not open_duty(kind=slow, urgent=True, at=NIGHT).ring_lines.exists()
+    assert open_duty(kind=slow, urgent=True, at=NIGHT, due_at=NIGHT + timedelta(days=1)).ring_lines.exists()
+
+
+def test_a_clock_made_longer_locally_silences_no_telephone(cast: Cast, open_duty: Opened) -> None:
+    _contact(cast.unit, "Satu")  # the kind itself is owed within a day
+    assert open_duty(urgent=True, at=NIGHT, due_at=NIGHT + timedelta(days=5)).ring_lines.exists()
 
 
 def test_whoever_must_not_know_is_not_rung(cast: Cast, open_duty: Opened) -> None:
