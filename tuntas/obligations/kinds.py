@@ -1,11 +1,15 @@
 """Kinds of duties: what is owed, its clock, its ladder, its basis. Each app declares its own and registers them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tuntas.access.permissions import Permission
 from tuntas.access.roles import GRANTS, Role
 from tuntas.obligations.states import Rung, Side
+
+# People are rung at night only for what cannot wait for the morning: a telephone that rings for every line of a plan is
+# not answered any more.
+SOON = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,10 @@ class Kind:
     postpone_times: int = 0
     postpone_by: timedelta = timedelta(0)
     quiet: bool = False
+
+    def cannot_wait(self, due_at: datetime, *, at: datetime) -> bool:
+        """Whether it is due within a day, or by itself would be: a clock made longer locally silences no telephone."""
+        return due_at - at <= SOON or (self.clock.calendar is not None and self.clock.calendar <= SOON)
 
 
 @dataclass(frozen=True)

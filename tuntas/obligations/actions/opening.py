@@ -145,5 +145,5 @@ def _announce(duty: Obligation, kind: Kind, seats: ladders.Seats, *, by: Actor, 
     )
     if not kind.quiet:
         tell_workers(duty, seats, first=True, by=by, at=at)
-    if duty.urgent and ring.cannot_wait(duty, kind, at=at):
+    if duty.urgent and kind.cannot_wait(duty.due_at, at=at):
         ring.prepare(duty, by=by, at=at)

@@ -13,19 +13,8 @@ from tuntas.core.errors import InvalidTransition
 from tuntas.core.policies import may
 from tuntas.obligations import clocks, policies
 from tuntas.obligations.actions._telling import held
-from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation, RingLine, Wall
 from tuntas.obligations.states import RingOutcome
-
-# People are rung at night only for what cannot wait for the morning: a telephone that rings for every line of a plan is
-# not answered any more.
-SOON = timedelta(days=1)
-
-
-def cannot_wait(duty: Obligation, kind: Kind, *, at: datetime) -> bool:
-    """Whether it is due within a day, or is of a kind that by itself is: a clock made longer locally silences no telephone."""
-    own = kind.clock.calendar
-    return duty.due_at - at <= SOON or (own is not None and own <= SOON)
 
 
 @transaction.atomic
