@@ -29,6 +29,7 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.cadres.jobs", "watch_returns", "*/5 * * * *"),
     ("tuntas.meetings.jobs", "remind", "35 * * * *"),
     ("tuntas.statistics.jobs", "suggest_checks", "30 19 5 * *"),
+    ("tuntas.statistics.jobs", "close_quarter", "10 19 * * *"),
     ("tuntas.statistics.jobs", "take_facts", "* * * * *"),
     ("tuntas.statistics.jobs", "forget_files", "55 18 * * *"),
     ("tuntas.letters.jobs", "chase", "*/10 * * * *"),

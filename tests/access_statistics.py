@@ -18,6 +18,7 @@ STATISTICS: dict[str, Row] = {
     "statistics:file": own({200: frozenset({R.UNIT_HEAD})}, "figure_file"),
     "statistics:files": Row({200: TAKE}),
     "statistics:home": Row({200: FIGURES}),
+    "statistics:releases": Row({200: FIGURES}),
     "statistics:rules": Row({200: FIGURES}),
     "statistics:take_file": own({200: frozenset({R.UNIT_HEAD})}, "figure_file", "post"),
     "statistics:trend": Row({200: FIGURES}),

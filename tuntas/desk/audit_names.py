@@ -88,7 +88,7 @@ RECORDS = {
     "accounts.user": "Akun", "agencies.agency": "Lembaga", "agencies.dutycontact": "Kontak piket",
     "agencies.oncallshift": "Giliran piket", "agencies.publiccontact": "Kontak publik", "agencies.receivingunit": "Unit penerima",
     "areas.area": "Wilayah", "areas.boundarysource": "Berkas batas wilayah", "areas.populationsource": "Jumlah penduduk",
-    "statistics.priorsource": "Angka sebelum sistem", "statistics.silencecheck": "Pemeriksaan wilayah sunyi",
+    "statistics.priorsource": "Angka sebelum sistem", "statistics.release": "Rilis angka", "statistics.silencecheck": "Pemeriksaan wilayah sunyi",
     "areas.homearea": "Wilayah kerja", "bodies.path": "Jalur", "meetings.decision": "Keputusan pertemuan",
     "meetings.followupaction": "Tindak lanjut", "backup": "Cadangan", "bodies.body": "Kelompok", "bodies.bodykind": "Jenis kelompok",
     "bodies.candidate": "Calon pengurus", "bodies.decree": "SK", "bodies.election": "Pemilihan pengurus",

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from tuntas.access.actors import System
 from tuntas.audit import sealing
 from tuntas.letters import press
-from tuntas.statistics.actions import checks, exports
+from tuntas.statistics.actions import checks, exports, releases
 from tuntas.statistics.facts import keeping
 from tuntas.statistics.models import FigureFile
 
@@ -24,6 +24,17 @@ def take_facts(timestamp: int = 0) -> int:
     except sealing.StillWriting:
         logger.warning("Facts wait for a long transaction; the next run goes on.")
         return 0
+
+
+@app.task(queueing_lock="statistics.close_quarter")
+def close_quarter(timestamp: int = 0) -> int:
+    """Publish the last quarter, if it is over and has not been published; returns the number of the release, or 0."""
+    try:
+        release = releases.close(by=System("penutup triwulan"), at=timezone.now())
+    except sealing.StillWriting:
+        logger.warning("A release waits for a long transaction; the next run makes it.")
+        return 0
+    return release.number if release else 0
 
 
 @app.task(name=exports.JOB)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
 from tuntas.areas.models import Area
 from tuntas.statistics.counts import surprise
+from tuntas.statistics.figures.counting import facts, how_many
+from tuntas.statistics.figures.editions import Editions
 from tuntas.statistics.models import ReportFact
 from tuntas.statistics.series import began
 
@@ -29,14 +30,20 @@ class Flag:
         return "lebih banyak" if self.many else "lebih sedikit"
 
 
-def flags(area: Area, *, today: date) -> list[Flag] | None:
-    """The last twelve whole months; None where the system is too young to have a baseline for any of them. One query."""
+def flags(area: Area, *, today: date, editions: Editions | None = None) -> list[Flag] | None:
+    """The last twelve whole months; None where the system is too young to have a baseline for any of them. One query.
+
+    Of what is published, `today` is the day after the end of the newest period.
+    """
     first = began()
-    if first is None:
+    if editions:
+        today = editions.day_after or date.min
+    if first is None or today == date.min:
         return None
     start = _shift(first.replace(day=1), 1)  # the month in which it began is no whole one
-    rows = ReportFact.objects.filter(area_path__startswith=area.path).annotate(month=TruncMonth("report_date"))
-    counts = dict(rows.order_by("month").values_list("month").annotate(n=Count("pk")))
+    release = editions.newest if editions else None
+    rows = facts(ReportFact, release).filter(area_path__startswith=area.path).annotate(month=TruncMonth("report_date"))
+    counts = dict(rows.order_by("month").values_list("month").annotate(n=how_many(release)))
     found, compared = [], 0
     for back in range(BACK, 0, -1):
         month = _shift(today.replace(day=1), -back)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Min
@@ -10,9 +10,10 @@ from django.db.models import Min
 from tuntas.access.actors import Actor
 from tuntas.areas.models import Area
 from tuntas.areas.states import Differing
-from tuntas.statistics.figures import sheets
+from tuntas.statistics.figures import counting, sheets
 from tuntas.statistics.figures.counting import Scope
 from tuntas.statistics.figures.declarations import BY_KEY
+from tuntas.statistics.figures.editions import Editions
 from tuntas.statistics.models import CaseFact, PriorCount, PriorSource, ReportFact
 from tuntas.statistics.prior_file import Span
 from tuntas.statistics.states import Unit
@@ -61,14 +62,16 @@ class Series:
         return dict(sorted(found.items()))
 
 
-def own(area: Area, unit: Unit, *, today: date) -> Series:
+def own(area: Area, unit: Unit, *, today: date, editions: Editions | None = None) -> Series:
     """What this system counted, in years that are over. The year in which it began counts only if it began in January.
 
     Only what the tables of counts show is told here (R28): a hidden year is named with its sign and compared with nothing.
+    Of what is published, `today` is the day after the end of the newest period.
     """
-    first: date | None = ReportFact.objects.filter(area_path__startswith=area.path).aggregate(at=Min("report_date"))[
-        "at"
-    ]
+    if editions:
+        today = editions.day_after or date.min
+    rows = counting.facts(ReportFact, editions.newest if editions else None).filter(area_path__startswith=area.path)
+    first: date | None = rows.aggregate(at=Min("report_date"))["at"] if today > date.min else None
     series = Series(OWN, unit, "Sistem ini", DEFINITIONS[unit], {})
     if first is None:
         return series
@@ -76,7 +79,7 @@ def own(area: Area, unit: Unit, *, today: date) -> Series:
     since = max(first.year, today.year - LONGEST)
     if since > first.year:
         series.definition += f"; sejak {since}"
-    scope = Scope(today.year, Basis.REPORT, area.path)
+    scope = Scope(today.year, Basis.REPORT, area.path, editions)
     cells = dict(sheets.years(BY_KEY[MEASURES[unit]], scope, first_year=since))
     for year in range(max(begins, since), today.year):
         number = cells[year].number
@@ -86,8 +89,9 @@ def own(area: Area, unit: Unit, *, today: date) -> Series:
             series.years[year] = number
     if since == first.year < min(begins, today.year):
         series.partial.append((Span(first, date(first.year, 12, 31)), cells[first.year].text))
-    if cells[today.year].number != 0:
-        series.partial.append((Span(max(first, date(today.year, 1, 1)), today), cells[today.year].text))
+    if today.year in cells and cells[today.year].number != 0:
+        until = today - timedelta(days=1) if editions else today
+        series.partial.append((Span(max(first, date(today.year, 1, 1)), until), cells[today.year].text))
     return series
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
 from tuntas.areas import people
@@ -16,6 +15,8 @@ from tuntas.cadres.models import Cadre
 from tuntas.cadres.states import Standing
 from tuntas.meetings.models import Coverage, Meeting
 from tuntas.statistics.counts import Interval, funnel
+from tuntas.statistics.figures.counting import facts, how_many
+from tuntas.statistics.figures.editions import Editions, spans
 from tuntas.statistics.models import ReportFact, SilenceCheck
 from tuntas.statistics.silence import Area as Counted
 from tuntas.statistics.silence import Finding, NoComparison, Survey, survey
@@ -107,8 +108,9 @@ class Picture:
 
 
 def of(
-    area: Area, *, last_year: int, years: int = YEARS, level: Level | None = None, today: date | None = None
-) -> Picture:
+    area: Area, *, last_year: int, years: int = YEARS, level: Level | None = None, today: date | None = None,
+    editions: Editions | None = None,
+) -> Picture:  # fmt: skip
     """The kelurahan and desa of an area, or its kecamatan where the people of too few villages are known.
 
     Cadres are counted as they stand `today`, else at the end of the last year.
@@ -123,7 +125,7 @@ def of(
         level = Level.DISTRICT
     level = level or (Level.VILLAGE if _enough(villages, known) else Level.DISTRICT)
     picture = Picture([], last_year - years + 1, last_year, level)
-    counts = _counts(area, picture)
+    counts = _counts(area, picture, editions)
     listed = [row for row in rows if row.level == level]
     per_area: dict[str, Counter[int]] = {row.path: Counter() for row in listed}
     for path, year, count in counts:
@@ -150,12 +152,17 @@ def _enough(villages: Sequence[Area], known: dict[str, list[Population]]) -> boo
     return 2 * sum(row.path in known for row in villages) > len(villages)
 
 
-def _counts(area: Area, picture: Picture) -> list[tuple[str, int, int]]:
-    """Reports of each area and year."""
-    days = (date(picture.first_year, 1, 1), date(picture.last_year, 12, 31))
-    rows = ReportFact.objects.filter(area_path__startswith=area.path, report_date__range=days)
-    rows = rows.annotate(year=ExtractYear("report_date")).order_by("area_path", "year")
-    return list(rows.values_list("area_path", "year").annotate(n=Count("pk")))
+def _counts(area: Area, picture: Picture, editions: Editions | None) -> list[tuple[str, int, int]]:
+    """Reports of each area and year, as they are now or as they were published."""
+    found: list[tuple[str, int, int]] = []
+    for first, last in spans(editions, range(picture.first_year, picture.last_year + 1)):
+        release = editions.of(last) if editions else None
+        rows = facts(ReportFact, release).filter(
+            area_path__startswith=area.path, report_date__range=(date(first, 1, 1), date(last, 12, 31))
+        )
+        rows = rows.annotate(year=ExtractYear("report_date")).order_by("area_path", "year")
+        found += rows.values_list("area_path", "year").annotate(n=how_many(release))
+    return found
 
 
 def _up(path: str, level: Level) -> str:

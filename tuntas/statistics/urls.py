@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.statistics.views import counts, exports, home, prior, silent, trend
+from tuntas.statistics.views import counts, exports, home, prior, releases, silent, trend
 
 app_name = "statistics"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("meja/angka/berkas/<uuid:pk>/", exports.detail, name="file"),
     path("meja/angka/berkas/<uuid:pk>/unduh/", exports.take, name="take_file"),
     path("meja/angka/hitungan/", counts.counts, name="counts"),
+    path("meja/angka/rilis/", releases.index, name="releases"),
     path("meja/angka/silang/", counts.crossed, name="crossed"),
     path("meja/angka/per-tahun/", trend.index, name="trend"),
     path("meja/angka/sebelumnya/", prior.index, name="prior"),

@@ -1,12 +1,12 @@
 """Invented people and years before the system, so that the pages of figures have something to say. No real count is in them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tuntas.areas.actions import population
 from tuntas.areas.models import Area
 from tuntas.desk.demo.build import SYSTEM, World
 from tuntas.desk.demo.places import CITY
-from tuntas.statistics.actions import checks, facts, prior
+from tuntas.statistics.actions import checks, facts, prior, releases
 from tuntas.statistics.states import Unit
 
 BEFORE = (("tahun", "kasus", "korban"), (5, 41, 44), (4, 38, 40), (3, 52, 57), (2, 47, 49))  # years ago, cases, victims
@@ -18,6 +18,8 @@ def make(world: World, villages: list[Area], *, now: datetime) -> None:
     _people(villages, now=now)
     _before(world, now=now)
     facts.rebuild(by=SYSTEM, at=now)
+    # So that there is something to read: the program itself publishes a quarter, and only after it has ended.
+    releases.publish(through=now.date().replace(day=1) - timedelta(days=1), by=SYSTEM, at=now)
     checks.suggest_everywhere(by=SYSTEM, at=now)
 
 

@@ -12,9 +12,11 @@ from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.statistics.figures import files
 from tuntas.statistics.figures.counting import Scope
+from tuntas.statistics.figures.editions import published
 from tuntas.statistics.models import FigureFile
 from tuntas.statistics.models.exports import KEPT
 from tuntas.statistics.policies import exports as policies
+from tuntas.statistics.policies.releases import check_published
 from tuntas.statistics.states import FileFormat
 from tuntas.statistics.vocabulary import Basis
 
@@ -23,8 +25,9 @@ JOB = "tuntas.statistics.jobs.make_file"
 
 @transaction.atomic
 def ask(scope: Scope, *, form: FileFormat, by: User, at: datetime) -> FigureFile:
-    """Ask for a file; the worker makes it."""
+    """Ask for a file of what is published; the worker makes it."""
     policies.check_export(by, scope.area_path)
+    check_published(published().of(scope.year))
     posting = next(each for each in by.current_postings if scope_of(each.role, Permission.STATISTICS_EXPORT))
     row = FigureFile.objects.create(
         format=form, area_path=scope.area_path, year=scope.year, basis=scope.basis.value, agency=posting.agency, asked_by=by,
@@ -39,7 +42,7 @@ def make(row: FigureFile, *, by: Actor, at: datetime) -> FigureFile:
     """Count, hide, write. May be run again: what was made is not made twice. Raises press.PressFailed."""
     if row.made_at is not None:
         return row
-    scope = Scope(row.year, Basis(row.basis), row.area_path)
+    scope = Scope(row.year, Basis(row.basis), row.area_path, published())
     content = files.content(FileFormat(row.format), scope, agency=row.agency, on=at, told=lambda done: _told(row, done))
     with transaction.atomic():
         row = FigureFile.objects.select_for_update(of=("self",)).select_related("agency").get(pk=row.pk)

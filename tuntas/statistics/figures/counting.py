@@ -5,26 +5,51 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db import models
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import ExtractQuarter, Left
 
 from tuntas.areas.states import Level, paths_up
 from tuntas.statistics.facts.years import DAYS
 from tuntas.statistics.figures.declarations import AREA, QUARTER, Dimension, Measure
-from tuntas.statistics.models import ServiceFact
+from tuntas.statistics.figures.editions import Editions
+from tuntas.statistics.models import (
+    CaseFact,
+    PersonYear,
+    Release,
+    ReleasedCase,
+    ReleasedReport,
+    ReleasedService,
+    ReleasedYear,
+    ReportFact,
+    ServiceFact,
+)
 from tuntas.statistics.vocabulary import Basis
 
 # How long the path of an area of each level is: codes have a fixed length.
 LENGTHS = {Level.PROVINCE: 3, Level.REGENCY: 6, Level.DISTRICT: 9, Level.VILLAGE: 14}
+RELEASED: dict[type[models.Model], type[models.Model]] = {
+    CaseFact: ReleasedCase, PersonYear: ReleasedYear, ServiceFact: ReleasedService, ReportFact: ReleasedReport,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Of which year, dated how, of which area."""
+    """Of which year, dated how, of which area; as published, or where there are no `editions` as it is now."""
 
     year: int
     basis: Basis
     area_path: str
+    editions: Editions | None = None
+
+    @property
+    def release(self) -> Release | None:
+        """Which release is read; None where figures are read as they are now."""
+        return self.editions.of(self.year) if self.editions else None
+
+    def of_year(self, year: int) -> "Scope":
+        """The same of another year."""
+        return Scope(year, self.basis, self.area_path, self.editions)
 
     @property
     def level(self) -> Level:
@@ -36,10 +61,26 @@ class Scope:
         return Basis.REPORT if measure.one_day else self.basis
 
 
+def facts(model: type[models.Model], release: Release | None) -> QuerySet[Any]:
+    """Facts as they are now, or as a release has them."""
+    if release is None:
+        return model._default_manager.all()
+    return RELEASED[model]._default_manager.filter(first__lte=release.number, last__gte=release.number)
+
+
+def how_many(release: Release | None, *, where: Q | None = None) -> Count | Sum:
+    """Counts facts: as they are now each is one row, in a release those that are alike are one."""
+    if release:
+        return Sum("count", filter=where, default=0)
+    return Count("*") if where is None else Count("area_path", filter=where)
+
+
 def rows(measure: Measure, scope: Scope, *, first_year: int | None = None) -> QuerySet[Any]:
     """Facts of the scope; from an earlier year on if one is given."""
     since, basis = first_year or scope.year, scope.basis_of(measure)
-    found: QuerySet[Any] = measure.model._default_manager.filter(**measure.where)
+    if scope.editions and scope.release is None:
+        return measure.model._default_manager.none()
+    found = facts(measure.model, scope.release).filter(**measure.where)
     if scope.area_path:
         found = found.filter(area_path__startswith=scope.area_path)
     if measure.by_year:
@@ -53,7 +94,7 @@ def table(measure: Measure, scope: Scope, *dimensions: Dimension) -> Counter[tup
     names = [f"by_{at}" for at in range(len(dimensions))]
     asked = {name: _expression(measure, scope, each) for name, each in zip(names, dimensions, strict=True)}
     found: Counter[tuple[str, ...]] = Counter()
-    for *raw, count in rows(measure, scope).values(**asked).annotate(count=Count("*")).values_list(*names, "count"):
+    for *raw, count in rows(measure, scope).values(**asked).annotate(sum=how_many(scope.release)).values_list(*names, "sum"):
         keys: list[tuple[str, ...]] = [()]
         for value, dimension in zip(raw, dimensions, strict=True):
             keys = [(*key, code) for key in keys for code in dimension.read(value)]
@@ -72,10 +113,10 @@ def _expression(measure: Measure, scope: Scope, dimension: Dimension) -> Any:
 
 def tree(measure: Measure, scope: Scope, *, first_year: int | None = None) -> dict[int, Counter[str]]:
     """For each year the count of every area of the province around the scope, under its path: one query."""
-    around = Scope(scope.year, scope.basis, paths_up(scope.area_path)[0])
+    around = Scope(scope.year, scope.basis, paths_up(scope.area_path)[0], scope.editions)
     years: dict[int, Counter[str]] = {each: Counter() for each in range(first_year or scope.year, scope.year + 1)}
     # A count for each year beside the area, not groups of both: the database knows how many areas there are and need not sort.
-    of_year = {f"in_{year}": Count("area_path", filter=_in_year(measure, scope, year)) for year in years}
+    of_year = {f"in_{year}": how_many(scope.release, where=_in_year(measure, scope, year)) for year in years}
     found = rows(measure, around, first_year=first_year).values(at=F("area_path")).annotate(**of_year)
     for path, *counts in found.values_list("at", *of_year):
         for year, count in zip(years, counts, strict=True):
@@ -93,9 +134,10 @@ def _in_year(measure: Measure, scope: Scope, year: int) -> Q:
 def waits(scope: Scope, measure: Measure) -> dict[str, float]:
     """The middle waiting time of services that began, in days, by kind: from how many waited how long."""
     assert measure.model is ServiceFact
-    found = rows(measure, scope).filter(waited__isnull=False).values("kind", "waited").annotate(count=Count("*"))
+    found = rows(measure, scope).filter(waited__isnull=False).values("kind", "waited")
+    found = found.annotate(sum=how_many(scope.release))
     days: dict[str, Counter[int]] = {}
-    for kind, waited, count in found.values_list("kind", "waited", "count"):
+    for kind, waited, count in found.values_list("kind", "waited", "sum"):
         days.setdefault(kind, Counter())[waited] += count
     return {kind: _middle(counts) for kind, counts in days.items()}
 

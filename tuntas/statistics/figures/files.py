@@ -47,7 +47,7 @@ def content(form: FileFormat, scope: Scope, *, agency: Agency, on: datetime, tol
     if form is FileFormat.XLSX:
         from tuntas.statistics.figures import workbook
 
-        return workbook.write(parts, scope, preface(scope, on))
+        return workbook.write(parts, scope, preface(scope))
     if form is FileFormat.CSV:
         return _csv(parts, scope)
     return press.pdf("figures", _paper(parts, scope, agency, on))
@@ -69,17 +69,22 @@ def _part(measure: Measure, scope: Scope, *, crossed: bool) -> Part:
     return Part(measure, shown, years, [each for each in lists if each], [each for each in grids if each])
 
 
-def preface(scope: Scope, on: datetime) -> list[str]:
+def preface(scope: Scope) -> list[str]:
     """What has to be read before any figure."""
-    day = on.astimezone(zone_of(scope.area_path)).date()
     return [
         f"Angka {scope.year}, {scopes.name(scope.area_path)}",
-        f"Menurut {BASES[scope.basis][1].lower()}; keadaan data {day:%d-%m-%Y}",
+        f"Menurut {BASES[scope.basis][1].lower()}. {edition(scope)}",
         UNDER_REPORTING,
         suppression.EXPLAINED,
         *(f"{measure.label}: {measure.how}" for measure in MEASURES),
         *(f"{D[key].label}: {D[key].how}" for key in D if D[key].how),
     ]
+
+
+def edition(scope: Scope) -> str:
+    """Which release a file was made from; every file has one."""
+    assert scope.release is not None
+    return str(scope.release)
 
 
 def safe(text: str) -> str:
@@ -97,11 +102,12 @@ CSV_HEAD = (
     "Kode",
     "Kategori",
     "Jumlah",
+    "Rilis",
     "Catatan",
 )
 CSV_TAGS = (
     "#date+year", "#meta+basis", "#adm+code", "#adm+name", "#indicator+name", "#indicator+list", "#indicator+code",
-    "#indicator+category", "#indicator+value+num", "#description+note",
+    "#indicator+category", "#indicator+value+num", "#meta+release", "#description+note",
 )  # fmt: skip
 
 
@@ -111,7 +117,7 @@ def _csv(parts: list[Part], scope: Scope) -> bytes:
     writer = csv.writer(out)
     writer.writerow(CSV_HEAD)
     writer.writerow(CSV_TAGS)
-    basis, area = BASES[scope.basis][1], scopes.name(scope.area_path)
+    basis, area, release = BASES[scope.basis][1], scopes.name(scope.area_path), edition(scope)
     for part in parts:
         start = (scope.year, basis, scope.area_path.rstrip("."), area, part.measure.label)
         rows = [("Jumlah", "", "", part.shown.whole)]
@@ -122,14 +128,14 @@ def _csv(parts: list[Part], scope: Scope) -> bytes:
         ]
         for label, code, text, cell in rows:
             count = cell.number if cell.number is not None else cell.text
-            writer.writerow([safe(str(value)) for value in (*start, label, code, text, count, UNDER_REPORTING)])
+            writer.writerow([safe(str(value)) for value in (*start, label, code, text, count, release, UNDER_REPORTING)])
     return ("\ufeff" + out.getvalue()).encode()
 
 
 def _paper(parts: list[Part], scope: Scope, agency: Agency, on: datetime) -> dict[str, Any]:
     """The yearly report as the press needs it."""
     day = on.astimezone(zone_of(scope.area_path)).date()
-    title, basis, *said = preface(scope, on)
+    title, basis, *said = preface(scope)
     return {
         "head": contents.head_of(agency, ""),
         "number": "",

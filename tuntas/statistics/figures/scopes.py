@@ -9,6 +9,7 @@ from tuntas.areas.models import Area
 from tuntas.areas.states import Level, paths_up
 from tuntas.statistics.figures.counting import Scope
 from tuntas.statistics.figures.declarations import BY_KEY, MEASURES, Measure
+from tuntas.statistics.figures.editions import Editions
 from tuntas.statistics.vocabulary import BASES, Basis
 
 FIRST_YEAR = 2000
@@ -25,9 +26,15 @@ class Question:
         """As it stands in an address."""
         asked = {
             "ukuran": self.measure.key, "tahun": str(self.scope.year), "dasar": BASES[self.scope.basis][0],
-            "wilayah": self.scope.area_path, **changed,
+            "wilayah": self.scope.area_path, **({"keadaan": "rilis"} if self.scope.editions else {}), **changed,
         }  # fmt: skip
         return "&".join(f"{name}={value}" for name, value in asked.items())
+
+
+def as_published(found: Question, editions: Editions) -> Question:
+    """The same of what is published: of the last year that is, where a later one was asked for."""
+    year = min(found.scope.year, editions.last_year or found.scope.year)
+    return Question(found.measure, Scope(year, found.scope.basis, found.scope.area_path, editions))
 
 
 def tops(actor: Actor, permission: Permission = Permission.STATISTICS_VIEW) -> list[str]:

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from tuntas.areas.models import Area
 from tuntas.areas.states import Level, paths_up
 from tuntas.statistics import suppression
 from tuntas.statistics.figures import counting
 from tuntas.statistics.figures.counting import LENGTHS, Scope
 from tuntas.statistics.figures.declarations import AREA, D, Dimension, Measure
+from tuntas.statistics.figures.editions import spans
 from tuntas.statistics.network import Shown
 from tuntas.statistics.suppression import Cell, Crossed, cell
 
@@ -70,8 +73,11 @@ def figures(measure: Measure, scope: Scope) -> Figures:
 
 
 def years(measure: Measure, scope: Scope, *, first_year: int | None = None) -> list[tuple[int, Cell]]:
-    """The totals of the last years, or of all from one on, each as the tables of its year allow."""
-    found = counting.tree(measure, scope, first_year=first_year or scope.year - YEARS + 1)
+    """The totals of the last years, or of all from one on, each as the tables of its year allow; published ones only."""
+    found: dict[int, Counter[str]] = {}
+    asked = range(first_year or scope.year - YEARS + 1, scope.year + 1)
+    for first, last in spans(scope.editions, asked):
+        found |= counting.tree(measure, scope.of_year(last), first_year=first)
     return [(year, _whole(counts, scope.area_path)) for year, counts in sorted(found.items())]
 
 
@@ -137,12 +143,15 @@ def _values(shown: Figures, dimension: Dimension) -> tuple[dict[str, int], dict[
 
 
 def _areas(shown: Figures) -> tuple[dict[str, int], dict[str, str]]:
-    path = shown.scope.area_path
+    path, release = shown.scope.area_path, shown.scope.release
     found = Area.objects.filter(path__startswith=path, level=shown.scope.level + 1).order_by("code", "-valid_to")
-    labels = {area.path: area.full_name if area.valid_to is None else f"{area.full_name} (sampai {area.valid_to.year})" for area in found
-              if area.valid_to is None or area.path in shown.children}  # fmt: skip
-    current = {area.path: area.full_name for area in found if area.valid_to is None}
-    labels |= current
+    if release:  # areas as they were then: a new one must not change what was published
+        found = found.filter(Q(valid_from__isnull=True) | Q(valid_from__lt=release.made_at.date()))
+    ended = {area.pk for area in found if area.valid_to and (release is None or area.valid_to <= release.made_at.date())}
+    labels = {area.path: f"{area.full_name} (sampai {area.valid_to:%Y})" for area in found
+              if area.pk in ended and area.path in shown.children}  # fmt: skip
+    here = {area.path: area.full_name for area in found if area.pk not in ended}
+    labels = {area.path: here.get(area.path) or labels[area.path] for area in found if area.path in here or area.path in labels}
     labels |= {code: code for code in shown.children if code not in labels}
     if path in shown.children:
         labels = {code: text for code, text in labels.items() if code != path} | {path: "Tidak diketahui lebih dekat"}

@@ -15,10 +15,9 @@ BASIS_CHOICES = [(basis.value, basis.name) for basis in Basis]
 PART_CHOICES = [(part.value, part.name) for part in Part]
 
 
-class _Of(models.Model):
+class Of(models.Model):
     """Where and when: the area down to the kelurahan or desa, and the three days, each apart."""
 
-    key = models.UUIDField(primary_key=True)
     area_path = models.CharField(max_length=20)
     incident_date = models.DateField(null=True)
     report_date = models.DateField()
@@ -28,14 +27,15 @@ class _Of(models.Model):
         abstract = True
 
 
-def _indexes(name: str) -> list[models.Index]:
+def indexes(name: str) -> list[models.Index]:
+    """By each of the three days."""
     return [
         models.Index(fields=[f"{day}_date"], name=f"statistics_{name}_{day}") for day in ("incident", "report", "entry")
     ]
 
 
-class CaseFact(_Of):
-    """One case. `place` and `platform` are those of its first incident; `ending` is "open" or why it ended."""
+class OfCase(Of):
+    """`place` and `platform` are those of its first incident; `ending` is "open" or why it ended."""
 
     types = models.SmallIntegerField()
     contexts = models.SmallIntegerField()
@@ -44,7 +44,16 @@ class CaseFact(_Of):
     ending = models.CharField(max_length=22)
 
     class Meta:
-        indexes = _indexes("case")
+        abstract = True
+
+
+class CaseFact(OfCase):
+    """One case."""
+
+    key = models.UUIDField(primary_key=True)
+
+    class Meta:
+        indexes = indexes("case")
 
     class Privacy:
         personal: set[str] = set()
@@ -56,14 +65,12 @@ class CaseFact(_Of):
         app = RIGHTS
 
 
-class PersonFact(_Of):
-    """One person in one case, as victim or as reported person. `age`: completed years on the day of the incident.
+class OfPerson(models.Model):
+    """A victim or a reported person. `age`: completed years on the day of the incident.
 
     `relations`: what reported persons are to this victim, or this one to the victims; `services`: which were given.
     """
 
-    case_key = models.UUIDField()
-    person_key = models.UUIDField()
     part = models.SmallIntegerField(choices=PART_CHOICES)
     age = models.SmallIntegerField(null=True)
     sex = models.CharField(max_length=1, blank=True)
@@ -76,6 +83,17 @@ class PersonFact(_Of):
     types = models.SmallIntegerField()
     place = models.CharField(max_length=16, blank=True)
     final_verdict = models.BooleanField(help_text="a final verdict is recorded in the case")
+
+    class Meta:
+        abstract = True
+
+
+class PersonFact(Of, OfPerson):
+    """One person in one case."""
+
+    key = models.UUIDField(primary_key=True)
+    case_key = models.UUIDField()
+    person_key = models.UUIDField()
 
     class Meta:
         indexes = [
@@ -94,7 +112,19 @@ class PersonFact(_Of):
         app = RIGHTS
 
 
-class PersonYear(models.Model):
+class OfYear(OfPerson):
+    """In which year by which way of dating; `area_path` of the first case of that year."""
+
+    basis = models.SmallIntegerField(choices=BASIS_CHOICES)
+    year = models.SmallIntegerField()
+    quarter = models.SmallIntegerField()
+    area_path = models.CharField(max_length=20)
+
+    class Meta:
+        abstract = True
+
+
+class PersonYear(OfYear):
     """One person in one year, counted once (R24), for each way of dating. Made from PersonFact by `facts.years` alone.
 
     Where, when, age and the like are of the first case of that year; types, relations, services of all of them.
@@ -102,23 +132,7 @@ class PersonYear(models.Model):
 
     id = models.UUIDField(primary_key=True, db_default=RandomUUID())
     person_key = models.UUIDField()
-    part = models.SmallIntegerField(choices=PART_CHOICES)
-    basis = models.SmallIntegerField(choices=BASIS_CHOICES)
-    year = models.SmallIntegerField()
-    quarter = models.SmallIntegerField()
-    area_path = models.CharField(max_length=20)
     cases = models.SmallIntegerField()
-    age = models.SmallIntegerField(null=True)
-    sex = models.CharField(max_length=1, blank=True)
-    education = models.CharField(max_length=16, blank=True)
-    work = models.CharField(max_length=16, blank=True)
-    marital = models.CharField(max_length=10, blank=True)
-    disabilities = models.SmallIntegerField()
-    relations = models.SmallIntegerField()
-    services = models.SmallIntegerField()
-    types = models.SmallIntegerField()
-    place = models.CharField(max_length=16, blank=True)
-    final_verdict = models.BooleanField()
 
     class Meta:
         constraints = [
@@ -137,16 +151,25 @@ class PersonYear(models.Model):
         app = RIGHTS
 
 
-class ServiceFact(_Of):
+class OfService(Of):
     """One service for one victim, with the days she waited for it; dated as her case is."""
 
-    case_key = models.UUIDField()
     kind = models.CharField(max_length=1)
     given = models.BooleanField(help_text="begun or done, not only asked for")
     waited = models.SmallIntegerField(null=True, help_text="days from asking to the beginning")
 
     class Meta:
-        indexes = [models.Index(fields=["case_key"], name="statistics_service_case"), *_indexes("service")]
+        abstract = True
+
+
+class ServiceFact(OfService):
+    """One service, and of which case."""
+
+    key = models.UUIDField(primary_key=True)
+    case_key = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case_key"], name="statistics_service_case"), *indexes("service")]
 
     class Privacy:
         personal: set[str] = set()
@@ -158,16 +181,24 @@ class ServiceFact(_Of):
         app = RIGHTS
 
 
-class ReportFact(models.Model):
-    """One report, by the day it came in. It has no other day: when it happened was told in words."""
+class OfReport(models.Model):
+    """By the day it came in: a report has no other day, when it happened was told in words."""
 
-    key = models.UUIDField(primary_key=True)
     area_path = models.CharField(max_length=20)
     report_date = models.DateField()
     channel = models.CharField(max_length=12)
     types = models.SmallIntegerField()
     victim_age = models.CharField(max_length=6, blank=True)
     became_case = models.BooleanField()
+
+    class Meta:
+        abstract = True
+
+
+class ReportFact(OfReport):
+    """One report."""
+
+    key = models.UUIDField(primary_key=True)
 
     class Meta:
         indexes = [models.Index(fields=["report_date"], name="statistics_report_report")]

@@ -5,11 +5,13 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
+from tuntas.access.actors import System
 from tuntas.statistics import vocabulary as words
+from tuntas.statistics.actions import releases
 from tuntas.statistics.facts import years
 from tuntas.statistics.facts.rows import CaseRow, PersonRow, ReportRow, ServiceRow, write
-from tuntas.statistics.models import CaseFact, PersonFact, ReportFact, ServiceFact
+from tuntas.statistics.models import CaseFact, PersonFact, Release, ReportFact, ServiceFact
 from tuntas.statistics.vocabulary import Part
 
 DAY = date(2026, 3, 5)
@@ -37,6 +39,12 @@ def add(path: str, times: int = 1, *, day: date = DAY, types: tuple[str, ...] = 
         reports.append(ReportRow(_key(), path, day, "web", mask, "18-59", became_case=True))
     for model, rows in ((CaseFact, cases), (PersonFact, people), (ServiceFact, services), (ReportFact, reports)):
         write(model, rows)
+
+
+def publish(through: date = date(2026, 9, 30)) -> Release:
+    """What is there now as a release."""
+    again = "Diuji sekali lagi." if Release.objects.filter(through=through).exists() else ""
+    return releases.publish(through=through, reason=again, by=System("uji"), at=NOW)
 
 
 def city(cast: Cast) -> str:

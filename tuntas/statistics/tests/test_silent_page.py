@@ -18,6 +18,7 @@ from tuntas.obligations.models import Obligation
 from tuntas.statistics import jobs, silent
 from tuntas.statistics.actions import checks
 from tuntas.statistics.models import SilenceCheck
+from tuntas.statistics.tests.make import publish
 from tuntas.statistics.tests.make_silence import make_people, make_reports, make_silence, villages
 
 LAST = NOW.year - 1
@@ -79,6 +80,7 @@ def test_without_people_nothing_is_compared_and_the_page_says_why(client: Client
 
 def test_the_suggestion_becomes_one_duty_of_the_unit_that_receives(client: Client, cast: Cast) -> None:
     quiet = make_silence(cast)
+    publish()
     client.force_login(cast.leadership)
     url = reverse("statistics:suggest", args=[quiet.pk])
     for _ in range(2):

@@ -16,6 +16,7 @@ from tuntas.areas.actions import population
 from tuntas.areas.models import Area
 from tuntas.areas.states import Level
 from tuntas.statistics.models import CaseFact, ReportFact
+from tuntas.statistics.tests.make import publish
 from tuntas.statistics.tests.test_counts import tables
 from tuntas.statistics.tests.test_prior import THREE, load
 
@@ -68,6 +69,7 @@ def _cases(area: Area, years: dict[int, int]) -> None:
             )
             for _ in range(count)
         )  # fmt: skip
+    publish()
 
 
 def test_two_definitions_are_joined_only_on_request_and_with_a_warning(reader: Client, payakumbuh: Area) -> None:
@@ -96,6 +98,7 @@ def test_the_year_in_which_the_system_began_is_no_year(reader: Client, payakumbu
         ReportFact.objects.create(
             key=uuid4(), area_path=payakumbuh.path, report_date=day, channel="web", types=1, became_case=False
         )
+    publish()
     html = reader.get(reverse(URL) + "?hitung=reports").content.decode()
     assert "Tahun 2025 tercatat 6 laporan; tidak ada angka tahun sebelumnya" in html
     assert "1 Jun 2024" in html  # told as a part of a year

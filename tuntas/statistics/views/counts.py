@@ -14,11 +14,12 @@ from tuntas.areas.states import Level, paths_up
 from tuntas.statistics import charts, months, picture
 from tuntas.statistics.figures import declarations, scopes, sheets
 from tuntas.statistics.figures.declarations import AREA, BY_KEY, MEASURES, D
+from tuntas.statistics.figures.editions import published
 from tuntas.statistics.figures.moment import one_moment
 from tuntas.statistics.figures.scopes import Question
 from tuntas.statistics.months import Flag
 from tuntas.statistics.suppression import EXPLAINED
-from tuntas.statistics.views.common import check, page
+from tuntas.statistics.views.common import PUBLISHED, check, page, reading
 from tuntas.statistics.vocabulary import BASES
 from tuntas.statistics.wording import number
 
@@ -30,7 +31,8 @@ def asked(request: StaffRequest) -> Question:
     found = scopes.question(request.GET.dict(), actor=request.user, today=today)
     if found is None:
         raise Http404
-    return found
+    editions = reading(request, found.scope.area_path).editions
+    return scopes.as_published(found, editions) if editions else found
 
 
 def head(request: StaffRequest, question: Question) -> dict[str, Any]:
@@ -38,7 +40,14 @@ def head(request: StaffRequest, question: Question) -> dict[str, Any]:
     scope = question.scope
     own = scopes.tops(request.user)
     around = [path for path in paths_up(scope.area_path)[:-1] if path.startswith(tuple(own))]
+    read = reading(request, scope.area_path)
     return {
+        "release": scope.release,
+        "unpublished": scope.editions is not None and scope.release is None,
+        "may_choose": read.may_choose,
+        "on_paper": published().of(scope.year),
+        "query_now": question.query(keadaan=""),
+        "query_published": question.query(keadaan=PUBLISHED),
         "question": question,
         "area_name": scopes.name(scope.area_path),
         "measures": [(each.label, question.query(ukuran=each.key), each is question.measure) for each in MEASURES],
@@ -89,10 +98,12 @@ def counts(request: StaffRequest) -> HttpResponse:
 def _months(request: StaffRequest, question: Question) -> list[Flag] | None:
     """Of reports of this year: which months were out of the ordinary."""
     today = timezone.now().astimezone(request.user.zone).date()
-    if question.measure.key != "laporan" or question.scope.year != today.year:
+    editions = question.scope.editions
+    newest = editions.last_year if editions else today.year
+    if question.measure.key != "laporan" or question.scope.year != newest:
         return None
     area = Area.at(question.scope.area_path)
-    return months.flags(area, today=today) if area else None
+    return months.flags(area, today=today, editions=editions) if area else None
 
 
 def _rows(question: Question, listed: sheets.Listed) -> dict[str, Any]:

@@ -30,6 +30,7 @@ ENTRIES: tuple[Entry, ...] = (
         "XLSX, CSV, dan laporan tahunan yang Anda minta",
         Permission.STATISTICS_EXPORT,
     ),
+    Entry("statistics:releases", "Rilis angka", "yang sudah terbit, per triwulan, dan perbaikannya"),
     Entry("statistics:rules", "Cara menghitung", "aturan di balik setiap angka"),
     Entry("statistics:trend", "Angka per tahun", "dengan selang, uji, dan kalimat yang jujur"),
     Entry("statistics:silent", "Wilayah sunyi", "di mana laporan lebih sedikit daripada yang diharapkan: periksa"),

@@ -16,12 +16,13 @@ from tuntas.areas.states import Level, zone_of
 from tuntas.core.policies import may, refusal
 from tuntas.statistics import places, silent
 from tuntas.statistics.actions import checks
+from tuntas.statistics.figures.editions import Editions
 from tuntas.statistics.forms.checks import CheckForm
 from tuntas.statistics.models import SilenceCheck
 from tuntas.statistics.policies import checks as policies
 from tuntas.statistics.states import ReportChannel
 from tuntas.statistics.views.common import check as check_reader
-from tuntas.statistics.views.common import page
+from tuntas.statistics.views.common import edition, page, reading
 from tuntas.statistics.wording import number
 
 ROWS = 300
@@ -29,8 +30,9 @@ MOST_DRAWN = 1000
 LEVELS = {"kecamatan": Level.DISTRICT, "desa": Level.VILLAGE}
 
 
-def _last_year(area: Area) -> int:
-    return timezone.now().astimezone(zone_of(area.path)).year - 1
+def _last_year(area: Area, editions: Editions | None) -> int:
+    over = timezone.now().astimezone(zone_of(area.path)).year - 1
+    return min(over, editions.last_whole_year or over) if editions else over
 
 
 @require_safe
@@ -42,17 +44,19 @@ def index(request: StaffRequest) -> HttpResponse:
     if area is None:
         raise Http404
     years = 2 if request.GET.get("tahun") == "2" else silent.YEARS
+    read = reading(request, area.path)
     picture = silent.of(
         area,
-        last_year=_last_year(area),
+        last_year=_last_year(area, read.editions),
         years=years,
         level=LEVELS.get(request.GET.get("tingkat", "")),
         today=timezone.localdate(),
+        editions=read.editions,
     )
     context = {
         "areas": areas, "area": area, "years": years, "picture": picture, "lines": picture.lines[:ROWS],
         "left": max(0, len(picture.lines) - ROWS), "map": _map(area, picture), "per": number(silent.PER),
-        "level": "desa" if picture.level == Level.VILLAGE else "kecamatan",
+        "level": "desa" if picture.level == Level.VILLAGE else "kecamatan", **edition(read), "here": f"wilayah={area.pk}&tahun={years}",
     }  # fmt: skip
     return page(request, "statistics/silent.html", context)
 
@@ -94,7 +98,8 @@ def suggest(request: StaffRequest, pk: UUID) -> HttpResponse:
     if around is None or not area.path.startswith(around.path):
         raise Http404
     level = Level(area.level) if area.level in LEVELS.values() else None
-    picture = silent.of(around, last_year=_last_year(area), level=level)
+    editions = reading(request, around.path).editions
+    picture = silent.of(around, last_year=_last_year(area, editions), level=level, editions=editions)
     check = checks.suggest(area, picture=picture, by=request.user, at=timezone.now())
     messages.success(request, f"Pemeriksaan {area.full_name} menjadi kewajiban {check.agency.name}.")
     return redirect("statistics:check", pk=check.pk)

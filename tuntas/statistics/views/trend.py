@@ -15,7 +15,7 @@ from tuntas.statistics.series import OWN, Series
 from tuntas.statistics.states import Unit
 from tuntas.statistics.suppression import EXPLAINED
 from tuntas.statistics.trend import MOST_YEARS, Trend
-from tuntas.statistics.views.common import check, page
+from tuntas.statistics.views.common import check, edition, page, reading
 from tuntas.statistics.wording import number, p_value, sentence
 
 PER = 100_000
@@ -32,7 +32,8 @@ def index(request: StaffRequest) -> HttpResponse:
     unit = _one_of(Unit, request.GET.get("hitung", ""), Unit.CASES)
     who = _one_of(People, request.GET.get("per", ""), People.RESIDENTS)
     today = timezone.now().astimezone(zone_of(area.path)).date()
-    own = series.own(area, unit, today=today)
+    read = reading(request, area.path)
+    own = series.own(area, unit, today=today, editions=read.editions)
     known = [*series.prior(area, unit, by=request.user), own]
     wanted = request.GET.get("seri", "")
     shown = next((each for each in known if each.key == wanted), _fullest(known))
@@ -40,7 +41,9 @@ def index(request: StaffRequest) -> HttpResponse:
     context = {
         "areas": areas, "area": area, "unit": unit, "units": Unit.choices, "who": who, "whos": People.choices, "all": known,
         "chosen": shown, "can_join": shown is not own and bool(shown.years) and bool(own.years), "join": join, "explained": EXPLAINED,
-        "months": months.flags(area, today=today) if unit == Unit.REPORTS else None,
+        "months": months.flags(area, today=today, editions=read.editions) if unit == Unit.REPORTS else None,
+        **edition(read),
+        "here": f"wilayah={area.pk}&hitung={unit}&per={who}",
     }  # fmt: skip
     return page(
         request,
