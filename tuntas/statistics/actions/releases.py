@@ -20,7 +20,7 @@ def close(*, by: Actor, at: datetime) -> Release | None:
 
     Raises sealing.StillWriting.
     """
-    through = quarter_before(at.date() - SETTLING)  # by UTC, which is behind every zone of ours
+    through = _quarter_before(at.date() - SETTLING)  # by UTC, which is behind every zone of ours
     keeping.catch_up(at=at)
     begun = series.began()
     if begun is None or begun > through:
@@ -32,7 +32,7 @@ def close(*, by: Actor, at: datetime) -> Release | None:
         return publish(through=through, by=by, at=at)
 
 
-def quarter_before(day: date) -> date:
+def _quarter_before(day: date) -> date:
     """The last day of the last quarter that was over on a day."""
     return date(day.year, day.month - (day.month - 1) % 3, 1) - timedelta(days=1)
 
@@ -63,5 +63,5 @@ def publish(*, through: date, by: Actor, at: datetime, reason: str = "") -> Rele
     )
     releasing.write(release.number, through)
     kind = "figures.corrected" if release.revision else "figures.published"
-    log.record(kind, release, by=by, at=at, number=release.number, through=f"{through:%d-%m-%Y}")
+    log.record(kind, release, by=by, at=at, number=release.number, on=f"{through:%d-%m-%Y}")
     return release

@@ -9,12 +9,11 @@ from tuntas.statistics.models import ReleasedCase, ReleasedReport, ReleasedServi
 from tuntas.statistics.models.releases import STILL, Released
 
 _OWN = {field.name for field in Released._meta.get_fields()} | {"id", "digest", "count", "first", "last"}
-_ENTERED = "entry_date <= %(through)s"
-_YEARS = " UNION ALL ".join(f"({years.select(basis, 'AND ' + _ENTERED)})" for basis in years.DAYS)
+_YEARS = " UNION ALL ".join(f"({years.select(basis, 'AND entry_date <= %(through)s')})" for basis in years.DAYS)
 SOURCES: dict[type[Released], str] = {
-    ReleasedCase: f"SELECT * FROM statistics_casefact WHERE {_ENTERED}",
+    ReleasedCase: "SELECT * FROM statistics_casefact WHERE entry_date <= %(through)s",
     ReleasedYear: _YEARS,
-    ReleasedService: f"SELECT * FROM statistics_servicefact WHERE {_ENTERED}",
+    ReleasedService: "SELECT * FROM statistics_servicefact WHERE entry_date <= %(through)s",
     ReleasedReport: "SELECT * FROM statistics_reportfact WHERE report_date <= %(through)s",
 }
 # Both parts see the table as it was before: what is unchanged is neither ended nor written again.

@@ -94,7 +94,9 @@ def table(measure: Measure, scope: Scope, *dimensions: Dimension) -> Counter[tup
     names = [f"by_{at}" for at in range(len(dimensions))]
     asked = {name: _expression(measure, scope, each) for name, each in zip(names, dimensions, strict=True)}
     found: Counter[tuple[str, ...]] = Counter()
-    for *raw, count in rows(measure, scope).values(**asked).annotate(sum=how_many(scope.release)).values_list(*names, "sum"):
+    for *raw, count in (
+        rows(measure, scope).values(**asked).annotate(sum=how_many(scope.release)).values_list(*names, "sum")
+    ):
         keys: list[tuple[str, ...]] = [()]
         for value, dimension in zip(raw, dimensions, strict=True):
             keys = [(*key, code) for key in keys for code in dimension.read(value)]

@@ -128,7 +128,9 @@ def _csv(parts: list[Part], scope: Scope) -> bytes:
         ]
         for label, code, text, cell in rows:
             count = cell.number if cell.number is not None else cell.text
-            writer.writerow([safe(str(value)) for value in (*start, label, code, text, count, release, UNDER_REPORTING)])
+            writer.writerow(
+                [safe(str(value)) for value in (*start, label, code, text, count, release, UNDER_REPORTING)]
+            )
     return ("\ufeff" + out.getvalue()).encode()
 
 

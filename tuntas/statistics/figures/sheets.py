@@ -147,11 +147,17 @@ def _areas(shown: Figures) -> tuple[dict[str, int], dict[str, str]]:
     found = Area.objects.filter(path__startswith=path, level=shown.scope.level + 1).order_by("code", "-valid_to")
     if release:  # areas as they were then: a new one must not change what was published
         found = found.filter(Q(valid_from__isnull=True) | Q(valid_from__lt=release.made_at.date()))
-    ended = {area.pk for area in found if area.valid_to and (release is None or area.valid_to <= release.made_at.date())}
+    ended = {
+        area.pk for area in found if area.valid_to and (release is None or area.valid_to <= release.made_at.date())
+    }
     labels = {area.path: f"{area.full_name} (sampai {area.valid_to:%Y})" for area in found
               if area.pk in ended and area.path in shown.children}  # fmt: skip
     here = {area.path: area.full_name for area in found if area.pk not in ended}
-    labels = {area.path: here.get(area.path) or labels[area.path] for area in found if area.path in here or area.path in labels}
+    labels = {
+        area.path: here.get(area.path) or labels[area.path]
+        for area in found
+        if area.path in here or area.path in labels
+    }
     labels |= {code: code for code in shown.children if code not in labels}
     if path in shown.children:
         labels = {code: text for code, text in labels.items() if code != path} | {path: "Tidak diketahui lebih dekat"}

@@ -69,7 +69,9 @@ _OF = {"area_path", "incident_date", "report_date", "entry_date"}
 
 def _once(name: str) -> list[models.BaseConstraint]:
     return [
-        models.UniqueConstraint(fields=["digest", "count"], condition=Q(last=STILL), name=f"statistics_released_{name}_once"),
+        models.UniqueConstraint(
+            fields=["digest", "count"], condition=Q(last=STILL), name=f"statistics_released_{name}_once"
+        ),
         models.CheckConstraint(condition=Q(last__gte=models.F("first")), name=f"statistics_released_{name}_order"),
     ]
 
@@ -123,5 +125,3 @@ class ReleasedReport(Released, OfReport):
     class Privacy:
         personal: set[str] = set()
         plain = _KEPT | {"area_path", "report_date", "channel", "types", "victim_age", "became_case"}
-
-

@@ -26,7 +26,9 @@ def check_corrector(actor: Actor) -> None:
     """The data officer of the whole installation."""
     paths = tuple(path for grant in actor.grants(Permission.STATISTICS_IMPORT) for path in grant.area_paths)
     if not paths or not all(path.startswith(paths) for path in HomeArea.objects.paths()):
-        raise Denied("Rilis berlaku untuk seluruh wilayah layanan; perbaikannya tugas petugas data seluruh wilayah itu.")
+        raise Denied(
+            "Rilis berlaku untuk seluruh wilayah layanan; perbaikannya tugas petugas data seluruh wilayah itu."
+        )
 
 
 def check_correct(actor: Actor, reason: str) -> None:

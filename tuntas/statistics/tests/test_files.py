@@ -17,8 +17,8 @@ from tuntas.letters import press
 from tuntas.statistics.actions import exports
 from tuntas.statistics.figures import files, sheets
 from tuntas.statistics.figures.counting import Scope
-from tuntas.statistics.figures.editions import published
 from tuntas.statistics.figures.declarations import BY_KEY, MEASURES, D
+from tuntas.statistics.figures.editions import published
 from tuntas.statistics.jobs import make_file
 from tuntas.statistics.models import FigureFile
 from tuntas.statistics.models.exports import KEPT
@@ -97,7 +97,12 @@ def test_a_name_that_looks_like_a_formula_is_text(cast: Cast) -> None:
 
 def test_asking_making_and_taking_are_recorded(cast: Cast) -> None:
     made(cast, FileFormat.CSV)
-    kinds = Event.objects.filter(kind__startswith="figures.").exclude(kind="figures.published").order_by("seq").values_list("kind", "actor_name")
+    kinds = (
+        Event.objects.filter(kind__startswith="figures.")
+        .exclude(kind="figures.published")
+        .order_by("seq")
+        .values_list("kind", "actor_name")
+    )
     assert list(kinds) == [
         ("figures.asked", cast.head.name), ("figures.made", "pembuat berkas angka"), ("figures.taken", cast.head.name),
     ]  # fmt: skip

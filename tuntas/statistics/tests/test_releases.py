@@ -65,7 +65,9 @@ def test_two_looks_do_not_tell_the_case_that_came_between(client: Client, cast: 
     city(cast)
     publish()
     client.force_login(cast.leadership)
-    ways = [(name, way) for name in PAGES for way in ({}, {"ukuran": "korban"}, {"dasar": "input"}, {"hitung": "reports"})]
+    ways = [
+        (name, way) for name in PAGES for way in ({}, {"ukuran": "korban"}, {"dasar": "input"}, {"hitung": "reports"})
+    ]
     before = [read(client, name, **way) for name, way in ways]
     add(cast.village.path, 1, age=15, types=("sexual",), day=date(2026, 9, 1))
     CaseFact.objects.filter(area_path=cast.south_village.path).delete()  # and one was taken back
@@ -134,7 +136,9 @@ def test_a_quarter_closes_once_and_some_days_after_its_end(cast: Cast) -> None:
     assert releases.close(by=cast.head, at=datetime(2026, 8, 1, tzinfo=UTC)) is None
     assert close_quarter() == 3  # the clock of the tests: November
     assert close_quarter() == 0
-    assert list(Event.objects.filter(kind="figures.published").order_by("seq").values_list("data__number", flat=True)) == [1, 2, 3]
+    assert list(
+        Event.objects.filter(kind="figures.published").order_by("seq").values_list("data__number", flat=True)
+    ) == [1, 2, 3]
 
 
 def test_a_system_that_began_later_publishes_no_empty_quarter(cast: Cast) -> None:
@@ -208,13 +212,19 @@ def test_a_release_holds_nothing_that_leads_back_and_writes_only_what_changed(ca
     assert ReleasedCase.objects.count() == rows
     tokens = {str(key) for key in CaseFact.objects.values_list("pk", flat=True)}
     tokens |= {str(key) for key in PersonYear.objects.values_list("person_key", flat=True)}
-    stored = {str(value) for model in (ReleasedCase, ReleasedYear) for row in model.objects.values() for value in row.values()}
+    stored = {
+        str(value) for model in (ReleasedCase, ReleasedYear) for row in model.objects.values() for value in row.values()
+    }
     assert not tokens & stored
 
 
 def test_the_database_keeps_one_release_of_a_period_and_a_reason_for_each_correction(cast: Cast) -> None:
     publish()
-    for wrong in ({"revision": 0, "reason": ""}, {"revision": 1, "reason": ""}, {"through": date(2026, 12, 31), "reason": "x"}):
+    for wrong in (
+        {"revision": 0, "reason": ""},
+        {"revision": 1, "reason": ""},
+        {"through": date(2026, 12, 31), "reason": "x"},
+    ):
         values = {"number": 9, "through": date(2026, 9, 30), "facts_seq": 0, "made_at": NOW} | wrong
         with pytest.raises(IntegrityError), transaction.atomic():
             Release.objects.create(**values)
@@ -226,7 +236,9 @@ def test_until_something_is_published_pages_say_so(client: Client, cast: Cast) -
     for name in PAGES:
         assert "belum terbit" in read(client, name), name
     assert "113" not in read(client, "counts")
-    assert "tidak menyarankan" in str(client.post(reverse("statistics:suggest", args=[cast.village.pk]), {"wilayah": cast.city.pk}).content.decode())
+    assert "tidak menyarankan" in str(
+        client.post(reverse("statistics:suggest", args=[cast.village.pk]), {"wilayah": cast.city.pk}).content.decode()
+    )
 
 
 def test_counting_adds_up_what_is_alike(cast: Cast) -> None:
