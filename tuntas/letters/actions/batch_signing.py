@@ -7,6 +7,7 @@ scans as they come.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from time import monotonic
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
@@ -25,27 +26,59 @@ from tuntas.letters.actions import _batch, _text
 from tuntas.letters.actions import signing as single
 from tuntas.letters.models import Batch, BatchScan, BatchSigning, Letter
 from tuntas.letters.policies import signings as policies
-from tuntas.letters.signing import Signature, SigningFailed
+from tuntas.letters.signing import Signature, Signer, SigningFailed
 from tuntas.letters.states import SigningAct
 
 SIGN_JOB = "tuntas.letters.jobs.sign"
 AT_ONCE = 20  # letters of one transaction and of one run of the signing process
-NOT_GOOD = "Tanda tangan yang dibuat tidak dapat diperiksa sah di sistem ini. Beri tahu admin sistem; belum ada surat yang ditandatangani."
+FOREGROUND = 20  # seconds that somebody who signs with their own passphrase waits; then it goes on with the passphrase given again
 Signed = tuple[Letter, bytes, Signature]
 
 
 def order(batch: Batch, *, by: User, at: datetime) -> BatchSigning:
     """With the certificate of this installation: the first letter now, the others by the worker. Raises Denied."""
     policies.check_sign(by, batch, SigningAct.CERTIFICATE)
-    if signing.signer() is None:
-        raise Denied(single.NOBODY)
+    signer = signing.signer()
+    if signer is None:
+        raise Denied(policies.NOBODY)
+    first = _first(batch, 1, signer, by=by, at=at)
+    with transaction.atomic():
+        act = _order(batch, first, by=by, at=at)
+        _defer(batch)
+    return act
+
+
+def sign_here(batch: Batch, *, person: Signer, by: User, at: datetime) -> int:
+    """By somebody who gave NIK and passphrase just now, while they wait: some at a time, for a while; returns how many are left.
+
+    Begun here it is gone on with here, by the same person. Raises Denied: what was signed before stays, nothing else is.
+    """
+    ends, stepped = monotonic() + FOREGROUND, policies.live(batch) is None
+    if stepped:
+        policies.check_sign(by, batch, SigningAct.CERTIFICATE)
+        _order(batch, _first(batch, AT_ONCE, person, by=by, at=at), by=by, at=at)
+    policies.check_go_on(by, batch)
+    while (act := policies.live(batch)) and act.done_at is None:
+        left = Letter.objects.filter(delivery__batch=batch).unsigned().count()
+        if left and stepped and monotonic() > ends:
+            return left
+        try:
+            sign_next(batch, person=person, by=by, at=at)
+        except (SigningFailed, press.PressFailed) as error:
+            raise policies.why(error) from None
+        stepped = True
+    return 0
+
+
+def _first(batch: Batch, most: int, signer: Signer, *, by: User, at: datetime) -> list[Signed]:
+    """So that what does not work is told at once and nothing is ordered. Raises Denied."""
     try:
-        first = _signed(_unsigned(batch, 1), by=by, at=at)
+        first = _signed(_unsigned(batch, most), signer, by=by, at=at)
     except (SigningFailed, press.PressFailed) as error:
-        raise Denied(single.FAILED) from error
+        raise policies.why(error) from None
     if not all(found.good for _letter, _pdf, found in first):
-        raise Denied(NOT_GOOD)
-    return _order(batch, first, by=by, at=at)
+        raise Denied(policies.NOT_GOOD)
+    return first
 
 
 @transaction.atomic
@@ -57,15 +90,18 @@ def resume(batch: Batch, *, by: User, at: datetime) -> None:
     _defer(batch)
 
 
-def sign_next(batch: Batch, *, by: Actor, at: datetime) -> int:
-    """The worker's step: the next letters that are not signed; returns how many. With none left the signing is done.
+def sign_next(batch: Batch, *, person: Signer | None = None, by: Actor, at: datetime) -> int:
+    """The worker's step, or a person's: the next letters that are not signed; returns how many. With none left it is done.
 
     Nothing is locked while they are signed. Raises SigningFailed, press.PressFailed: what was signed before stays.
     """
     act = policies.live(batch)
     if act is None or act.done_at is not None:
         return 0
-    signed = _signed(_unsigned(batch, AT_ONCE), by=act.ordered_by, at=at)
+    signer = person or signing.signer()
+    if signer is None:
+        raise SigningFailed("no certificate is installed")
+    signed = _signed(_unsigned(batch, AT_ONCE), signer, by=act.ordered_by, at=at)
     if not all(found.good for _letter, _pdf, found in signed):
         raise SigningFailed("a signature is not good")
     return _keep_all(batch, signed, by=by, at=at)
@@ -110,7 +146,6 @@ def _order(batch: Batch, first: list[Signed], *, by: User, at: datetime) -> Batc
     act.save(force_insert=True)
     log.record("letter_batch.signing_ordered", batch, by=by, at=at, dossier_id=batch.pk, count=_count(batch))
     _keep(act, first, at=at)
-    _defer(batch)
     return act
 
 
@@ -148,11 +183,8 @@ def _unsigned(batch: Batch, most: int) -> list[Letter]:
     return list(letters.order_by("delivery__position")[:most])
 
 
-def _signed(letters: Sequence[Letter], *, by: User, at: datetime) -> list[Signed]:
+def _signed(letters: Sequence[Letter], signer: Signer, *, by: User, at: datetime) -> list[Signed]:
     """Typeset, signed, and looked at: what is not signed has no place here."""
-    signer = signing.signer()
-    if signer is None:
-        raise SigningFailed("no certificate is installed")
     if not letters:
         return []
     pdfs = signer.sign(list(press.many(_orders(letters, by=by, at=at), presses=1)))

@@ -18,10 +18,8 @@ from tuntas.letters import signing
 from tuntas.letters.actions import _text, printing
 from tuntas.letters.models import BatchSigning, Letter, SignedCopy
 from tuntas.letters.policies import letters as policies
+from tuntas.letters.policies import signings
 from tuntas.letters.states import SigningWay
-
-NOBODY = "Tanda tangan elektronik belum dipasang di sistem ini. Unggah pindaian surat yang sudah ditandatangani."
-FAILED = "Tanda tangan elektronik tidak berhasil dibuat. Coba lagi, atau beri tahu admin sistem."
 
 
 def keep(letter: Letter, upload: UploadedFile, *, by: User, at: datetime) -> SignedCopy:
@@ -35,17 +33,22 @@ def keep(letter: Letter, upload: UploadedFile, *, by: User, at: datetime) -> Sig
     return _keep(letter, checked, found, by=by, at=at)
 
 
-def sign(letter: Letter, *, by: User, at: datetime) -> SignedCopy:
-    """With the certificate of this installation; the signed PDF is what is kept. Raises Denied, press.PressFailed."""
+def sign(letter: Letter, *, person: signing.Signer | None = None, by: User, at: datetime) -> SignedCopy:
+    """With the certificate of this installation, or of a `person` who gave their passphrase; the signed PDF is what is kept.
+
+    Raises Denied, press.PressFailed: then the letter is as unsigned as before.
+    """
     policies.check_sign(by, letter)
-    signer = signing.signer()
+    signer = person or signing.signer()
     if signer is None:
-        raise Denied(NOBODY)
+        raise Denied(signings.NOBODY)
     try:
         (signed,) = signer.sign([printing.pdf(letter, by=by, at=at)])
         (found,) = signing.look([signed])
     except signing.SigningFailed as error:
-        raise Denied(FAILED) from error
+        raise signings.why(error) from None
+    if person is not None and (found is None or not found.good):
+        raise Denied(signings.NOT_GOOD)
     upload = SimpleUploadedFile("surat.pdf", signed, content_type="application/pdf")
     return _keep(letter, upload, found, by=by, at=at)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from tuntas.core.errors import Denied
 from tuntas.files.forms import UploadField
@@ -34,6 +35,20 @@ class ScanForm(forms.Form):
     def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].required = needed
+
+
+class PersonForm(forms.Form):
+    """Whoever signs with a certificate of their own: for this one act; nothing of it is kept or shown again."""
+
+    nik = forms.CharField(
+        label="NIK penanda tangan", widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        validators=[RegexValidator(r"^[0-9]{16}\Z", "NIK terdiri dari 16 angka.")],
+    )  # fmt: skip
+    passphrase = forms.CharField(
+        label="Passphrase sertifikat", max_length=200, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text="Dipakai sekali untuk menandatangani, lalu dilupakan.",
+    )  # fmt: skip
 
 
 class Pattern(forms.Form):

@@ -4,10 +4,19 @@ from tuntas.access.actors import Actor
 from tuntas.core.errors import Denied
 from tuntas.letters.models import Batch, BatchSigning, Letter
 from tuntas.letters.policies.batches import check_send
+from tuntas.letters.signing import SigningRefused
 from tuntas.letters.states import BatchStatus, SigningAct
 
 RUNNING = "Semua surat ini sedang ditandatangani secara elektronik. Tunggu sampai selesai, atau hentikan dulu."
 SIGNED = "Semua surat ini sudah ditandatangani."
+NOBODY = "Tanda tangan elektronik belum dipasang di sistem ini. Unggah pindaian surat yang sudah ditandatangani."
+FAILED = "Tanda tangan elektronik tidak berhasil dibuat. Coba lagi, atau beri tahu admin sistem."
+NOT_GOOD = "Tanda tangan yang dibuat tidak dapat diperiksa sah di sistem ini. Beri tahu admin sistem; belum ada surat yang ditandatangani."
+
+
+def why(error: Exception) -> Denied:
+    """What is told to whoever signs: the sentence of the service where there is one."""
+    return Denied(error.sentence if isinstance(error, SigningRefused) else FAILED)
 
 
 def live(batch: Batch) -> BatchSigning | None:
@@ -46,6 +55,16 @@ def check_resume(actor: Actor, batch: Batch) -> None:
     act = live(batch)
     if act is None or act.done_at is not None:
         raise Denied("Tidak ada penandatanganan yang sedang berjalan.")
+
+
+def check_go_on(actor: Actor, batch: Batch) -> None:
+    """What somebody signs with their own passphrase nobody else goes on with: the copies say whose signature they carry."""
+    check_send(actor, batch.agency)
+    act = live(batch)
+    if act is not None and act.done_at is None and act.ordered_by_id != actor.id:
+        raise Denied(
+            f"Dimulai oleh {act.ordered_by.name}, yang juga meneruskannya. Untuk menandatangani sendiri, hentikan dulu."
+        )
 
 
 def check_scan(actor: Actor, batch: Batch) -> None:

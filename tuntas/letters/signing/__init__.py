@@ -15,12 +15,14 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from tuntas.letters.signing.esign import SigningService, from_settings
+from tuntas.letters.signing.failures import SigningFailed, SigningRefused
+
+__all__ = [
+    "LocalCertificate", "Signature", "Signer", "SigningFailed", "SigningRefused", "SigningService", "look", "service", "signer",
+]  # fmt: skip
 PROGRAM = Path(__file__).parent / "run.py"
 PATIENCE = 60  # seconds
-
-
-class SigningFailed(Exception):
-    """No signature came of it. Says nothing about the content."""
 
 
 class Signer(Protocol):
@@ -63,12 +65,21 @@ class Signature:
 
 
 def signer() -> Signer | None:
-    """Who signs at this installation, if anybody."""
-    if not settings.TUNTAS_SIGNING_CERTIFICATE:
+    """Whose certificate lies on this machine, if any does; where people sign at a service, none is used."""
+    if settings.TUNTAS_SIGNING_SERVICE or not settings.TUNTAS_SIGNING_CERTIFICATE:
         return None
     return LocalCertificate(
         Path(settings.TUNTAS_SIGNING_CERTIFICATE), Path(settings.TUNTAS_SIGNING_PASSPHRASE)
     )  # fmt: skip
+
+
+def service() -> SigningService | None:
+    """Where people sign with a certificate of their own, if this installation knows such a service. Raises SigningFailed."""
+    if not settings.TUNTAS_SIGNING_SERVICE:
+        return None
+    return from_settings(
+        settings.TUNTAS_SIGNING_SERVICE, settings.TUNTAS_SIGNING_SERVICE_USER, settings.TUNTAS_SIGNING_SERVICE_PASSWORD
+    )
 
 
 def look(pdfs: Sequence[bytes]) -> list[Signature | None]:

@@ -8,6 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.accounts.fresh import require_fresh
@@ -21,7 +22,7 @@ from tuntas.letters import signing
 from tuntas.letters.actions import batch_signing as actions
 from tuntas.letters.actions import signed_papers
 from tuntas.letters.actions._text import Refused
-from tuntas.letters.forms.letters import ScanForm
+from tuntas.letters.forms.letters import PersonForm, ScanForm
 from tuntas.letters.models import Batch, BatchScan
 from tuntas.letters.policies import signings as policies
 from tuntas.letters.policies.batches import check_send
@@ -46,8 +47,14 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "Pindaian tersimpan." if noted else "Tanda tangan pada semua surat tercatat.")
             return redirect("letters:batch_sign", pk=batch.pk)
+    return _page(request, batch, form, PersonForm())
+
+
+def _page(request: StaffRequest, batch: Batch, form: ScanForm, person: PersonForm) -> HttpResponse:
     context = head(request, batch) | signing_of(batch) | _ways(request, batch) | {"form": form}
-    return render(request, "letters/batch_sign.html", context, status=status_code(form))
+    context["person"] = person if signing.service() else None
+    status = max(status_code(form), status_code(person))
+    return render(request, "letters/batch_sign.html", context, status=status)
 
 
 @require_safe
@@ -59,13 +66,35 @@ def progress(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "letters/_signing_progress.html", {"batch": batch} | signing_of(batch))
 
 
+@sensitive_post_parameters("nik", "passphrase")
 @require_fresh(back="letters:batch_sign")
 @require_POST
 def certificate(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Sign all with the certificate of this installation."""
+    """Sign all with the certificate of this installation; where people sign at a service, by whoever is here, now."""
     batch = load(request, pk)
+    if service := signing.service():
+        return _here(request, batch, service)
     actions.order(batch, by=request.user, at=timezone.now())
     messages.success(request, "Surat pertama sudah ditandatangani, yang lain menyusul. Halaman ini boleh ditutup.")
+    return redirect("letters:batch_sign", pk=batch.pk)
+
+
+def _here(request: StaffRequest, batch: Batch, service: signing.SigningService) -> HttpResponse:
+    person = PersonForm(request.POST)
+    noted = policies.live(batch) is not None
+    if not person.is_valid():
+        return _page(request, batch, ScanForm(needed=noted), person)
+    try:
+        left = actions.sign_here(batch, person=service.of(**person.cleaned_data), by=request.user, at=timezone.now())
+    except Denied as error:
+        person.add_error("passphrase", error.sentence)
+        return _page(request, batch, ScanForm(needed=noted), person)
+    if left:
+        messages.success(
+            request, f"Sebagian sudah ditandatangani; {left} surat lagi. Isi passphrase sekali lagi untuk meneruskan."
+        )
+    else:
+        messages.success(request, "Semua surat sudah ditandatangani.")
     return redirect("letters:batch_sign", pk=batch.pk)
 
 
@@ -117,7 +146,7 @@ def signing_of(batch: Batch) -> dict[str, Any]:
         "signing_runs": act.done_at is None,
         "signed_done": letters.filter(letter__signed_copies__good=True).values("letter").distinct().count(),
         "signed_all": letters.count(),
-        "signing_url": reverse("letters:batch_sign_progress", args=[batch.pk]),
+        "signing_url": "" if signing.service() else reverse("letters:batch_sign_progress", args=[batch.pk]),
         "scans": list(act.scans.select_related("by", "file").order_by("at", "pk")),
     }
 

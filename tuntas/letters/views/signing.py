@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.accounts.fresh import require_fresh
@@ -18,7 +20,7 @@ from tuntas.files.views import serve
 from tuntas.letters import signing
 from tuntas.letters.actions import signing as actions
 from tuntas.letters.actions._text import Refused
-from tuntas.letters.forms.letters import SignedForm
+from tuntas.letters.forms.letters import PersonForm, SignedForm
 from tuntas.letters.models import Letter, SignedCopy
 from tuntas.letters.policies import letters as policies
 from tuntas.letters.policies import signings
@@ -40,27 +42,45 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "Surat bertanda tangan tersimpan.")
             return redirect("letters:signed", pk=letter.pk)
+    return _page(request, letter, form, PersonForm())
+
+
+def _page(request: StaffRequest, letter: Letter, form: BaseForm, person: PersonForm) -> HttpResponse:
     context = {
         "letter": letter,
         "form": form,
+        "person": person if signing.service() else None,
         "batch_signing": signings.by_hand_of(letter),
         "rows": letter.signed_copies.select_related("by").order_by("-at", "-pk"),
         "no_sign": refusal(policies.check_sign, request.user, letter),
         "certificate": signing.signer() is not None,
         "zone": request.user.zone,
     }
-    return render(request, "letters/signed.html", context, status=status_code(form))
+    status = max(status_code(form), status_code(person))
+    return render(request, "letters/signed.html", context, status=status)
 
 
+@sensitive_post_parameters("nik", "passphrase")
 @require_fresh(back="letters:signed")
 @require_POST
 def sign(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """With the certificate of this installation."""
+    """With the certificate of this installation; where people sign at a service, with their NIK and passphrase."""
     letter = _load(request, pk)
+    policies.check_sign(request.user, letter)
+    service, person = signing.service(), PersonForm(request.POST)
+    if service and not person.is_valid():
+        return _page(request, letter, SignedForm(), person)
     try:
-        actions.sign(letter, by=request.user, at=timezone.now())
+        actions.sign(
+            letter, person=service.of(**person.cleaned_data) if service else None, by=request.user, at=timezone.now()
+        )
     except PressFailed as error:
-        raise Denied(actions.FAILED) from error
+        raise Denied(signings.FAILED) from error
+    except Denied as error:
+        if service is None:
+            raise
+        person.add_error("passphrase", error.sentence)
+        return _page(request, letter, SignedForm(), person)
     messages.success(request, "Surat ditandatangani secara elektronik.")
     return redirect("letters:signed", pk=letter.pk)
 
