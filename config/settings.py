@@ -282,10 +282,11 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "config.schedule.register"
 TUNTAS_RING_MINUTES = 5  # between two calls of an on-call list, and before one is made for an urgent duty nobody took
 TUNTAS_SIGNING_CERTIFICATE, TUNTAS_SIGNING_PASSPHRASE = env("SIGNING_CERTIFICATE"), env("SIGNING_PASSPHRASE_FILE")
-TUNTAS_SIGNING_ROOTS = env("SIGNING_ROOTS")
-# A service that signs with the signer's own passphrase (BSrE's e-sign client); with it no certificate of this machine is used.
-TUNTAS_SIGNING_SERVICE, TUNTAS_SIGNING_SERVICE_USER = env("SIGNING_SERVICE"), env("SIGNING_SERVICE_USER")
-TUNTAS_SIGNING_SERVICE_PASSWORD = env("SIGNING_SERVICE_PASSWORD_FILE")
+TUNTAS_SIGNING_ROOTS, TUNTAS_SIGNING_SERVICE = env("SIGNING_ROOTS"), env("SIGNING_SERVICE")
+TUNTAS_SIGNING_SERVICE_USER, TUNTAS_SIGNING_SERVICE_PASSWORD = (
+    env("SIGNING_SERVICE_USER"),
+    env("SIGNING_SERVICE_PASSWORD_FILE"),
+)
 
 # --- Logs: to standard error; every line passes the filter that masks NIK, phone numbers and the like ---
 LOGGING = {
