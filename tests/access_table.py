@@ -143,6 +143,7 @@ DESK = {
     "desk:rules": Row(others=200, stranger=404, shared=True),
     "desk:settings": Row({200: ROTA | {R.LEADERSHIP}}, others=403),
     "desk:audit": Row({200: frozenset({R.AUDITOR})}, others=403),
+    "desk:audit_people": Row({200: frozenset({R.AUDITOR})}, others=403),
     "desk:audit_event": Row({200: frozenset({R.AUDITOR})}, others=403, arg="event", shared=True),
 }
 LOOKERS = VIEWERS - TRIAGE  # see that it exists, but do not triage

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from tuntas.access.actors import Reporter
-from tuntas.accounts.models import User
 from tuntas.audit.presenters import choices, look_kinds
 from tuntas.core.form_fields import date_field
 from tuntas.intake.models import Report
@@ -29,6 +28,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 OTHERS = "Sistem"
 REPORTER = Reporter().name
+ANYBODY = [("", "Semua"), (REPORTER, "Pelapor")]
 
 
 def grouped() -> list[tuple[str, Any]]:
@@ -40,21 +40,28 @@ def grouped() -> list[tuple[str, Any]]:
     return [("", "Semua"), *((title, items) for title, items in found.items() if items)]
 
 
-def people() -> list[tuple[str, str]]:
-    """Everyone with an account, and the word that stands for all reporters."""
-    users = User.objects.order_by("name", "id").values_list("pk", "name")
-    return [("", "Semua"), (REPORTER, "Pelapor"), *((str(pk), name) for pk, name in users)]
+class Person(forms.Form):
+    """Part of a name or of an e-mail address; sent in the body, so that no name stands in an address."""
+
+    words = forms.CharField(label="Nama atau surel petugas", min_length=2, max_length=100)
 
 
 class Filter(forms.Form):
     """Who, what, about what, when. Everything may be left empty; people go into the address by id, never by name."""
 
-    by = forms.ChoiceField(label="Oleh", required=False, choices=people)
+    by = forms.ChoiceField(label="Oleh", required=False, choices=ANYBODY)
     kind = forms.ChoiceField(label="Peristiwa", required=False, choices=grouped)
     about = forms.CharField(label="Tentang (nomor laporan atau id)", required=False, max_length=64)
     since = date_field("Sejak", required=False)
     until = date_field("Sampai", required=False)
     looks = forms.BooleanField(label="Hanya yang melihat data pribadi", required=False)
+
+    def __init__(self, *args: Any, chosen: tuple[str, str] | None = None, **kwargs: Any) -> None:
+        """`chosen` is the id and name of the one person asked about: a list of all would be long, and not the reader's."""
+        super().__init__(*args, **kwargs)
+        by = self.fields["by"]
+        assert isinstance(by, forms.ChoiceField)
+        by.choices = [*ANYBODY, chosen] if chosen else ANYBODY
 
     def asked(self, zone: ZoneInfo) -> dict[str, Any]:
         """What `EventQuerySet.matching` takes. Wrong fields are left out; the page shows what is wrong with them."""

@@ -81,6 +81,26 @@ def test_filters_narrow_it(auditor: Client, cast: Cast) -> None:
     assert seen(by="bukan-id", kind="tidak.ada", about="\x00") == [reading, triage, received]
 
 
+def test_a_member_of_staff_is_found_by_name_and_no_name_goes_into_an_address(auditor: Client, cast: Cast) -> None:
+    read(cast, report(cast))
+    page = shown(auditor)
+    assert cast.manager.name not in page  # nobody's name is offered unasked
+    url = reverse("desk:audit_people")
+    found = auditor.post(url, {"words": cast.hotline.name[:6].lower()}).content.decode()
+    assert f'href="{reverse("desk:audit")}?by={cast.hotline.pk}"' in found
+    assert f"{cast.hotline.name}</option>" in shown(auditor, by=str(cast.hotline.pk))
+    assert "Tidak ada petugas dengan nama itu" in auditor.post(url, {"words": cast.stranger.name}).content.decode()
+    assert auditor.post(url, {"words": "a"}).status_code == 422
+
+
+def test_whoever_did_nothing_within_reach_is_not_named(client: Client, cast: Cast) -> None:
+    read(cast, report(cast))
+    enter(client, cast.elsewhere[Role.AUDITOR])
+    page = shown(client, by=str(cast.hotline.pk))
+    assert cast.hotline.name not in page
+    assert "Petugas tanpa peristiwa di sini" in page
+
+
 def test_one_event_with_all_that_is_kept_of_it(auditor: Client, cast: Cast) -> None:
     event = read(cast, report(cast))
     page = auditor.get(reverse("desk:audit_event", args=[event.pk])).content.decode()

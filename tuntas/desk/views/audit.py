@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
@@ -16,13 +17,16 @@ from tuntas.agencies.models import Agency
 from tuntas.areas.states import zone_of
 from tuntas.audit import policies, presenters
 from tuntas.audit.models import Event, Seal
+from tuntas.audit.querysets import EventQuerySet
 from tuntas.cases.models import Case
 from tuntas.core.paging import page
-from tuntas.desk.audit_forms import Filter
+from tuntas.core.sent import posted, status_code
+from tuntas.desk.audit_forms import Filter, Person
 from tuntas.desk.audit_words import name_of, record_word, words_of
 from tuntas.intake.models import Report
 from tuntas.obligations.models import Wall
 
+MOST_PEOPLE = 20
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -30,8 +34,9 @@ def events(request: StaffRequest) -> HttpResponse:
     """The log, newest first, filtered; pages by key."""
     policies.check_view(request.user)
     zone = zone_of(request.user.current_postings[0].area.path)
-    form = Filter(request.GET)
-    found = page(_visible(request.user).matching(**form.asked(zone)), "-at", "-seq", after=request.GET.get("after", ""))
+    events = _visible(request.user)
+    form = Filter(request.GET, chosen=_chosen(request, events))
+    found = page(events.matching(**form.asked(zone)), "-at", "-seq", after=request.GET.get("after", ""))
     context = {
         "form": form,
         "lines": _lines(found.rows),
@@ -40,6 +45,19 @@ def events(request: StaffRequest) -> HttpResponse:
         "seal": Seal.objects.defer("index").order_by("-id").first(),
     }
     return render(request, "desk/audit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: StaffRequest) -> HttpResponse:
+    """Whose events to read: staff within reach, found by part of their name."""
+    policies.check_view(request.user)
+    form = Person(posted(request))
+    context: dict[str, Any] = {"form": form, "most": MOST_PEOPLE}
+    if form.is_valid():
+        found = User.objects.visible_to(request.user, Permission.AUDIT_VIEW).matching(form.cleaned_data["words"])
+        rows = list(found.order_by("name", "id")[: MOST_PEOPLE + 1])
+        context |= {"people": rows[:MOST_PEOPLE], "more": len(rows) > MOST_PEOPLE, "asked": True}
+    return render(request, "desk/audit_people.html", context, status=status_code(form))
 
 
 def event(request: StaffRequest, pk: UUID) -> HttpResponse:
@@ -67,8 +85,18 @@ def hidden_dossiers(user: User) -> "QuerySet[Wall, UUID]":
     return Wall.objects.values_list("dossier_id", flat=True)
 
 
-def _visible(user: User) -> Any:
+def _visible(user: User) -> EventQuerySet:
     return Event.objects.visible_to(user, hidden_dossiers=hidden_dossiers(user))
+
+
+def _chosen(request: StaffRequest, events: EventQuerySet) -> tuple[str, str] | None:
+    """The id of the person asked about, and the name as the reader's own events have it: no other is told."""
+    try:
+        who = UUID(request.GET.get("by", ""))
+    except ValueError:
+        return None
+    name = events.filter(actor_id=who).newest_first().values_list("actor_name", flat=True).first()
+    return str(who), name or "Petugas tanpa peristiwa di sini"
 
 
 def _data(event: Event) -> list[tuple[str, str]]:
