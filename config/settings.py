@@ -10,6 +10,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from config.logs import to_stderr
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -283,22 +285,8 @@ PROCRASTINATE_ON_APP_READY = "config.schedule.register"
 TUNTAS_RING_MINUTES = 5  # between two calls of an on-call list, and before one is made for an urgent duty nobody took
 TUNTAS_SIGNING_CERTIFICATE, TUNTAS_SIGNING_PASSPHRASE = env("SIGNING_CERTIFICATE"), env("SIGNING_PASSPHRASE_FILE")
 TUNTAS_SIGNING_ROOTS, TUNTAS_SIGNING_SERVICE = env("SIGNING_ROOTS"), env("SIGNING_SERVICE")
-TUNTAS_SIGNING_SERVICE_USER, TUNTAS_SIGNING_SERVICE_PASSWORD = (
-    env("SIGNING_SERVICE_USER"),
-    env("SIGNING_SERVICE_PASSWORD_FILE"),
-)
+TUNTAS_SIGNING_SERVICE_USER = env("SIGNING_SERVICE_USER")
+TUNTAS_SIGNING_SERVICE_PASSWORD = env("SIGNING_SERVICE_PASSWORD_FILE")
 
-# --- Logs: to standard error; every line passes the filter that masks NIK, phone numbers and the like ---
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"masked": {"()": "tuntas.core.logs.Masked"}},
-    "formatters": {"line": {"()": "tuntas.core.logs.Line"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["masked"], "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
-        "procrastinate": {"handlers": [], "level": "WARNING", "propagate": True},
-    },
-}
+# --- Logs: every line passes the filter that masks NIK, phone numbers and the like ---
+LOGGING = to_stderr(env("LOG_LEVEL", "INFO"))

@@ -17,7 +17,6 @@ from tuntas.agencies.models import Agency
 from tuntas.areas.states import zone_of
 from tuntas.audit import policies, presenters
 from tuntas.audit.models import Event, Seal
-from tuntas.audit.querysets import EventQuerySet
 from tuntas.cases.models import Case
 from tuntas.core.paging import page
 from tuntas.core.sent import posted, status_code
@@ -52,11 +51,17 @@ def people(request: StaffRequest) -> HttpResponse:
     """Whose events to read: staff within reach, found by part of their name."""
     policies.check_view(request.user)
     form = Person(posted(request))
-    context: dict[str, Any] = {"form": form, "most": MOST_PEOPLE}
+    rows: list[User] = []
     if form.is_valid():
         found = User.objects.visible_to(request.user, Permission.AUDIT_VIEW).matching(form.cleaned_data["words"])
         rows = list(found.order_by("name", "id")[: MOST_PEOPLE + 1])
-        context |= {"people": rows[:MOST_PEOPLE], "more": len(rows) > MOST_PEOPLE, "asked": True}
+    context = {
+        "form": form,
+        "people": rows[:MOST_PEOPLE],
+        "most": MOST_PEOPLE,
+        "more": len(rows) > MOST_PEOPLE,
+        "asked": form.is_bound and form.is_valid(),
+    }
     return render(request, "desk/audit_people.html", context, status=status_code(form))
 
 
@@ -85,11 +90,11 @@ def hidden_dossiers(user: User) -> "QuerySet[Wall, UUID]":
     return Wall.objects.values_list("dossier_id", flat=True)
 
 
-def _visible(user: User) -> EventQuerySet:
+def _visible(user: User) -> Any:
     return Event.objects.visible_to(user, hidden_dossiers=hidden_dossiers(user))
 
 
-def _chosen(request: StaffRequest, events: EventQuerySet) -> tuple[str, str] | None:
+def _chosen(request: StaffRequest, events: Any) -> tuple[str, str] | None:
     """The id of the person asked about, and the name as the reader's own events have it: no other is told."""
     try:
         who = UUID(request.GET.get("by", ""))
