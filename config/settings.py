@@ -285,8 +285,7 @@ PROCRASTINATE_ON_APP_READY = "config.schedule.register"
 TUNTAS_RING_MINUTES = 5  # between two calls of an on-call list, and before one is made for an urgent duty nobody took
 TUNTAS_SIGNING_CERTIFICATE, TUNTAS_SIGNING_PASSPHRASE = env("SIGNING_CERTIFICATE"), env("SIGNING_PASSPHRASE_FILE")
 TUNTAS_SIGNING_ROOTS, TUNTAS_SIGNING_SERVICE = env("SIGNING_ROOTS"), env("SIGNING_SERVICE")
-TUNTAS_SIGNING_SERVICE_USER = env("SIGNING_SERVICE_USER")
-TUNTAS_SIGNING_SERVICE_PASSWORD = env("SIGNING_SERVICE_PASSWORD_FILE")
+TUNTAS_SIGNING_SERVICE_LOGIN = env("SIGNING_SERVICE_LOGIN_FILE")  # two lines: user, password
 
 # --- Logs: every line passes the filter that masks NIK, phone numbers and the like ---
 LOGGING = to_stderr(env("LOG_LEVEL", "INFO"))

@@ -74,12 +74,10 @@ def signer() -> Signer | None:
 
 
 def service() -> SigningService | None:
-    """Where people sign with a certificate of their own, if this installation knows such a service. Raises SigningFailed."""
+    """Where people sign with a certificate of their own, if this installation knows such a service."""
     if not settings.TUNTAS_SIGNING_SERVICE:
         return None
-    return from_settings(
-        settings.TUNTAS_SIGNING_SERVICE, settings.TUNTAS_SIGNING_SERVICE_USER, settings.TUNTAS_SIGNING_SERVICE_PASSWORD
-    )
+    return from_settings(settings.TUNTAS_SIGNING_SERVICE, settings.TUNTAS_SIGNING_SERVICE_LOGIN)
 
 
 def look(pdfs: Sequence[bytes]) -> list[Signature | None]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tuntas.letters.signing.failures import SigningFailed, SigningRefused
+from tuntas.letters.signing.failures import SigningRefused
 
 PATH = "/api/v2/sign/pdf"
 PATIENCE = 30  # seconds without a sign of life
@@ -73,12 +73,13 @@ class Person:
         return signed
 
 
-def from_settings(url: str, user: str, password_path: str) -> SigningService:
-    """As the administrator has set it. Raises SigningFailed."""
+def from_settings(url: str, login_path: str) -> SigningService:
+    """As the administrator has set it: address, and a file of two lines, user and password."""
     try:
-        return SigningService(url, user, Path(password_path).read_text().strip())
-    except OSError as error:
-        raise SigningFailed("the password of the signing service cannot be read") from error
+        user, password = Path(login_path).read_text().splitlines()[:2]
+    except (OSError, ValueError):
+        user, password = "", ""  # pages still open; the service says no to whoever signs, in a sentence
+    return SigningService(url, user.strip(), password.strip())
 
 
 def _post(service: SigningService, body: bytes, *, most: int) -> tuple[int, bytes]:

@@ -91,11 +91,10 @@ def service(tmp_path: Path, settings: Any) -> Iterator[Service]:
     """It runs, and this installation knows it and trusts its root."""
     install(tmp_path, settings)
     certificate = signing.LocalCertificate(tmp_path / "uji.p12", tmp_path / "sandi")
-    (tmp_path / "layanan").write_text("sandi layanan\n")
+    (tmp_path / "layanan").write_text("tuntas\nsandi layanan\n")
     with Service(certificate) as server:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        settings.TUNTAS_SIGNING_SERVICE, settings.TUNTAS_SIGNING_SERVICE_USER = server.url, "tuntas"
-        settings.TUNTAS_SIGNING_SERVICE_PASSWORD = str(tmp_path / "layanan")
+        settings.TUNTAS_SIGNING_SERVICE, settings.TUNTAS_SIGNING_SERVICE_LOGIN = server.url, str(tmp_path / "layanan")
         yield server
         server.shutdown()
 
