@@ -40,7 +40,7 @@ def states(city: int = CITY, province: int = PROVINCE) -> list[Figure]:
             reports.lines(some, span, by=by)
         spans = timed(partial(reports.lines, some, span, by=by), TIMES)
         figures += [
-            Figure(f"state of {len(some)} bodies of {name}: queries", len(captured), "", 12),
+            Figure(f"state of {len(some)} bodies of {name}: queries", len(captured), "", 13),
             Figure(f"state of {len(some)} bodies of {name}: p95", percentile(spans, 95) / 1000, "s", SECONDS),
         ]
     return figures

@@ -28,6 +28,7 @@ SCHEDULE: list[tuple[str, str, str]] = [
     ("tuntas.cadres.jobs", "forget_imports", "45 22 * * *"),
     ("tuntas.cadres.jobs", "watch_returns", "*/5 * * * *"),
     ("tuntas.meetings.jobs", "remind", "35 * * * *"),
+    ("tuntas.meetings.jobs", "replace_chairs", "55 * * * *"),
     ("tuntas.statistics.jobs", "suggest_checks", "30 19 5 * *"),
     ("tuntas.statistics.jobs", "close_quarter", "10 19 * * *"),
     ("tuntas.statistics.jobs", "take_facts", "* * * * *"),

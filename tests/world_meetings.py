@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.cast import NOW, Cast
 from tests.world_meeting_writing import writing
 from tuntas.files.tests.make import picture, upload
-from tuntas.meetings.actions import agenda, attendance, invitations, photos
+from tuntas.meetings.actions import agenda, attendance, invitations, photos, signed_lists
 from tuntas.meetings.actions.attendance import Person
 from tuntas.meetings.states import Via
 from tuntas.meetings.tests.make import make_group, make_meeting
@@ -28,6 +28,7 @@ def meetings(cast: Cast) -> dict[str, dict[str, Any]]:
     person = Person("Tamu Uji", "PKK")
     row = attendance.record(planned, person=person, form_id=uuid4(), via=Via.HAND, **doing)
     photo = photos.add(held, upload=upload(picture(), name="foto.jpg"), **doing)
+    signed_lists.attach(held, upload=upload(picture(), name="daftar.jpg"), **doing)
     assert invited.pk != guest.pk
     return {
         "meeting": {"pk": planned.pk},

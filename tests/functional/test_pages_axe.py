@@ -77,6 +77,7 @@ ELSEWHERE = {
     "oversight:report": "a download",
     "cases:clinical_request": "leads to the note",
     "meetings:action_file": "a download",
+    "meetings:signed_list": "a download",
     "letters:signed_copy": "a download",
     "letters:batch_progress": "leads to the batch",
     "letters:batch_scan": "a download",

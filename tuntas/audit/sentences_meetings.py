@@ -18,8 +18,11 @@ MEETINGS: dict[str, str] = {
     "meeting.printed": "{who} mencetak dokumen pertemuan ({paper}).",
     # planning, holding, calling off
     "meeting.changed": "{who} mengubah rencana pertemuan (waktu berubah: {moved}).",
+    "meeting.chair_replaced": "{who} mengganti ketua pertemuan yang tidak bertugas lagi di sekretariatnya.",
     "meeting.moved": "{who} mengubah status pertemuan ({status}).",
     "meeting.secretariat_moved": "{who} menyerahkan pertemuan kepada sekretariat kelompok yang baru.",
+    "meeting.signed_list_added": "{who} mengunggah daftar hadir bertanda tangan.",
+    "meeting.signed_list_removed": "{who} menghapus daftar hadir bertanda tangan ({reason}).",
     "meeting.planned": "{who} merencanakan pertemuan ({meeting_kind}).",
     # minutes, decisions, what follows from them
     "decision.added": "{who} mencatat keputusan {number}.",

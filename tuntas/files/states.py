@@ -32,6 +32,7 @@ class Purpose(TextChoices):
     SERVICE_PROOF = "service_proof", "Bukti layanan"
     MEETING_PHOTO = "meeting_photo", "Foto rapat"
     DECISION_EVIDENCE = "decision_evidence", "Bukti tindak lanjut"
+    SIGNED_LIST = "signed_list", "Daftar hadir bertanda tangan"
 
 
 class RemovalReason(TextChoices):
@@ -62,4 +63,5 @@ LIMITS: dict[Purpose, Limit] = {
     Purpose.SERVICE_PROOF: Limit(BOTH),
     Purpose.MEETING_PHOTO: Limit(frozenset({Kind.PHOTO}), longest=2048),  # several are shown on one page
     Purpose.DECISION_EVIDENCE: Limit(BOTH),
+    Purpose.SIGNED_LIST: Limit(BOTH),
 }

@@ -14,6 +14,7 @@ from tuntas.meetings.views import (
     planning,
     present,
     qr,
+    signed_lists,
 )
 
 app_name = "meetings"
@@ -33,6 +34,9 @@ urlpatterns = [
     path("meja/pertemuan/<uuid:pk>/surat/<uuid:letter_id>/", invitations.letter, name="letter"),
     path("meja/pertemuan/undangan/<uuid:pk>/", invitations.one, name="invitation"),
     path("meja/pertemuan/<uuid:pk>/hadir/", attendance.index, name="attendance"),
+    path("meja/pertemuan/<uuid:pk>/hadir/bertanda-tangan/", signed_lists.attach, name="signed_list_new"),
+    path("meja/pertemuan/<uuid:pk>/hadir/bertanda-tangan/berkas/", signed_lists.file, name="signed_list"),
+    path("meja/pertemuan/<uuid:pk>/hadir/bertanda-tangan/hapus/", signed_lists.remove, name="signed_list_remove"),
     path("meja/pertemuan/<uuid:pk>/qr/", qr.screen, name="qr"),
     path("meja/pertemuan/<uuid:pk>/qr/kode/", qr.switch, name="room_code"),
     path("meja/pertemuan/<uuid:pk>/qr/poster/", qr.poster, name="poster"),

@@ -34,11 +34,13 @@ from tuntas.meetings.models import FollowUpAction, Meeting
 from tuntas.meetings.states import BY_SECRETARIAT, HAPPENED, PRESENT, ActionStatus, MeetingStatus
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.obligations.states import Outcome
+from tuntas.oversight.moves import Moved, moved
 from tuntas.oversight.owed import ACTION_KINDS, REPORT_KINDS, Median, duty_counts
 from tuntas.oversight.states import Span, months_before
 
 # Two ways to write one institution are one: what stands in the key after the name.
 INSTITUTION = Func(F("attendance__name_key"), Value("|"), 2, function="SPLIT_PART", output_field=CharField())
+_OWN = ~Q(attendance__via__in=BY_SECRETARIAT) & Q(attendance__recorded_by=None)  # written by themselves, and left so
 WRITTEN_WITHIN = timedelta(days=14)  # a meeting that is written down later counts, and whoever reads is told
 SMALL = 5  # below this a number of reports could point to a person, and the middle of few says when one came (R28)
 
@@ -72,7 +74,8 @@ class Facts:
     """Everything that decides whether a body runs. `window_from`: since when it ought to have met.
 
     `came`: member institutions and guests of the meeting to which most members came, by the seats of that day;
-    `in_time`: meetings that were written down soon; `by_hand`: those of which the secretariat wrote every name;
+    `in_time`: meetings that were written down soon; `by_hand`: those of which the secretariat wrote every name; `signed`: those
+    with a signed list; of all `names` on their lists `own` were written by those who came, on their own phones;
     `replaces`: when the body that it follows was dissolved, and its name.
     """
 
@@ -93,6 +96,10 @@ class Facts:
     came: Came | None = None
     in_time: int = 0
     by_hand: int = 0
+    names: int = 0
+    own: int = 0
+    signed: int = 0
+    moved: Moved = field(default_factory=Moved)
     minutes_late: int = 0
     actions: Actions = field(default_factory=Actions)
     intake: Intake | None = None
@@ -115,7 +122,7 @@ class Facts:
 def gather(bodies: Iterable[Body], span: Span, *, by: Actor) -> dict[UUID, Facts]:
     """Facts of bodies (with their kind), for a quarter. Reports behind a wall against the reader are not counted.
 
-    Twelve queries, however many bodies there are.
+    Thirteen queries, however many bodies there are.
     """
     found = {body.pk: Facts(body, span, _window(body, span)) for body in bodies}
     if not found:
@@ -125,6 +132,8 @@ def gather(bodies: Iterable[Body], span: Span, *, by: Actor) -> dict[UUID, Facts
     _seats(found, span)
     _meetings(found, span)
     _actions(found, span)
+    for pk, each in moved(found, span).items():
+        found[pk].moved = each
     _intake(found, span, by)
     return found
 
@@ -184,13 +193,12 @@ def _meetings(found: dict[UUID, Facts], span: Span) -> None:
     )
     late = Q(status=MeetingStatus.HELD, duty__due_at__lt=span.moment(span.overdue_before))
     rows = held.annotate(
-        people=Count("attendance"), by_hand=Count("attendance", filter=Q(attendance__via__in=BY_SECRETARIAT)), minutes_late=Case(
-            When(late, then=1), default=0
-        ),
+        people=Count("attendance"), by_hand=Count("attendance", filter=Q(attendance__via__in=BY_SECRETARIAT)),
+        own=Count("attendance", filter=_OWN), minutes_late=Case(When(late, then=1), default=0),
     )  # fmt: skip
     came = _who_came(held, found, span)
-    for pk, body, starts, written, people, by_hand, minutes_late in rows.values_list(
-        "pk", "body", "starts_at", "held_at", "people", "by_hand", "minutes_late"
+    for pk, body, starts, written, signed, people, by_hand, own, minutes_late in rows.values_list(
+        "pk", "body", "starts_at", "held_at", "signed_list", "people", "by_hand", "own", "minutes_late"
     ):
         facts, day = found[body], starts.astimezone(span.zone).date()
         facts.minutes_late += minutes_late
@@ -206,6 +214,8 @@ def _meetings(found: dict[UUID, Facts], span: Span) -> None:
             facts.meetings_in_window += 1
             facts.in_time += soon
             facts.by_hand += by_hand == people
+            facts.names, facts.own = facts.names + people, facts.own + own
+            facts.signed += signed is not None
             facts.came = max(
                 facts.came or came[pk], came[pk], key=lambda each: (each.members / (each.of or 1), each.of)
             )

@@ -13,7 +13,7 @@ _MEMBERS = ("bodies:members", "Anggota")
 # Code of a reason → page of the body, in words.
 _PAGES = {
     "not_met": _MEETINGS, "without_list": _MEETINGS, "few_came": _MEETINGS, "minutes_late": _MEETINGS, "written_late": _MEETINGS,
-    "one_member": _MEMBERS, "no_members": _MEMBERS,
+    "meetings_moved": _MEETINGS, "one_member": _MEMBERS, "no_members": _MEMBERS,
     "no_chair": _MEMBERS, "empty_seats": _MEMBERS, "no_decree": ("bodies:decrees", "SK"),
 }  # fmt: skip
 
@@ -34,5 +34,7 @@ def _page(reason: Reason, body: Body) -> tuple[str, str]:
         return "", ""
     if reason.code == "late_actions":
         return f"{reverse('meetings:actions')}?kelompok={body.pk}&status=late", "Tindak lanjut yang lewat tenggat"
+    if reason.code == "actions_moved":
+        return f"{reverse('meetings:actions')}?kelompok={body.pk}", "Tindak lanjut kelompok ini"
     name, words = _PAGES.get(reason.code, ("", ""))
     return (reverse(name, args=[body.pk]), words) if name else ("", "")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from tuntas.core.marks import length
 from tuntas.meetings.members import Came
 from tuntas.oversight.facts import SMALL, Actions, Facts
+from tuntas.oversight.moves import AGAIN
 from tuntas.oversight.states import Health
 from tuntas.oversight.words import day
 
@@ -46,7 +47,8 @@ def judge(facts: Facts) -> Verdict:
 
     The number of reports never decides: only whether what was owed on them was done in time, and only downwards.
     """
-    reasons = [_met(facts), *_attended(facts), *_minutes(facts), *_acted(facts), *_members(facts), *_decree(facts)]
+    reasons = [_met(facts), *_attended(facts), *_minutes(facts), *_acted(facts), *_moved(facts), *_members(facts)]
+    reasons += _decree(facts)
     reasons += [*_received(facts), *_dissolved(facts), *_replaced(facts)]
     bad = [each for each in reasons if each.good is False]
     if not facts.meetings_in_window:
@@ -112,15 +114,21 @@ def _attended(facts: Facts) -> list[Reason]:
         found.append(_told("written_late", text))
     if facts.came is not None and facts.seats:
         found.append(_members_came(facts.came))
+    return found + _own_names(facts)
+
+
+def _own_names(facts: Facts) -> list[Reason]:
+    """How many names were written by those who came: a figure, which weighs nothing."""
+    found, meetings = [], facts.meetings_in_window
+    if facts.own:
+        text = f"{facts.own} dari {facts.names} nama di daftar hadir dicatat sendiri oleh pesertanya lewat QR."
+        found.append(_told("own_names", text))
     if facts.by_hand:
-        where = (
-            ""
-            if facts.by_hand == facts.meetings_in_window
-            else f"Di {facts.by_hand} dari {facts.meetings_in_window} pertemuan "
-        )
-        text = f"{where}semua nama di daftar hadir ditulis sekretariat, tidak lewat QR."
-        text = text[0].upper() + text[1:]
-        found.append(_told("by_hand", text))
+        where = "S" if facts.by_hand == meetings else f"Di {facts.by_hand} dari {meetings} pertemuan s"
+        found.append(_told("by_hand", f"{where}emua nama di daftar hadir ditulis sekretariat, tidak lewat QR."))
+    if facts.signed:
+        text = f"Daftar hadir bertanda tangan diunggah untuk {facts.signed} dari {meetings} pertemuan."
+        found.append(_told("signed", text))
     return found
 
 
@@ -163,6 +171,21 @@ def _escaped(actions: Actions) -> list[Reason]:
         found.append(say("dropped", f"{actions.dropped} tindak lanjut dihentikan oleh ketua pertemuan."))
     if actions.put_off:
         found.append(say("put_off", f"{actions.put_off} tindak lanjut diundur dari triwulan ini sebelum jatuh tempo."))
+    return found
+
+
+def _moved(facts: Facts) -> list[Reason]:
+    """A body that only moves its dates is told so: more moved again and again than done, or no meeting but its new days."""
+    found, actions, meetings, cancelled = [], facts.moved.actions, facts.moved.meetings, facts.moved.cancelled
+    # Moved once and out of the quarter is told already.
+    if actions.times > facts.actions.put_off or actions.again:
+        text = f"Tenggat {actions.things} tindak lanjut diundur {actions.times} kali dalam triwulan ini."
+        found.append(Reason("actions_moved", text, good=False if actions.again > facts.actions.in_time else None))
+    said = [f"diundur {meetings.times} kali"] * bool(meetings.times) + [f"dibatalkan {cancelled} kali"] * bool(cancelled)
+    if said:
+        only = not facts.meetings and meetings.times + cancelled >= AGAIN
+        text = f"Rencana pertemuan {' dan '.join(said)} dalam triwulan ini{', tanpa satu pertemuan pun' * only}."
+        found.append(Reason("meetings_moved", text, good=False if only else None))
     return found
 
 

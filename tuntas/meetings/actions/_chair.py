@@ -9,8 +9,9 @@ from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
 from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
+from tuntas.audit import log
 from tuntas.meetings.models import Meeting
-from tuntas.meetings.policies.chairing import leaders
+from tuntas.meetings.policies.chairing import first_chair, fits, leaders
 from tuntas.obligations.actions import duties
 from tuntas.obligations.kinds import Kind
 from tuntas.obligations.models import Obligation
@@ -36,6 +37,24 @@ def head_for(meeting: Meeting, *, without: Actor | None = None, at: datetime) ->
         if without is None or user.pk != without.id:
             return user, _desk(user, meeting, at)
     return None, meeting.agency
+
+
+def replace_unfit(meeting: Meeting, *, by: Actor, at: datetime) -> bool:
+    """Give a locked meeting that is only planned another chair where its own may not chair it any more; whether it got one.
+
+    Where nobody may, the name stays, the page says so, and the secretariat, which owes the meeting, has somebody posted.
+    """
+    if fits(meeting):
+        return False
+    chair = first_chair(meeting.body, meeting.agency, at=at)
+    if chair is None:
+        return False
+    before, meeting.chair = meeting.chair_id, chair
+    meeting.save(update_fields=["chair"])
+    log.record(
+        "meeting.chair_replaced", meeting, by=by, at=at, dossier_id=meeting.pk, before=str(before), to=str(chair.pk)
+    )
+    return True
 
 
 def _desk(user: User, meeting: Meeting, at: datetime) -> Agency:

@@ -15,14 +15,14 @@ from tuntas.meetings import kinds
 from tuntas.meetings.actions import _chair, _meeting
 from tuntas.meetings.models import FollowUpAction, Meeting
 from tuntas.meetings.policies.chairing import leaders
-from tuntas.meetings.states import HAPPENED, ActionStatus
+from tuntas.meetings.states import HAPPENED, ActionStatus, MeetingStatus
 from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
 
 
 @transaction.atomic
 def follow_secretariat(body: Body, before: Agency, *, by: User, at: datetime) -> None:
-    """Meetings that are open, and those of which something is still to be done. What was held keeps its letterhead.
+    """Meetings that are open, and those of which something is still to be done. What was held keeps its letterhead, what has begun its chair.
 
     Deadlines stay. An institution that does not change keeps what it owes; the new secretariat waits for it.
     """
@@ -36,6 +36,8 @@ def follow_secretariat(body: Body, before: Agency, *, by: User, at: datetime) ->
             meeting.called_by = meeting.called_by or before
         meeting.save(update_fields=["agency", "called_by"])
         log.record("meeting.secretariat_moved", meeting, by=by, at=at, dossier_id=meeting.pk, before=str(before.pk))
+        if meeting.status == MeetingStatus.PLANNED and meeting.starts_at > at:
+            _chair.replace_unfit(meeting, by=by, at=at)
         _move_duty(meeting, meeting.duty, heads, before, by=by, at=at)
         _move_actions(meeting, heads, before, by=by, at=at)
 

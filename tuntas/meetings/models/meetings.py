@@ -22,7 +22,8 @@ class Meeting(models.Model):
     """A meeting of a body, called by its secretariat (`agency`). `chair` closes what was decided.
 
     `called_by`: who called it, where another secretariat keeps it now. `code`: in the address that participants scan;
-    `fixed_code_at`: since when the code of the room stands still (`meetings.room`); `dossier_id`: its own dossier, for pictures.
+    `fixed_code_at`: since when the code of the room stands still (`meetings.room`); `dossier_id`: its own dossier, for pictures;
+    `signed_list`: the printed list that those who came signed, kept as evidence.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -42,6 +43,7 @@ class Meeting(models.Model):
     code = models.CharField(max_length=32, unique=True)
     fixed_code_at = models.DateTimeField(null=True)
     dossier_id = models.UUIDField(null=True)
+    signed_list = models.OneToOneField(File, on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED)
     created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -86,7 +88,7 @@ class Meeting(models.Model):
         personal: set[str] = set()
         plain = {
             "id", "body", "agency", "called_by", "area_path", "kind", "title", "place", "starts_at", "ends_at", "topics",
-            "chair", "previous", "election", "code", "fixed_code_at", "dossier_id", "status", "created_by",
+            "chair", "previous", "election", "code", "fixed_code_at", "dossier_id", "signed_list", "status", "created_by",
             "created_at", "held_at", "ended_at", "cancel_reason", "reminded_at", "duty", "is_open",
         }  # fmt: skip
 

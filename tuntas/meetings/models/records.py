@@ -42,6 +42,11 @@ class Attendance(models.Model):
         return f"{label}, diperbaiki sekretariat" if self.corrected else label
 
     @property
+    def own(self) -> bool:
+        """Whether it stands there as somebody wrote it about themselves."""
+        return self.via not in BY_SECRETARIAT and not self.corrected
+
+    @property
     def corrected(self) -> bool:
         """Whether the secretariat changed what somebody wrote about themselves."""
         return self.recorded_by_id is not None and self.via not in BY_SECRETARIAT

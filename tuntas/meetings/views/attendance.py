@@ -33,6 +33,7 @@ def section(request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -
     came = attendees.institutions(meeting, houses)
     return {
         "present_count": len(rows),
+        "own_names": sum(row.own for row in rows),
         "by_via": attendees.by_way(rows),
         "by_sex": [(label, sexes[value]) for value, label in Sex.choices],
         "came": came,

@@ -44,8 +44,8 @@ def load(request: StaffRequest, pk: UUID) -> Meeting:
     """A meeting within reach; anything else does not exist."""
     rows = Meeting.objects.visible_to(request.user)
     rows = rows.select_related(
-        "body__area", "agency__area", "chair", "previous", "election", "created_by", "duty__assignee", "duty__agency"
-    )
+        "body__area", "agency__area", "chair", "previous", "election", "created_by", "duty__assignee", "duty__agency", "signed_list",
+    )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 
 

@@ -12,7 +12,8 @@ from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies import meetings as policies
-from tuntas.meetings.states import Topic
+from tuntas.meetings.policies.chairing import fits
+from tuntas.meetings.states import MeetingStatus, Topic
 from tuntas.meetings.views import agenda, attendance, decisions, invitations, minutes, papers
 from tuntas.meetings.views.common import head, load
 
@@ -24,6 +25,7 @@ def summary(request: StaffRequest, meeting: Meeting, context: dict[str, Any]) ->
     return {
         "topics": ", ".join(Topic(value).label for value in meeting.topics),
         "covered": list(meeting.covered.select_related("area").order_by("area__name", "pk")),
+        "chair_lost": meeting.status == MeetingStatus.PLANNED and not fits(meeting),
         "no_plan": refusal(policies.check_planned, request.user, meeting),
         "no_hold": refusal(policies.check_hold, request.user, meeting, at=context["at"]),
         "no_cancel": refusal(policies.check_cancel, request.user, meeting),

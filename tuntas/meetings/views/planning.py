@@ -19,6 +19,7 @@ from tuntas.meetings.forms.planning import Cancel, Hold, Plan, initial_of
 from tuntas.meetings.forms.writing import say_where
 from tuntas.meetings.models import Meeting
 from tuntas.meetings.policies import meetings as policies
+from tuntas.meetings.policies.chairing import first_chair
 from tuntas.meetings.views.common import head, keep_typed, load
 from tuntas.people.actions.mentions import Mentioned
 
@@ -34,7 +35,8 @@ def new(request: StaffRequest, pk: UUID) -> HttpResponse:
     body, at = get_object_or_404(rows, pk=pk), timezone.now()
     policies.check_plan(request.user, body, at=at)
     chairs, zone = policies.chairs(body.agency, at=at), body.agency.zone
-    form = Plan(posted(request), body=body, chairs=chairs, zone=zone, initial={"kind": request.GET.get("jenis")})
+    likely = {"kind": request.GET.get("jenis"), "chair": first_chair(body, body.agency, at=at)}
+    form = Plan(posted(request), body=body, chairs=chairs, zone=zone, initial=likely)
     if form.is_valid():
         try:
             row = meetings.plan(
