@@ -44,6 +44,8 @@ BODIES: dict[str, Row] = {
     "bodies:candidate_remove": own({302: KEEPS, 403: ONLY_SEE}, "candidate", "post"),
     "bodies:election_decide": _kept("election"),
     "bodies:election_cancel": _kept("election"),
+    "bodies:election_annul": _kept("decided_election"),
+    "bodies:officer_leave": _kept("officer"),
     "bodies:tasks": own({200: SEE}, "body"),
     "bodies:task_new": _kept("body"),
     "bodies:task": own({200: SEE}, "task"),
@@ -58,6 +60,7 @@ BODIES: dict[str, Row] = {
     "bodies:reactivate": own({403: SEE}, "body", "post"),  # one runs already
     "bodies:path": own({200: SEE}, "path"),
     "bodies:path_step": _kept("path_step"),
+    "bodies:path_step_reopen": own({302: KEEPS, 403: ONLY_SEE}, "path_step_done", "post"),
     "bodies:path_stop": _kept("path"),
     "bodies:kinds": setting(ADMIN),
     "bodies:kind_new": setting(ADMIN),

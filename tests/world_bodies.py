@@ -28,10 +28,13 @@ def bodies(cast: Cast) -> dict[str, dict[str, Any]]:
     path = paths.start(
         kind=PathKind.REACTIVATION, body=body, area=body.area, agency=body.agency, by=cast.secretariat, at=NOW
     )
+    done = path.steps.order_by("position")[1]
+    path.steps.filter(pk=done.pk).update(done_at=NOW, done_by=cast.secretariat, done_date=NOW.date())
     arguments = _elections(cast, body) | _tasks(cast, body)
     return arguments | {
         "path": {"pk": path.pk},
         "path_step": {"pk": path.steps.order_by("position")[0].pk},
+        "path_step_done": {"pk": done.pk},
         "body": {"pk": body.pk},
         "decree": {"pk": decree.pk},
         "seat": {"pk": seat.pk},
@@ -51,11 +54,13 @@ def _elections(cast: Cast, body: Body) -> dict[str, dict[str, Any]]:
     chair = [CandidateData(Office.CHAIR, "Uji Satu", "TP PKK")]
     held = elections.prepare(other, data=plan, candidates=chair, by=cast.secretariat, at=NOW)
     tally = Tally(6, witnesses=("Saksi A", "Saksi B"), minutes="Berjalan tertib.", keeps_from=NOW.date())
-    elections.decide(held, tally=tally, by=cast.secretariat, at=NOW)
+    held = elections.decide(held, tally=tally, by=cast.secretariat, at=NOW)
     return {
         "election": {"pk": election.pk},
         "candidate": {"pk": election.candidates.order_by("name")[0].pk},
         "body_with_officers": {"pk": other.pk},
+        "decided_election": {"pk": held.pk},
+        "officer": {"pk": held.officers.get().pk},
     }
 
 

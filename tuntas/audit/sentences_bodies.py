@@ -12,12 +12,14 @@ BODIES: dict[str, str] = {
     # elections of officers
     "candidate.added": "{who} mencatat calon pengurus ({office}).",
     "candidate.removed": "{who} menghapus calon pengurus ({office}).",
+    "election.annulled": "{who} membatalkan hasil pemilihan pengurus.",
     "election.cancelled": "{who} membatalkan pemilihan pengurus.",
     "election.changed": "{who} mengubah pemilihan pengurus ({fields}).",
     "election.decided": "{who} menetapkan hasil pemilihan; masa jabatan mulai {since}.",
     "election.failed": "{who} mencatat pemilihan tidak sah: kuorum tidak tercapai.",
     "election.opened": "{who} menyiapkan pemilihan pengurus ({method}) pada {on}.",
     "officer.began": "Pengurus terpilih ({office}) menjabat sejak {since}.",
+    "officer.removed": "Masa jabatan pengurus ({office}) yang belum mulai dihapus: pemilihannya dibatalkan.",
     "officer.ended": "Masa jabatan pengurus ({office}) berakhir per {on}.",
     # duties matrix
     "task.acceptance_recorded": "{who} mencatat dari surat bahwa lembaga menerima tugas ({step}).",
@@ -35,6 +37,7 @@ BODIES: dict[str, str] = {
     "path.done": "Jalur selesai: semua langkahnya dicatat.",
     "path.started": "{who} memulai jalur ({path_kind}).",
     "path.step_done": "{who} mencatat satu langkah selesai ({step}).",
+    "path.step_reopened": "{who} membuka lagi satu langkah ({step}), yang semula selesai {before}.",
     "path.secretariat_moved": "{who} menyerahkan jalur kepada sekretariat yang baru.",
     "path.stopped": "{who} menghentikan jalur.",
     "seat.added": "{who} mencatat kursi lembaga sejak {since}.",

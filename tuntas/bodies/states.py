@@ -41,13 +41,15 @@ class ElectionStatus(TextChoices):
     DECIDED = "decided", "Ditetapkan"
     FAILED = "failed", "Tidak sah (kuorum tidak tercapai)"
     CANCELLED = "cancelled", "Dibatalkan"
+    ANNULLED = "annulled", "Dibatalkan setelah ditetapkan"
 
 
 ELECTION_TRANSITIONS: dict[ElectionStatus, set[ElectionStatus]] = {
     ElectionStatus.OPEN: {ElectionStatus.DECIDED, ElectionStatus.FAILED, ElectionStatus.CANCELLED},
-    ElectionStatus.DECIDED: set(),
+    ElectionStatus.DECIDED: {ElectionStatus.ANNULLED},
     ElectionStatus.FAILED: set(),
     ElectionStatus.CANCELLED: set(),
+    ElectionStatus.ANNULLED: set(),
 }
 
 

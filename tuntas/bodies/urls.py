@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.bodies.views import browse, decrees, edit, elections, kinds, members, paths, tasks
+from tuntas.bodies.views import browse, decrees, edit, elections, kinds, members, paths, tasks, terms
 
 app_name = "bodies"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("meja/kelompok/pemilihan/<uuid:pk>/calon/", elections.candidate, name="candidate_new"),
     path("meja/kelompok/pemilihan/<uuid:pk>/hasil/", elections.decide, name="election_decide"),
     path("meja/kelompok/pemilihan/<uuid:pk>/batal/", elections.cancel, name="election_cancel"),
+    path("meja/kelompok/pemilihan/<uuid:pk>/batalkan-hasil/", terms.annul, name="election_annul"),
+    path("meja/kelompok/pengurus/<uuid:pk>/berhenti/", terms.leave, name="officer_leave"),
     path("meja/kelompok/calon/<uuid:pk>/hapus/", elections.candidate_remove, name="candidate_remove"),
     path("meja/kelompok/tugas/<uuid:pk>/", tasks.detail, name="task"),
     path("meja/kelompok/tugas/<uuid:pk>/terima/", tasks.accept, name="task_accept"),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("meja/kelompok/jalur/<uuid:pk>/", paths.detail, name="path"),
     path("meja/kelompok/jalur/<uuid:pk>/henti/", paths.stop, name="path_stop"),
     path("meja/kelompok/langkah/<uuid:pk>/", paths.step, name="path_step"),
+    path("meja/kelompok/langkah/<uuid:pk>/ulang/", paths.reopen, name="path_step_reopen"),
     path("meja/kelompok/<uuid:pk>/jalur/", paths.of_body, name="paths"),
     path("meja/kelompok/<uuid:pk>/jalur/mulai/", paths.reactivate, name="reactivate"),
     path("meja/kelompok/<uuid:pk>/", browse.detail, name="detail"),

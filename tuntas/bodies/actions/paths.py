@@ -66,6 +66,21 @@ def _finished(step: PathStep, done_date: date, document: str, evidence: str, *, 
     return path
 
 
+@transaction.atomic
+def reopen(step: PathStep, *, by: User, at: datetime) -> Path:
+    """A step was written down wrongly, or has to be done again: it is owed once more, before those that follow. Raises Denied."""
+    path = _locked(step.path)
+    step = PathStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    policies.check_reopen(by, path, step)
+    before = step.done_date
+    step.done_at = step.done_by = step.done_date = None
+    step.document = step.evidence = ""
+    step.save(update_fields=["done_at", "done_by", "done_date", "document", "evidence"])
+    log.record("path.step_reopened", path, by=by, at=at, step=step.code, before=before, **_place(path))
+    _go_on(path, outcome=Outcome.REPLACED, by=by, at=at)
+    return path
+
+
 def stop(path: Path, *, reason: str, by: User, at: datetime) -> Path:
     """It is not carried further, and why. Raises Denied, Mentioned."""
     policies.check_work(by, path)
@@ -103,7 +118,7 @@ def _look(path: Path, texts: dict[str, str], *, by: User, at: datetime) -> None:
         mentions.check(given, place=place, by=by, at=at)
 
 
-def _go_on(path: Path, *, by: User, at: datetime) -> None:
+def _go_on(path: Path, *, outcome: Outcome = Outcome.DONE, by: User, at: datetime) -> None:
     following = path.steps.filter(done_at__isnull=True).order_by("position").first()
     if following is None:
         _end(path, PathStatus.DONE, outcome=Outcome.DONE, by=by, at=at)
@@ -115,7 +130,7 @@ def _go_on(path: Path, *, by: User, at: datetime) -> None:
     path.duty = _owe(path, following, by=by, at=at)
     path.save(update_fields=["duty"])
     if before is not None:
-        duties.settle(before, by=by, at=at)
+        duties.settle(before, outcome=outcome, by=by, at=at)
 
 
 def _end(path: Path, status: PathStatus, *, outcome: Outcome, by: User, at: datetime) -> None:

@@ -148,6 +148,9 @@ class Officer(models.Model):
         personal = {"name"}
         plain = {"id", "body", "office", "institution", "election", "from_date", "to_date"}
 
+    class Grants:
+        app = {"select", "insert", "update", "delete"}  # a term that had not begun when its election was annulled
+
     @property
     def last_day(self) -> date | None:
         """On which the office is still held; none while the term has no end."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from tuntas.access.actors import Actor
 from tuntas.bodies.models import Body, Election, Officer
 from tuntas.bodies.policies import bodies
-from tuntas.bodies.states import ElectionStatus, Office
+from tuntas.bodies.states import ElectionStatus, Office, check_election_transition
 from tuntas.core.errors import Denied
 
 LAST = timedelta(days=1)
@@ -27,6 +27,27 @@ def check_work(actor: Actor, election: Election) -> None:
         raise Denied(
             f"Pemilihan ini sudah berakhir ({election.get_status_display().lower()}); datanya tidak diubah lagi."
         )
+
+
+def check_annul(actor: Actor, election: Election) -> None:
+    """What was decided can be annulled, by the secretariat."""
+    bodies.check_edit(actor, election.body)
+    check_election_transition(election.status, ElectionStatus.ANNULLED)
+
+
+def check_leave(actor: Actor, body: Body, officer: Officer, *, at: datetime) -> None:
+    """Whoever holds an office, or will, can leave it."""
+    bodies.check_edit(actor, body)
+    if officer.to_date is not None and officer.to_date <= bodies.today(body, at):
+        raise Denied(f"Masa jabatan {officer.name} sudah berakhir {officer.to_date - LAST:%d-%m-%Y}.")
+
+
+def check_last_day(officer: Officer, to_date: date) -> None:
+    """A term lasts a day at least, and becomes no longer. `to_date` is the first day after it."""
+    if to_date <= officer.from_date:
+        raise Denied(f"Hari terakhir lebih awal daripada hari mulai ({officer.from_date:%d-%m-%Y}). Periksa tanggalnya.")
+    if officer.to_date is not None and to_date > officer.to_date:
+        raise Denied(f"Masa jabatannya sampai {officer.to_date - LAST:%d-%m-%Y}. Pilih hari itu atau hari sebelumnya.")
 
 
 def check_plan(body: Body, *, held_date: date, eligible: int, quorum: int) -> None:

@@ -41,6 +41,17 @@ def check_work(actor: Actor, path: Path) -> None:
         raise Denied(f"Jalur ini sudah berakhir ({path.get_status_display().lower()}).")
 
 
+def check_reopen(actor: Actor, path: Path, step: PathStep) -> None:
+    """A step that was written down wrongly is done again, while no step that comes after it by law is done."""
+    check_work(actor, path)
+    if step.done_at is None:
+        raise Denied("Langkah ini belum dicatat selesai.")
+    for later in path.steps.filter(done_at__isnull=False).order_by("position"):
+        kind = STEPS[PathKind(path.kind), later.code]
+        if step.code in kind.after:
+            raise Denied(f"“{kind.title}” sudah dicatat sesudah langkah ini. Buka lagi langkah itu dulu.")
+
+
 def check_done(path: Path, step: PathStep, *, done_date: date, document: str, at: datetime) -> None:
     """What a step says has happened."""
     kind = STEPS[PathKind(path.kind), step.code]

@@ -233,3 +233,27 @@ def test_what_is_written_about_a_path_names_no_party(client: Client, cast: Cast)
     assert "terbaca sebagai NIK" in answer.content.decode()
     path.refresh_from_db()
     assert path.status == PathStatus.OPEN
+
+
+def test_a_step_is_done_again_before_those_that_follow(cast: Cast, client: Client) -> None:
+    """Written down wrongly, it is owed once more; what the law puts after it is opened first."""
+    by, secretariat = cast.by_role[Role.TASK_FORCE_SECRETARIAT], cast.agencies["task_force"]
+    type(cast.unit).objects.filter(pk=cast.unit.pk).update(kind=AgencyKind.P2TP2A)
+    path = paths.start(kind=PathKind.UPTD_FORMATION, body=None, area=cast.city, agency=secretariat, by=by, at=NOW)
+    for code in ("study", "minister", "consultation", "regulation"):
+        path = finish(path, code, by=by, document="12/2026")
+    minister = path.steps.get(code="minister")
+    with pytest.raises(Denied, match="Buka lagi langkah itu dulu"):
+        paths.reopen(minister, by=by, at=NOW)
+    with pytest.raises(Denied):
+        paths.reopen(minister, by=cast.secretariat, at=NOW)
+    paths.reopen(path.steps.get(code="regulation"), by=by, at=NOW)
+    client.force_login(by)
+    assert client.post(reverse("bodies:path_step_reopen", args=[minister.pk])).status_code == 302
+    minister.refresh_from_db()
+    assert (minister.done_at, minister.done_by, minister.done_date, minister.document) == (None, None, None, "")
+    duty = Obligation.objects.unsettled().get(subject_id=path.pk)
+    assert duty.label.startswith("Pertimbangan teknis Menteri PPPA")
+    assert path.steps.filter(done_at__isnull=False).count() == 2
+    with pytest.raises(Denied, match="belum dicatat selesai"):
+        paths.reopen(minister, by=by, at=NOW)

@@ -1,6 +1,7 @@
 """Officers of a body and their elections."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,7 +27,8 @@ from tuntas.core.sent import posted, status_code
 from tuntas.people.actions.mentions import Mentioned
 
 HERE = "bodies:officers"
-TAGS = {"open": "active", "decided": "done", "failed": "stopped", "cancelled": "stopped"}
+TAGS = {"open": "active", "decided": "done", "failed": "stopped", "cancelled": "stopped", "annulled": "stopped"}
+_HELD_AGAIN = (ElectionStatus.FAILED, ElectionStatus.ANNULLED)
 _ORDER = {str(office): number for number, office in enumerate(Office)}
 
 
@@ -38,6 +40,7 @@ def officers(request: StaffRequest, pk: UUID) -> HttpResponse:
     rows = sorted(Officer.objects.filter(body=body).order_by("-from_date"), key=lambda row: _ORDER[row.office])
     context = {
         "current": [row for row in rows if row.to_date is None or row.to_date > today],
+        "vacant": _vacant(rows, today),
         "before": [row for row in rows if row.to_date is not None and row.to_date <= today],
         "elections": [(row, TAGS[row.status]) for row in body.elections.order_by("-held_date", "-id")],
         "today": today,
@@ -46,9 +49,19 @@ def officers(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "bodies/officers.html", head(request, body, HERE) | context)
 
 
+def _vacant(rows: list[Officer], today: date) -> list[Officer]:
+    """The last to hold an office that nobody holds now: the newest of each stands first."""
+    held = {row.office for row in rows if row.from_date <= today and (row.to_date is None or row.to_date > today)}
+    last: dict[str, Officer] = {}
+    for row in rows:
+        if row.office not in held and row.to_date is not None and row.to_date <= today:
+            last.setdefault(row.office, row)
+    return list(last.values())
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Prepare an election; `lagi` repeats one that failed, with its candidates."""
+    """Prepare an election; `lagi` repeats one that failed or was annulled, with its candidates."""
     body, at = load(request, pk), timezone.now()
     policies.check_open(request.user, body)
     before = _failed(request, body)
@@ -82,6 +95,8 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "no_decide": refusal(policies.check_can_decide, request.user, row, timezone.now()),
         "no_again": refusal(policies.check_open, request.user, row.body),
         "failed": row.status == ElectionStatus.FAILED,
+        "held_again": row.status in _HELD_AGAIN,
+        "no_annul": refusal(policies.check_annul, request.user, row),
         "again_query": f"?lagi={row.pk}",
     }
     return render(request, "bodies/election.html", head(request, row.body, HERE) | context)
@@ -172,12 +187,12 @@ def _working(request: StaffRequest, pk: UUID) -> Election:
 
 
 def _failed(request: StaffRequest, body: Body) -> Election | None:
-    """The one that is held again, if it is one of this body that failed."""
+    """The one that is held again, if it is one of this body that failed or was annulled."""
     try:
         key = UUID(request.GET.get("lagi", ""))
     except ValueError:
         return None
-    return body.elections.filter(pk=key, status=ElectionStatus.FAILED).first()
+    return body.elections.filter(pk=key, status__in=_HELD_AGAIN).first()
 
 
 def _again(before: Election) -> list[CandidateData]:

@@ -145,6 +145,16 @@ def step(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "bodies/path_step.html", _head(request, path) | context, status=status_code(form))
 
 
+@require_POST
+def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A step is done again."""
+    row = get_object_or_404(PathStep.objects.select_related("path"), pk=pk)
+    path = _path(request, row.path_id)
+    paths.reopen(row, by=request.user, at=timezone.now())
+    messages.success(request, f"Langkah dibuka lagi: {STEPS[PathKind(path.kind), row.code].title}.")
+    return redirect("bodies:path", pk=path.pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The path is not carried further."""
