@@ -79,6 +79,11 @@ def gaps(lines: Iterable[TaskLine]) -> list[Expected]:
     return [each for each in EXPECTED if not any(_covers(line, each) for line in rows)]
 
 
+def asked(wanted: Expected, lines: Iterable[TaskLine]) -> list[TaskLine]:
+    """Of lines that are not in force yet, those that would close a gap: whoever was asked has not answered, or waits."""
+    return [line for line in lines if _covers(line, wanted)]
+
+
 @dataclass(frozen=True)
 class Overlap:
     """Two lines of different institutions that meet in some victims of some place. `same`: in all of them."""

@@ -25,7 +25,7 @@ _PANELS: list[Panel] = []
 
 def register(order: int, template: str, build: Build) -> None:
     """Add a section. The page's own stand at 10 (summary), 20 (decree), 30 (members), 40 (officers), 50 (secretariat),
-    60 (tasks), 70 (meetings) and 80 (paths); 0 is above them all.
+    60 (tasks); above them 0 (does it run?) and 5 (meetings).
     """
     panel = Panel(order, template, build)
     if panel not in _PANELS:

@@ -7,6 +7,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the duties of this app known."""
+        from tuntas.bodies import panels
         from tuntas.bodies.actions import bodies as keeping
         from tuntas.bodies.actions import paths as walking
         from tuntas.bodies.policies import bodies, history, paths
@@ -15,7 +16,9 @@ class MeetingsConfig(AppConfig):
         from tuntas.meetings.actions.paths import report_reached
         from tuntas.meetings.policies.dissolving import check_nothing_open, held
         from tuntas.meetings.policies.paths import check_training
+        from tuntas.meetings.views import panel
 
+        panels.register(5, "meetings/_panel.html", panel.build)
         history.happenings.append(held)
         bodies.dissolving_checks.append(check_nothing_open)
         paths.shows["training"] = check_training

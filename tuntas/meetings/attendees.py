@@ -1,6 +1,6 @@
 """Those who came: how they were written down, in words for lists and papers; whether somebody was already."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -34,6 +34,16 @@ def institutions(meeting: Meeting, written: Iterable[str]) -> Came:
     """Member institutions and guests of one meeting, as written on its list."""
     day = meeting.starts_at.astimezone(zone_of(meeting.area_path)).date()
     return members.came(members.houses([meeting.body_id])[meeting.body_id], written, day)
+
+
+def twice(rows: Iterable[Attendance]) -> list[str]:
+    """Names that stand there with more than one institution: perhaps one person who was written down twice."""
+    found: defaultdict[str, list[Attendance]] = defaultdict(list)
+    for row in rows:
+        found[row.name_key.partition("|")[0]].append(row)
+    return [
+        f"{same[0].name} ({', '.join(row.institution for row in same)})" for same in found.values() if len(same) > 1
+    ]
 
 
 def noted(meeting: Meeting, *, name_key: str, form_id: UUID) -> bool:

@@ -70,7 +70,8 @@ def attendance(meeting: Meeting, *, empty: bool) -> dict[str, Any]:
     else:
         people = [[row.name, row.institution, row.position, LETTERS_OF_SEX[Sex(row.sex)], row.way] for row in rows]
     women, men = (sum(row.sex == sex for row in rows) for sex in (Sex.FEMALE, Sex.MALE))
-    counts = f"{len(rows)} orang ({women} perempuan, {men} laki-laki, {len(rows) - women - men} tidak disebutkan)"
+    unsaid = len(rows) - women - men
+    counts = f"{len(rows)} orang ({women} perempuan, {men} laki-laki{f', {unsaid} tidak disebutkan' * bool(unsaid)})"
     came = attendees.institutions(meeting, (row.institution for row in rows))
     if came.of and not empty:
         guests = f"; lembaga tamu: {', '.join(came.guests)}" if came.guests else ""
@@ -82,11 +83,11 @@ def attendance(meeting: Meeting, *, empty: bool) -> dict[str, Any]:
 def official_record(meeting: Meeting) -> dict[str, Any]:
     """Berita acara: that it took place, with whom, what was decided; for an election its result."""
     present = Attendance.objects.filter(meeting=meeting).count()
-    paper = _paper(meeting, f"Berita acara {meeting.get_kind_display().lower()}")
+    paper = _paper(meeting, f"Berita acara {_kind(meeting)}")
     paper["facts"].append(["Jumlah hadir", f"{present} orang (daftar hadir terlampir)"])
     election = meeting.election
     return paper | {
-        "opening": f"Pada hari {_day(meeting)} telah dilaksanakan {meeting.get_kind_display().lower()} {meeting.body.name}:",
+        "opening": f"Pada hari {_day(meeting)} telah dilaksanakan {_kind(meeting)} {meeting.body.name}:",
         "closing": "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.",
         "decisions": [row.text for row in Decision.objects.filter(meeting=meeting).order_by("number")],
         "election": _election(election) if election else [],
@@ -119,6 +120,12 @@ def _paper(meeting: Meeting, title: str) -> dict[str, Any]:
         "chair": meeting.chair.name,
         "facts": facts,
     }
+
+
+def _kind(meeting: Meeting) -> str:
+    """In the middle of a sentence; an abbreviation stays one."""
+    label: str = meeting.get_kind_display()
+    return label if label.isupper() else label.lower()
 
 
 def _line(action: FollowUpAction) -> list[str]:

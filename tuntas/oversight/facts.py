@@ -35,12 +35,11 @@ from tuntas.meetings.states import BY_SECRETARIAT, HAPPENED, PRESENT, ActionStat
 from tuntas.obligations.models import Obligation, Wall
 from tuntas.obligations.states import Outcome
 from tuntas.oversight.moves import Moved, moved
-from tuntas.oversight.owed import ACTION_KINDS, REPORT_KINDS, Median, duty_counts
+from tuntas.oversight.owed import ACTION_KINDS, OWN, REPORT_KINDS, Median, duty_counts
 from tuntas.oversight.states import Span, months_before
 
 # Two ways to write one institution are one: what stands in the key after the name.
 INSTITUTION = Func(F("attendance__name_key"), Value("|"), 2, function="SPLIT_PART", output_field=CharField())
-_OWN = ~Q(attendance__via__in=BY_SECRETARIAT) & Q(attendance__recorded_by=None)  # written by themselves, and left so
 WRITTEN_WITHIN = timedelta(days=14)  # a meeting that is written down later counts, and whoever reads is told
 SMALL = 5  # below this a number of reports could point to a person, and the middle of few says when one came (R28)
 
@@ -194,7 +193,7 @@ def _meetings(found: dict[UUID, Facts], span: Span) -> None:
     late = Q(status=MeetingStatus.HELD, duty__due_at__lt=span.moment(span.overdue_before))
     rows = held.annotate(
         people=Count("attendance"), by_hand=Count("attendance", filter=Q(attendance__via__in=BY_SECRETARIAT)),
-        own=Count("attendance", filter=_OWN), minutes_late=Case(When(late, then=1), default=0),
+        own=Count("attendance", filter=OWN), minutes_late=Case(When(late, then=1), default=0),
     )  # fmt: skip
     came = _who_came(held, found, span)
     for pk, body, starts, written, signed, people, by_hand, own, minutes_late in rows.values_list(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -63,7 +63,7 @@ def moved(bodies: Iterable[UUID], span: Span) -> dict[UUID, Moved]:
     return dict(found)
 
 
-def _rows(bodies: Iterable[UUID], span: Span) -> Iterable[tuple[UUID, str, UUID, str, object]]:
+def _rows(bodies: Iterable[UUID], span: Span) -> Iterable[tuple[UUID, str, UUID, str, datetime]]:
     """Body, kind, subject, outcome, moment of each duty that made way for a later day or was called off."""
     follows = Obligation.objects.filter(
         subject_id=OuterRef("subject_id"), kind__in=(*ACTION_KINDS, kinds.HOLD.code), opened_at=OuterRef("settled_at"),
@@ -76,4 +76,5 @@ def _rows(bodies: Iterable[UUID], span: Span) -> Iterable[tuple[UUID, str, UUID,
         dossier_id__in=meetings.values("pk"), settled_at__lt=span.moment(span.until),
     )  # fmt: skip
     body = Subquery(Meeting.objects.filter(pk=OuterRef("dossier_id")).values("body")[:1])
-    return rows.annotate(body=body).values_list("body", "kind", "subject_id", "outcome", "settled_at")
+    found = rows.annotate(body=body).values_list("body", "kind", "subject_id", "outcome", "settled_at")
+    return [(of, kind, subject, outcome, at) for of, kind, subject, outcome, at in found if at is not None]

@@ -7,6 +7,7 @@ from django.db.models import Aggregate, Count, DurationField, F, Q
 
 from tuntas.intake import kinds as intake_kinds
 from tuntas.meetings import kinds as meeting_kinds
+from tuntas.meetings.states import BY_SECRETARIAT
 from tuntas.oversight.states import Span
 
 # What a unit that receives owes on a report: whether that was done in time says how it works; how many there were says nothing.
@@ -18,6 +19,9 @@ REPORT_KINDS = tuple(
     )
 )  # fmt: skip
 ACTION_KINDS = (meeting_kinds.DO_ACTION.code, meeting_kinds.CHASE_ACTION.code)
+
+# Names on a list that stand there as those who came wrote them about themselves.
+OWN = ~Q(attendance__via__in=BY_SECRETARIAT) & Q(attendance__recorded_by=None)
 
 
 class Median(Aggregate):

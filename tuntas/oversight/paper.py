@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count
+
 from tuntas.letters import contents
 from tuntas.letters.states import Nature
 from tuntas.meetings.models import Decision, FollowUpAction, Meeting
 from tuntas.meetings.states import HAPPENED
+from tuntas.oversight.owed import OWN
 from tuntas.oversight.reports import Line
 from tuntas.oversight.states import Span
 from tuntas.oversight.words import day
@@ -42,6 +45,11 @@ def data(line: Line, span: Span, *, on: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _came(meeting: Any) -> str:
+    """How many; of them those who wrote their names themselves."""
+    return f"{meeting.came}" + (f" ({meeting.own} lewat QR)" if meeting.own else "")
+
+
 def _happened(line: Line, span: Span) -> dict[str, Any]:
     """Meetings, what they decided, and what fell due."""
     body = line.body
@@ -49,11 +57,11 @@ def _happened(line: Line, span: Span) -> dict[str, Any]:
         Meeting.objects.filter(
             body=body, status__in=HAPPENED, starts_at__gte=span.moment(span.quarter.start),
             starts_at__lt=span.moment(span.until),
-        ).order_by("starts_at", "id")
+        ).annotate(came=Count("attendance"), own=Count("attendance", filter=OWN)).order_by("starts_at", "id")
     )  # fmt: skip
     return {
         "meetings": [
-            [day(each.starts_at.astimezone(span.zone).date()), each.get_kind_display(), each.title, str(each.attendance.count())]
+            [day(each.starts_at.astimezone(span.zone).date()), each.get_kind_display(), each.title, _came(each)]
             for each in meetings
         ],
         "decisions": [

@@ -181,7 +181,9 @@ def _moved(facts: Facts) -> list[Reason]:
     if actions.times > facts.actions.put_off or actions.again:
         text = f"Tenggat {actions.things} tindak lanjut diundur {actions.times} kali dalam triwulan ini."
         found.append(Reason("actions_moved", text, good=False if actions.again > facts.actions.in_time else None))
-    said = [f"diundur {meetings.times} kali"] * bool(meetings.times) + [f"dibatalkan {cancelled} kali"] * bool(cancelled)
+    said = [f"diundur {meetings.times} kali"] * bool(meetings.times) + [f"dibatalkan {cancelled} kali"] * bool(
+        cancelled
+    )
     if said:
         only = not facts.meetings and meetings.times + cancelled >= AGAIN
         text = f"Rencana pertemuan {' dan '.join(said)} dalam triwulan ini{', tanpa satu pertemuan pun' * only}."

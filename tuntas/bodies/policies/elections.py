@@ -45,7 +45,9 @@ def check_leave(actor: Actor, body: Body, officer: Officer, *, at: datetime) -> 
 def check_last_day(officer: Officer, to_date: date) -> None:
     """A term lasts a day at least, and becomes no longer. `to_date` is the first day after it."""
     if to_date <= officer.from_date:
-        raise Denied(f"Hari terakhir lebih awal daripada hari mulai ({officer.from_date:%d-%m-%Y}). Periksa tanggalnya.")
+        raise Denied(
+            f"Hari terakhir lebih awal daripada hari mulai ({officer.from_date:%d-%m-%Y}). Periksa tanggalnya."
+        )
     if officer.to_date is not None and to_date > officer.to_date:
         raise Denied(f"Masa jabatannya sampai {officer.to_date - LAST:%d-%m-%Y}. Pilih hari itu atau hari sebelumnya.")
 

@@ -242,3 +242,14 @@ def test_who_keeps_another_body_does_not_keep_this_one(cast: Cast) -> None:
     data = decrees.DecreeData("9", TODAY, "X", "Y", TODAY)
     with pytest.raises(Denied, match="dicatat oleh sekretariatnya"):
         decrees.correct(decree, data=data, by=other, at=NOW)
+
+
+def test_the_list_says_whose_decree_is_missing_or_ends_soon(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.secretariat)
+    body = make_body(cast)
+    assert "tidak ada" in client.get(reverse("bodies:list")).content.decode()
+    make_decree(body, to_date=date(2026, 12, 20))
+    text = client.get(reverse("bodies:list")).content.decode()
+    assert ">19 Des 2026</time>" in text
+    assert "segera berakhir" in text
+    assert "tidak ada" not in text

@@ -238,3 +238,16 @@ def test_what_is_written_holds_no_nik(cast: Cast, client: Client) -> None:
     answer = client.post(reverse("bodies:task_decline", args=[line.pk]), {"note": "NIK 6171014107900001"})
     assert answer.status_code == 422
     assert "terbaca sebagai NIK" in answer.content.decode()
+
+
+def test_a_gap_says_who_was_asked_already(cast: Cast, client: Client) -> None:
+    body = make_body(cast)
+    sign_in(client, cast.secretariat)
+    page = reverse("bodies:tasks", args=[body.pk])
+    assert "Sudah diusulkan" not in client.get(page).content.decode()
+    line = propose(cast, body)
+    text = client.get(page).content.decode()
+    assert text.count("Sudah diusulkan kepada") == 1
+    assert f"step={Step.POLICE_REPORT}" not in text  # nobody is invited to ask twice
+    tasks.end(line, by=cast.secretariat, at=NOW)
+    assert "Sudah diusulkan" not in client.get(page).content.decode()

@@ -13,7 +13,7 @@ from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.models import Area
 from tuntas.areas.widgets import redraw
 from tuntas.bodies.forms.bodies import Filter
-from tuntas.bodies.models import Body
+from tuntas.bodies.models import Body, Decree
 from tuntas.bodies.office import office
 from tuntas.bodies.panels import panels_for
 from tuntas.bodies.views.common import head, load
@@ -36,9 +36,11 @@ def index(request: StaffRequest) -> HttpResponse:
         rows = rows.filter(area_path__startswith=chosen["area"].path)
     found = page(rows.select_related("kind", "agency", "parent"), "name", "id", after=request.GET.get("after", ""))
     labels = Area.objects.labels([row.area_path for row in found.rows])
+    valid = Decree.objects.in_force(timezone.localdate()).filter(body__in=[row.pk for row in found.rows])
+    decrees = {row.body_id: row for row in valid}
     context = {
         "form": form,
-        "rows": [(row, labels.get(row.area_path, "")) for row in found.rows],
+        "rows": [(row, labels.get(row.area_path, ""), decrees.get(row.pk)) for row in found.rows],
         "after": found.after,
         "may_found": holds(request.user, Permission.BODY_EDIT),
     }

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tuntas.accounts.requests import StaffRequest
 from tuntas.bodies.actions import tasks
-from tuntas.bodies.expected import Overlap, gaps, overlaps
+from tuntas.bodies.expected import Overlap, asked, gaps, overlaps
 from tuntas.bodies.forms.tasks import AcceptForm, DeclineForm, TaskForm
 from tuntas.bodies.models import Body, TaskLine
 from tuntas.bodies.policies import bodies as body_policies
 from tuntas.bodies.policies import tasks as policies
-from tuntas.bodies.states import Profile, Step, TaskStatus
+from tuntas.bodies.states import OPEN_TASKS, Profile, Step, TaskStatus
 from tuntas.bodies.views.common import form_page, head, load, refuse
 from tuntas.core.errors import Denied
 from tuntas.core.policies import refusal
@@ -42,10 +42,11 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     rows.sort(key=lambda row: _STEPS[row.step])
     here = TaskLine.objects.in_force(on).covering(body.area_path).select_related("agency", "body")
     valid = list(here.order_by("agency__name", "id"))
+    waiting = [row for row in rows if row.status in OPEN_TASKS]
     context = {
         "rows": [(row, TAGS[row.status]) for row in rows if row.status in _LIVE],
         "ended": [(row, TAGS[row.status]) for row in rows if row.status not in _LIVE],
-        "gaps": gaps(valid),
+        "gaps": [(each, asked(each, waiting)) for each in gaps(valid)],
         "overlaps": _overlaps(body, valid, on),
     }
     return render(request, "bodies/tasks.html", head(request, body, HERE) | context)

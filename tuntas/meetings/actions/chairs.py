@@ -17,7 +17,9 @@ AT_ONCE = 200  # meetings looked at in one run
 def replace_lost(*, by: Actor, at: datetime) -> int:
     """For meetings to come whose chair works at the secretariat no longer; returns how many got another."""
     there = Posting.objects.in_force(at).filter(user=OuterRef("chair"), agency=OuterRef("agency"), user__is_active=True)
-    rows = Meeting.objects.filter(~Exists(there), status=MeetingStatus.PLANNED, starts_at__gt=at).order_by("starts_at", "pk")
+    rows = Meeting.objects.filter(~Exists(there), status=MeetingStatus.PLANNED, starts_at__gt=at).order_by(
+        "starts_at", "pk"
+    )
     return sum(_replaced(meeting, by=by, at=at) for meeting in rows[:AT_ONCE])
 
 

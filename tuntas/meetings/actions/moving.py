@@ -22,7 +22,7 @@ from tuntas.obligations.models import Obligation
 
 @transaction.atomic
 def follow_secretariat(body: Body, before: Agency, *, by: User, at: datetime) -> None:
-    """Meetings that are open, and those of which something is still to be done. What was held keeps its letterhead, what has begun its chair.
+    """Meetings that are open, and those of which something is still to be done. What was held keeps its letterhead, what began its chair.
 
     Deadlines stay. An institution that does not change keeps what it owes; the new secretariat waits for it.
     """

@@ -20,10 +20,15 @@ ELSEWHERE = "Pertemuan diatur oleh sekretariat kelompok ini."
 TEACHES = frozenset({MeetingKind.OUTREACH_EDUCATION, MeetingKind.TRAINING})
 
 
-def check_plan(actor: Actor, body: Body, *, at: datetime) -> None:
-    """The secretariat of a body that exists calls it together."""
+def check_keeps(actor: Actor, body: Body) -> None:
+    """Whoever works at the secretariat of the body."""
     if not reaches(actor, Permission.MEETING_EDIT, agency_id=body.agency_id, area_path=body.area_path):
         raise Denied(ELSEWHERE)
+
+
+def check_plan(actor: Actor, body: Body, *, at: datetime) -> None:
+    """The secretariat of a body that exists calls it together."""
+    check_keeps(actor, body)
     if not body.exists_on(body.agency.today(at)):
         raise InvalidTransition("Kelompok ini sudah dibubarkan; tidak ada pertemuan baru yang direncanakan.")
 

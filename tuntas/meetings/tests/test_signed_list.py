@@ -48,7 +48,7 @@ def test_the_secretariat_uploads_and_leadership_opens_it_on_record(cast: Cast, c
     page = f"/meja/pertemuan/{meeting.pk}/"
     sign_in(client, cast.secretariat)
     shown = client.get(page).content.decode()
-    assert "0 dari 1 nama dicatat sendiri oleh pesertanya lewat QR." in shown
+    assert "Cara: 1 ditulis sekretariat." in shown
     assert "Unggah daftar bertanda tangan" in shown
     assert client.post(f"{page}hadir/bertanda-tangan/", {}).status_code == 422
     answer = client.post(f"{page}hadir/bertanda-tangan/", {"scan": upload(paper(), name="daftar.pdf")})

@@ -35,7 +35,7 @@ def section(request: StaffRequest, meeting: Meeting, _context: dict[str, Any]) -
         "present_count": len(rows),
         "own_names": sum(row.own for row in rows),
         "by_via": attendees.by_way(rows),
-        "by_sex": [(label, sexes[value]) for value, label in Sex.choices],
+        "by_sex": [(label, sexes[value]) for value, label in Sex.choices if sexes[value]],
         "came": came,
         "by_institution": sorted(houses.items(), key=lambda each: (-each[1], each[0])),
         "may_list": may(check_print, request.user, meeting),
@@ -68,8 +68,10 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
             messages.success(request, "Tercatat hadir.")
             return redirect(f"{reverse('meetings:attendance', args=[meeting.pk])}?via={via}#catat")
     context = head(request, meeting, "hadir")
+    rows = list(Attendance.objects.filter(meeting=meeting).order_by("at", "pk"))
     context |= section(request, meeting, context) | {
-        "rows": list(Attendance.objects.filter(meeting=meeting).order_by("at", "pk")),
+        "rows": rows,
+        "twice": [] if no_record else attendees.twice(rows),
         "form": form,
         "no_record": no_record,
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tuntas.accounts.requests import StaffRequest
 from tuntas.core.policies import refusal
 from tuntas.core.sent import posted
+from tuntas.meetings import papers
 from tuntas.meetings.actions import minutes
 from tuntas.meetings.forms.writing import Write
 from tuntas.meetings.models import Meeting, MinutesRevision
@@ -29,9 +30,8 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     meeting = load(request, pk)
     policies.check_write(request.user, meeting)
     newest = latest(meeting)
-    form = Write(
-        posted(request), initial={"base": newest.number if newest else 0, "text": newest.text if newest else ""}
-    )
+    text = newest.text if newest else _begun(meeting)
+    form = Write(posted(request), initial={"base": newest.number if newest else 0, "text": text})
     context: dict[str, Any] = {"form": form, "other": None, "lines": []}
     status = 200
     if form.is_bound:
@@ -45,6 +45,11 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
                 context |= _conflict(form, error)
                 status = 409
     return render(request, "meetings/minutes.html", head(request, meeting, "notulen") | context, status=status)
+
+
+def _begun(meeting: Meeting) -> str:
+    """The points of the agenda to write under, so that nobody begins on an empty page; nothing is kept until it is saved."""
+    return "".join(f"{number}. {text}\n\n" for number, text in enumerate(papers.agenda(meeting), 1))
 
 
 def _saved(request: StaffRequest, meeting: Meeting, form: Write) -> HttpResponse:

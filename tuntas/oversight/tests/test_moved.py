@@ -13,10 +13,11 @@ from tuntas.meetings.models import Attendance, FollowUpAction, Meeting
 from tuntas.meetings.states import Via
 from tuntas.meetings.tests.make import data, make_meeting
 from tuntas.meetings.tests.make_actions import make_action, reported
+from tuntas.oversight.facts import Actions
 from tuntas.oversight.moves import Moved, Moves
 from tuntas.oversight.states import Health
 from tuntas.oversight.tests.make import make_group, met
-from tuntas.oversight.tests.test_running import RUNS, Actions, codes, current, facts
+from tuntas.oversight.tests.test_running import RUNS, codes, current, facts
 from tuntas.oversight.verdict import Reason, judge
 
 DAY = timedelta(days=1)

@@ -38,7 +38,7 @@ def home(request: StaffRequest) -> HttpResponse:
     listed = [line for line in found if not wanted or line.verdict.health == wanted]
     start = _start(request.GET.get("mulai", ""), len(listed))
     context = {
-        "health": [(state, TAGS[state], counts[state]) for state in Health],
+        "health": [(state, TAGS[state], counts[state]) for state in Health if counts[state] or state == wanted],
         "wanted": wanted,
         "lines": [
             (line, TAGS[line.verdict.health], since)
@@ -49,7 +49,8 @@ def home(request: StaffRequest) -> HttpResponse:
         "coming": _coming(request),
         "total": len(listed),
         "further": start + PAGE if start + PAGE < len(listed) else None,
-        "overdue": _overdue(request, chosen.today),
+        "overdue": (late := _overdue(request, chosen.today)),
+        "overdue_more": len(late) == LATE_SHOWN,
         "ending": _ending(request, chosen.today),
         "paths": _paths(request),
         "several_regions": len(reports.regions(found, reports.regencies(request.user))) > 1,
