@@ -31,6 +31,7 @@ PATH = re.compile(r"\d{2}\.[0-9a-z.]{0,38}")
 NOWHERE = "?"
 STEP = "-langkah"
 UNKNOWN = "-tidak-tahu"
+MISSING = "Wilayah belum dipilih. Pilih satu, atau tekan “Tidak tahu”."
 
 
 @dataclass(frozen=True)
@@ -200,14 +201,16 @@ class AreaField(forms.Field):
     """The public picker. Cleans to an Area, or None for "Tidak tahu" (and for nothing, where not required).
 
     Any area may be chosen by name; by selects those of the home areas, down to the village or, with "tidak tahu
-    kelurahannya", the district. `initial` is a path.
+    kelurahannya", the district. `initial` is a path; `missing` says what to do on this page where nothing was chosen.
     """
 
     public = True
 
-    def __init__(self, *, unknown: bool = True, deepest: Level = Level.VILLAGE, **kwargs: Any) -> None:
+    def __init__(
+        self, *, unknown: bool = True, deepest: Level = Level.VILLAGE, missing: str = MISSING, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("widget", AreaPicker(public=self.public, unknown=unknown))
-        self.deepest = deepest
+        self.deepest, self.missing = deepest, missing
         super().__init__(**kwargs)
 
     def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002
@@ -238,7 +241,7 @@ class AreaField(forms.Field):
     def _nothing_chosen(self, typed: Typed) -> str:
         if typed.text:
             return "Pilih satu dari hasil pencarian di bawah nama yang diketik."
-        return 'Wilayah belum dipilih. Pilih satu, atau tekan "Tidak tahu".'
+        return self.missing
 
     def _known_only_so_far(self, typed: Typed) -> bool:
         """The choice "tidak tahu yang mana" repeats the path of the district in the select of the village."""
@@ -262,7 +265,7 @@ class StaffAreaField(AreaField):
 
 def _missing(level: Level) -> str:
     word = WORDS[level].capitalize()
-    return f'{word} belum dipilih. Pilih satu, atau tekan "Tidak tahu".'
+    return f"{word} belum dipilih. Pilih satu, atau “Tidak tahu yang mana” di akhir daftarnya."
 
 
 def redraw(form: forms.BaseForm) -> bool:

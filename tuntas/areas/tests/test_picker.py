@@ -77,7 +77,9 @@ def test_one_may_know_the_district_only() -> None:
 def test_a_district_without_village_asks_for_it_and_offers_them() -> None:
     form = Where({"area-3": SOUTH})
     assert not form.is_valid()
-    assert form.errors["area"] == ['Kelurahan/desa belum dipilih. Pilih satu, atau tekan "Tidak tahu".']
+    assert form.errors["area"] == [
+        "Kelurahan/desa belum dipilih. Pilih satu, atau “Tidak tahu yang mana” di akhir daftarnya."
+    ]
     assert "Benuamelayu Laut" in drawn(form)
 
 
@@ -96,7 +98,7 @@ def test_not_knowing_is_an_answer() -> None:
 
 
 def test_nothing_at_all_asks_again_unless_optional() -> None:
-    assert Where({}).errors["area"] == ['Wilayah belum dipilih. Pilih satu, atau tekan "Tidak tahu".']
+    assert Where({}).errors["area"] == ["Wilayah belum dipilih. Pilih satu, atau tekan “Tidak tahu”."]
     form = Optional({})
     assert form.is_valid()
     assert form.cleaned_data["area"] is None

@@ -24,7 +24,7 @@ def search(request: StaffRequest) -> HttpResponse:
         for case in Case.objects.visible_to(request.user).filter(number=numbers.LETTER + _grouped(number))[:1]:
             return redirect("cases:detail", pk=case.pk)
     agencies = (
-        Agency.objects.open_on(timezone.localdate())
+        Agency.objects.open_on(timezone.localdate(timezone=request.user.zone))
         .filter(name__icontains=text)
         .select_related("area")
         .order_by("name", "id")[:MOST]

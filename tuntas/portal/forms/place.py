@@ -10,7 +10,11 @@ from tuntas.portal.forms.fields import Text
 class Place(forms.Form):
     """Area by lists or by name; "Tidak tahu" is a button of the page and keeps what was typed of the place."""
 
-    area = AreaField(label="Di mana ini terjadi?", unknown=False)
+    area = AreaField(
+        label="Di mana ini terjadi?",
+        unknown=False,
+        missing="Daerah belum dipilih. Pilih satu, atau tekan “Tidak tahu daerahnya”.",
+    )
     place = Text(
         label="Tempatnya",
         help_text="Contoh: rumah, sekolah, nama jalan, nama penginapan dan nomor kamar.",
@@ -21,7 +25,11 @@ class Place(forms.Form):
 class Near(forms.Form):
     """An area, for the services in it."""
 
-    area = AreaField(label="Daerah mana?", unknown=False)
+    area = AreaField(
+        label="Daerah mana?",
+        unknown=False,
+        missing="Daerah belum dipilih. Pilih satu dari daftar, atau cari namanya.",
+    )
 
 
 def shown(area: Area | None) -> str:

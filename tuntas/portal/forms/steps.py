@@ -211,7 +211,7 @@ class Number(forms.Form):
     """Where to reach the reporter."""
 
     number = Text(
-        label="Nomor telepon atau alamat surel yang aman",
+        label="Nomor telepon atau alamat surel (e-mail) yang aman",
         help_text="Pilih yang tidak dipakai bersama orang yang Anda takuti.",
         longest=120,
     )

@@ -179,6 +179,7 @@ def test_the_summary_shows_every_answer_with_a_way_to_change_it(walk: Walk, cast
         "Pak Contoh di loket",
         "melati",
         "Apakah ia tahu bahwa Anda melapor? Tidak",
+        "Kata sandi untuk petugas: melati",
     ):
         assert text in page
     assert page.count('value="ubah-') == 11

@@ -114,3 +114,9 @@ def test_it_asks_the_database_as_often_however_many_agencies(cast: Cast) -> None
     with CaptureQueriesContext(connection) as many:
         ask(cast)
     assert len(many) == len(few)
+
+
+def test_without_an_area_the_page_says_what_can_be_done_on_it(cast: Cast) -> None:
+    page = Client().post(SERVICES, {}).content.decode()
+    assert "Daerah belum dipilih. Pilih satu dari daftar, atau cari namanya." in page
+    assert "Tidak tahu" not in page  # there is no such button here

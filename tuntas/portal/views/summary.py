@@ -7,6 +7,7 @@ from django.forms import Form
 
 from tuntas.areas.models import Area
 from tuntas.portal.forms.answers import UNKNOWN, Answers, Step
+from tuntas.portal.forms.fields import Text
 from tuntas.portal.forms.place import shown
 from tuntas.portal.forms.questions import QUESTIONS
 from tuntas.portal.forms.sending import Incomplete, all_bound, bound, said
@@ -43,10 +44,11 @@ def rows(answers: Answers, at: datetime) -> list[Row]:
 
 
 def _line(form: Form, name: str) -> str:
-    """An answer that says something by itself; a bare yes or no with its question."""
-    text = said(form, name)
-    alone = len(form.fields) == 1 or text not in YES_OR_NO
-    return text if alone else f"{form.fields[name].label} {text}"
+    """An answer that says something by itself; a bare yes or no, and further words of one's own, with the question."""
+    text, label = said(form, name), str(form.fields[name].label)
+    own_words = isinstance(form.fields[name], Text) and name != next(iter(form.fields))
+    alone = len(form.fields) == 1 or not (text in YES_OR_NO or own_words)
+    return text if alone or not text else f"{label}{' ' if label.endswith('?') else ': '}{text}"
 
 
 def checked(answers: Answers, at: datetime) -> dict[Step, Form]:
