@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,11 @@ from tuntas.access.actors import Actor
 from tuntas.audit import verification
 from tuntas.audit.models import Event
 from tuntas.audit.sentences import LOOKS, SENTENCES
+from tuntas.core import marks
 from tuntas.law.rules import basis_text
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
 Words = Callable[[str, Any], str]  # the word for a code, by the name of its datum
 
 
@@ -27,12 +30,12 @@ class _Known(dict[str, Any]):
         return "–"
 
 
-def sentence(event: Event, words: Words = _plain) -> str:
+def sentence(event: Event, words: Words = _plain, zone: tzinfo | None = None) -> str:
     """One sentence; a kind that this version does not know is told by its name.
 
-    `words` knows the codes of higher apps ("duty_kind", "triage" → "Telaah laporan").
+    `words` knows the codes of higher apps ("duty_kind", "triage" → "Telaah laporan"); `zone` is the reader's.
     """
-    values = _Known({key: said(key, value, words) for key, value in event.data.items()}, who=event.actor_name)
+    values = _Known({key: said(key, value, words, zone) for key, value in event.data.items()}, who=event.actor_name)
     text = SENTENCES.get(event.kind, f"{{who}}: {event.kind}.").format_map(values)
     return text[:1].upper() + text[1:]
 
@@ -86,10 +89,17 @@ def who_looked(
     return [Look(event.actor_name, event.at, sentence(event, words)) for event in events.newest_first()[:limit]]
 
 
-def said(name: str, value: Any, words: Words) -> str:
+def said(name: str, value: Any, words: Words, zone: tzinfo | None = None) -> str:
     """One datum of an event in words."""
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, list):
-        return ", ".join(words(name, item) for item in value) or "–"
-    return "–" if value in {None, ""} else words(name, value)
+        return ", ".join(_dated(words(name, item), zone) for item in value) or "–"
+    return "–" if value in {None, ""} else _dated(words(name, value), zone)
+
+
+def _dated(text: str, zone: tzinfo | None) -> str:
+    """A day or a moment, which the log keeps as machines write them, as people write them."""
+    if _DAY.fullmatch(text):
+        return marks.day_text(date.fromisoformat(text))
+    return marks.moment_text(datetime.fromisoformat(text), zone) if _MOMENT.fullmatch(text) else text

@@ -9,7 +9,7 @@ from tuntas.obligations.states import Rung, Side
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 CALL = Kind(
-    "cadre.call", "Panggilan dukungan kader", Clock(working_days=5), "cadres:call", rule="R33",
+    "cadre.call", "Panggilan dukungan", Clock(working_days=5), "cadres:call", rule="R33",
     postpone_times=1, postpone_by=14 * _DAY,
 )  # fmt: skip
 # The cadre's own: at the moment she named she is reminded; whether she came back is then the duty of others.
@@ -38,7 +38,7 @@ TASK = Kind(
 )
 REFRESHER = Kind(
     "cadre.refresher",
-    "Adakan penyegaran kader",
+    "Adakan penyegaran angkatan",
     Clock(60 * _DAY),
     "cadres:cohort",
     postpone_times=2,

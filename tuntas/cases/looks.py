@@ -99,5 +99,5 @@ def lines(events: list[Event], zone: ZoneInfo) -> list[Line]:
 
 def _line(event: Event, zone: ZoneInfo) -> Line:
     words = partial(word, zone=zone, about=event.kind.partition(".")[0])
-    text = presenters.sentence(event, words)
+    text = presenters.sentence(event, words, zone)
     return Line(event.at, text, presenters.basis(event), event.kind in presenters.look_kinds())

@@ -87,6 +87,17 @@ def zone_name(local: datetime) -> str:
     return ZONES.get(local.utcoffset() or timedelta(), local.strftime("UTC%z"))
 
 
+def day_text(value: date) -> str:
+    """A day in plain text: 22 Nov 2026."""
+    return f"{value.day} {SHORT[value.month - 1]} {value.year}"
+
+
+def moment_text(value: datetime, zone: Any = None) -> str:
+    """A moment in plain text: 22 Nov 2026 14.05 WIB."""
+    local = value.astimezone(zone_of(zone))
+    return f"{day_text(local)} {_clock(local)} {zone_name(local)}"
+
+
 def moment(value: datetime | None, zone: Any = None, *, style: str = "full") -> SafeString:
     """A <time> in the zone of the area; a dash when there is none."""
     if value is None:
@@ -94,7 +105,7 @@ def moment(value: datetime | None, zone: Any = None, *, style: str = "full") -> 
     local = value.astimezone(zone_of(zone))
     text = {
         "short": f"{local.day} {SHORT[local.month - 1]}",
-        "full": f"{local.day} {SHORT[local.month - 1]} {local.year}",
+        "full": day_text(local),
         "long": f"{DAYS[local.weekday()]}, {local.day} {SHORT[local.month - 1]} {local.year} ·",
     }[style]
     return format_html(
@@ -106,7 +117,7 @@ def day(value: date | None, *, long: bool = False) -> SafeString:
     """A <time> of a whole day; a dash when there is none."""
     if value is None:
         return SafeString("–")
-    text = f"{value.day} {SHORT[value.month - 1]} {value.year}"
+    text = day_text(value)
     if long:
         text = f"{DAYS[value.weekday()]}, {value.day} {MONTHS[value.month - 1]} {value.year}"
     return format_html('<time datetime="{}">{}</time>', value.strftime("%Y-%m-%d"), text)

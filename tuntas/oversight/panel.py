@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from tuntas.access.actors import Actor
+from tuntas.access.permissions import Permission
+from tuntas.access.reach import reaches
 from tuntas.areas.states import zone_of
 from tuntas.bodies.models import Body
 from tuntas.oversight import next_steps, reports
@@ -23,6 +25,8 @@ def build(actor: Actor, body: Body, at: datetime) -> dict[str, Any] | None:
         "tag": TAGS[line.verdict.health],
         "quarter": span.quarter,
         "running": span.running,
+        # Who has a seat sees the body, not the pages of those who oversee it.
+        "further": reaches(actor, Permission.RUNNING_VIEW, agency_id=body.agency_id, area_path=body.area_path),
         "reasons": list(next_steps.said(line.verdict, body, links=True)),
         "revival": next_steps.revival(line.verdict, body, links=True),
     }

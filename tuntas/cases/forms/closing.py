@@ -227,7 +227,7 @@ class CompleteMediation(forms.Form):
 class NameMediator(forms.Form):
     """Who leads it."""
 
-    mediator = Colleague(label="Mediator", queryset=User.objects.none())
+    mediator = Colleague(label="Mediator", queryset=User.objects.none(), empty_label="Pilih mediator")
 
     def __init__(self, *args: Any, mediators: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -139,7 +139,7 @@ class WriteClinical(forms.Form):
 class NameReader(forms.Form):
     """A colleague who may read a sealed note."""
 
-    user = Colleague(label="Rekan yang boleh membaca", queryset=User.objects.none())
+    user = Colleague(label="Rekan yang boleh membaca", queryset=User.objects.none(), empty_label="Pilih rekan")
 
     def __init__(self, *args: Any, users: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

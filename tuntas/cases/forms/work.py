@@ -87,7 +87,7 @@ class AddItem(forms.Form):
     need = paragraph("Kebutuhan", rows=2)
     goal = paragraph("Tujuan", rows=2)
     action = paragraph("Yang dilakukan", rows=2)
-    who = Colleague(label="Penanggung jawab", queryset=User.objects.none())
+    who = Colleague(label="Penanggung jawab", queryset=User.objects.none(), empty_label="Pilih orang")
     until_date = day("Sampai tanggal")
     service_kind = forms.TypedChoiceField(
         label="Layanan",

@@ -110,6 +110,19 @@ def test_one_event_with_all_that_is_kept_of_it(auditor: Client, cast: Cast) -> N
     assert "belum disegel" not in auditor.get(reverse("desk:audit_event", args=[event.pk])).content.decode()
 
 
+def test_days_and_moments_stand_there_as_people_write_them(auditor: Client, cast: Cast) -> None:
+    row = report(cast)
+    log.record("plan_item.added", row, by=cast.manager, at=NOW, area="physical", until="2026-10-20")
+    log.record("duty.opened", row, by=cast.manager, at=NOW, duty_kind="triage", due_at="2026-10-08T17:30:00+00:00")
+    page = shown(auditor)
+    assert "sampai 20 Okt 2026)" in page
+    assert "sampai 9 Okt 2026 00.30 WIB." in page  # of the zone of who reads
+    one = auditor.get(reverse("desk:audit_event", args=[Event.objects.latest("seq").pk])).content.decode()
+    assert "9 Okt 2026 00.30 WIB" in one
+    assert cast.village.label_in_full in one
+    assert "2026-10-08T" not in one
+
+
 def test_a_refusal_shows_its_rule(auditor: Client, cast: Cast) -> None:
     log.record("refused", None, by=cast.hotline, at=NOW, rule="R20", page="intake:forward", status=403)
     assert "R20 · kebijakan daerah" in shown(auditor)

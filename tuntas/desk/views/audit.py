@@ -1,6 +1,7 @@
 """The event log as auditors read it."""
 
 import re
+from datetime import tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from tuntas.access.reach import holds
 from tuntas.accounts.models import User
 from tuntas.accounts.requests import StaffRequest
 from tuntas.agencies.models import Agency
+from tuntas.areas.models import Area
 from tuntas.areas.states import zone_of
 from tuntas.audit import policies, presenters
 from tuntas.audit.models import Event, Seal
@@ -38,7 +40,7 @@ def events(request: StaffRequest) -> HttpResponse:
     found = page(events.matching(**form.asked(zone)), "-at", "-seq", after=request.GET.get("after", ""))
     context = {
         "form": form,
-        "lines": _lines(found.rows),
+        "lines": _lines(found.rows, zone),
         "after": found.after,
         "zone": zone,
         "seal": Seal.objects.defer("index").order_by("-id").first(),
@@ -69,8 +71,9 @@ def event(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One event with all that is kept of it, and the seal that holds it."""
     policies.check_view(request.user)
     found = get_object_or_404(_visible(request.user), pk=pk)
-    [line] = _lines([found])
-    data = _data(found)
+    zone = zone_of(request.user.current_postings[0].area.path)
+    [line] = _lines([found], zone)
+    data = _data(found, zone)
     seal = Seal.objects.defer("index").filter(last_seq__gte=found.seq).order_by("last_seq").first()
     context = {
         "line": line,
@@ -78,7 +81,8 @@ def event(request: StaffRequest, pk: UUID) -> HttpResponse:
         "kind": presenters.called(found.kind),
         "data": data,
         "seal": seal,
-        "zone": zone_of(request.user.current_postings[0].area.path),
+        "zone": zone,
+        "place": Area.at(found.area_path) if found.area_path else None,
     }
     return render(request, "desk/audit_event.html", context)
 
@@ -104,7 +108,7 @@ def _chosen(request: StaffRequest, events: Any) -> tuple[str, str] | None:
     return str(who), name or "Petugas tanpa peristiwa di sini"
 
 
-def _data(event: Event) -> list[tuple[str, str]]:
+def _data(event: Event, zone: tzinfo) -> list[tuple[str, str]]:
     """All that is kept, in words; people and agencies by name."""
     given = {name: value if isinstance(value, list) else [value] for name, value in event.data.items()}
     ids = {UUID(item) for items in given.values() for item in items if isinstance(item, str) and _ID.fullmatch(item)}
@@ -114,14 +118,14 @@ def _data(event: Event) -> list[tuple[str, str]]:
     words = words_of(event.kind)
 
     def said(name: str, value: Any) -> str:
-        return names.get(str(value)) or presenters.said(name, value, words)
+        return names.get(str(value)) or presenters.said(name, value, words, zone)
 
     return [
         (name_of(name), ", ".join(said(name, item) for item in items) or "–") for name, items in sorted(given.items())
     ]
 
 
-def _lines(rows: list[Event]) -> list[dict[str, Any]]:
+def _lines(rows: list[Event], zone: tzinfo) -> list[dict[str, Any]]:
     """Events with their words; numbers of reports and cases come with one query each for the page."""
     dossiers = {row.dossier_id for row in rows if row.dossier_id}
     numbers = dict(Report.objects.filter(pk__in=dossiers).values_list("pk", "number"))
@@ -129,7 +133,7 @@ def _lines(rows: list[Event]) -> list[dict[str, Any]]:
     return [
         {
             "event": row,
-            "sentence": presenters.sentence(row, words_of(row.kind)),
+            "sentence": presenters.sentence(row, words_of(row.kind), zone),
             "basis": presenters.basis(row),
             "record": record_word(row.subject_type),
             "number": numbers.get(row.dossier_id, "") if row.dossier_id else "",

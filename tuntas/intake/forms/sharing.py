@@ -18,7 +18,7 @@ from tuntas.intake.states import ForwardingStatus
 class Forward(forms.Form):
     """To whom, and what is told. Names only by a tick."""
 
-    receiver = forms.ModelChoiceField(label="Diteruskan ke", queryset=Agency.objects.none())
+    receiver = forms.ModelChoiceField(label="Diteruskan ke", queryset=Agency.objects.none(), empty_label="Pilih penerima")
     shared = paragraph(
         "Yang dibagikan kepada penerima",
         rows=8,
@@ -128,6 +128,7 @@ class Place(forms.Form):
 
     posting = _Seats(
         label="Diserahkan kepada",
+        empty_label="Pilih orang",
         queryset=Posting.objects.none(),
         error_messages={"invalid_choice": "Orang ini tidak dapat dipilih untuk laporan ini. Pilih orang lain."},
     )

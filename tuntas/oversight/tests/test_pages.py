@@ -106,6 +106,17 @@ def test_the_page_of_a_body_shows_it_too(client: Client, group: Body) -> None:
     assert "Berjalan atau tidak" in page
 
 
+def test_who_only_has_a_seat_is_not_offered_the_pages_of_who_oversees(client: Client, cast: Cast, group: Body) -> None:
+    further = reverse("oversight:body", args=[group.pk])
+    assert further in client.get(reverse("bodies:detail", args=[group.pk])).content.decode()
+    group.seats.filter(pk=group.seats.first().pk).update(agency=cast.agencies["police"])  # type: ignore[union-attr]
+    client.force_login(cast.by_role[Role.POLICE_PPA])
+    page = client.get(reverse("bodies:detail", args=[group.pk])).content.decode()
+    assert "Berjalan atau tidak" in page
+    assert further not in page
+    assert client.get(further).status_code == 404
+
+
 def test_the_report_prints_itself(client: Client, cast: Cast, group: Body) -> None:
     answer = client.get(reverse("oversight:report", args=[group.pk]), {"triwulan": "2026-3"})
     assert answer["Content-Type"] == "application/pdf"
