@@ -98,15 +98,27 @@ def places_for(user: User, places: tuple[Place, ...]) -> list[Place]:
     return [place for place in places if (not place.needs or one_of(place.needs)) and not one_of(place.found_with)]
 
 
+def _url(place: Place) -> str:
+    return reverse(place.url_name)
+
+
 def staff(request: HttpRequest) -> dict[str, object]:
     """Context of staff pages; lazy, so that public pages pay nothing for it."""
+    settings = reverse("desk:settings")
+
+    def set_at() -> list[str]:
+        """What can be set stands below the settings, wherever its address lies, for who sees them in the navigation."""
+        if not isinstance(request.user, User) or settings not in map(_url, places_for(request.user, PLACES)):
+            return []
+        return [_url(place) for place in places_for(request.user, SETTINGS)]
 
     def items() -> list[dict[str, object]]:
         if not isinstance(request.user, User):
             return []
         here = request.path
-        shown = [(place.label, reverse(place.url_name)) for place in places_for(request.user, PLACES)]
-        nearest = max((url for _, url in shown if here.startswith(url)), key=len, default="")
+        shown = [(place.label, _url(place)) for place in places_for(request.user, PLACES)]
+        leads = {url: url for _, url in shown} | dict.fromkeys(set_at(), settings)
+        nearest = leads.get(max((url for url in leads if here.startswith(url)), key=len, default=""), "")
         return [{"label": label, "url": url, "current": url == nearest, "count": 0} for label, url in shown]
 
     def rules() -> str:
@@ -131,6 +143,7 @@ def staff(request: HttpRequest) -> dict[str, object]:
         "home_url": SimpleLazyObject(lambda: reverse("desk:home")),
         "search_url": SimpleLazyObject(lambda: reverse("desk:search")),
         "rules_url": SimpleLazyObject(rules),
+        "settings_url": SimpleLazyObject(lambda: settings if request.path in set_at() else ""),
         "profile_url": SimpleLazyObject(lambda: reverse("accounts:profile")),
         "sign_out_url": SimpleLazyObject(lambda: reverse("account_logout")),
         "worker_silent": SimpleLazyObject(silent),

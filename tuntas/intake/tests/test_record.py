@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.cast import NOW, Cast
 from tuntas.access.actors import Reporter
+from tuntas.access.roles import Role
 from tuntas.accounts import fresh
 from tuntas.audit.models import Event
 from tuntas.intake.actions import contacts, erasure, forwardings, messages, risk, triage
@@ -164,3 +165,12 @@ def test_an_erased_report_says_so_on_every_page(client: Client, cast: Cast) -> N
     for name in ("story", "messages"):
         assert "sudah dihapus" in client.get(url(name, report)).content.decode()
     assert "sudah dihapus" in client.post(url("identity", report)).content.decode()
+
+
+def test_the_next_duty_is_a_link_only_for_who_may_open_it(client: Client, cast: Cast) -> None:
+    report = make_report(cast)
+    duty = reverse("obligations:detail", args=[report.duty_id])
+    for user, offered in ((cast.hotline, True), (cast.by_role[Role.DATA_OFFICER], False)):
+        client.force_login(user)
+        assert (duty in client.get(url("detail", report)).content.decode()) is offered
+        assert (client.get(duty).status_code == 200) is offered

@@ -91,6 +91,8 @@ def head(request: StaffRequest, report: Report, here: str) -> dict[str, Any]:
         "version": version(report),
         "status_kind": TAGS.get(Status(report.status), "stopped"),
         "duty": report.duty,
+        "duty_seen": report.duty is not None
+        and Obligation.objects.visible_to(request.user).filter(pk=report.duty.pk).exists(),
         "duty_sentence": obligation_kinds.get(report.duty.kind).sentence if report.duty else "",
         "side": [
             {"label": label, "url": reverse(f"intake:{name}", args=[report.pk]), "current": name == here}
