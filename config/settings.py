@@ -172,7 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "tuntas.accounts.password_rules.SimilarValidator",
         "OPTIONS": {"user_attributes": ("name", "email")},
     },
     {"NAME": "tuntas.accounts.password_rules.PredictableValidator"},

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 
 # Of the common passwords of the world few have twelve letters; most people reach the length by adding "123" to one.
@@ -35,6 +35,14 @@ def is_predictable(password: str) -> bool:
         return True
     steps = sum(any(a + b in row or b + a in row for row in ROWS) for a, b in pairwise(lowered))
     return steps >= len(lowered) - 2
+
+
+class SimilarValidator(UserAttributeSimilarityValidator):
+    """Django's, in a sentence that needs no name of a column."""
+
+    def get_error_message(self) -> str:
+        """What it says."""
+        return "Kata sandi ini terlalu mirip dengan nama atau surel Anda."
 
 
 class PredictableValidator:

@@ -53,6 +53,10 @@ def fill(pattern: str, *, classification: str, sequence: int, unit_code: str, on
     return _TOKEN.sub(lambda found: values[found[1]], pattern)
 
 
-def unit_code_for(kind: str) -> str:
-    """The code of a unit that has set none: what it is, "uptd_ppa" as "UPTD.PPA"."""
-    return kind.upper().replace("_", ".")[:20]
+def unit_code_for(kind: str, short_name: str) -> str:
+    """The code of a unit that has set none: what it is, where offices call that so, else its short name.
+
+    "uptd_ppa" as "UPTD.PPA", "Sekr. Pontianak Kota" as "SEKR.PONTIANAK.KOTA".
+    """
+    known = kind in {"uptd_ppa", "p2tp2a", "satpol_pp", "kpad", "lpsk"}
+    return re.sub(r"[^A-Z0-9]+", ".", (kind if known else short_name).upper())[:20].strip(".") or "UNIT"

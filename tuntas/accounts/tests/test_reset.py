@@ -106,7 +106,7 @@ def test_the_letter_carries_a_link_and_no_name(client: Client, person: User, smt
     [
         ("pendek", "12"),
         ("password1234", "umum"),
-        ("hotline_officer@contoh", "mirip"),
+        ("hotline_officer@contoh", "terlalu mirip dengan nama atau surel Anda"),
         ("", "belum diisi"),
         ("x" * 257, "256"),
     ],

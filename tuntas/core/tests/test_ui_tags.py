@@ -72,6 +72,17 @@ def test_an_error_names_its_field_and_keeps_a_sentence_of_its_own() -> None:
     assert "Kelurahan belum dipilih. Pilih satu, atau tekan &quot;Tidak tahu&quot;." in drawn
 
 
+class _Picked(forms.Form):
+    victim = forms.ChoiceField(label="Korban", choices=[("1", "Korban 1")], widget=forms.RadioSelect)
+    photo = forms.FileField(label="Foto")
+
+
+def test_what_is_picked_and_not_typed_is_called_so() -> None:
+    drawn = draw("{% error_summary form %}", form=_Picked({}))
+    assert "Korban belum dipilih." in drawn
+    assert "Foto belum dipilih." in drawn
+
+
 def test_a_form_without_errors_has_no_summary() -> None:
     assert not draw("{% error_summary form %}", form=catalogue.Sample()).strip()
 

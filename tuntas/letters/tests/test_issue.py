@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def test_numbers_of_a_unit_follow_each_other(cast: Cast) -> None:
     assert [make_letter(cast).number for _ in range(3)] == [f"400.2/{n}/UPTD.PPA" for n in (1, 2, 3)]
-    assert make_letter(cast, agency=cast.agencies["social"]).number == "400.2/1/AGENCY.SOCIAL"
+    # In the words of the office, not of the code, and another for each: six secretariats do not write the same number.
+    assert make_letter(cast, agency=cast.agencies["social"]).number == "400.2/1/DINAS.SOSIAL"
+    assert numbers.unit_code_for("district_secretariat", "Sekr. Pontianak Kota") == "SEKR.PONTIANAK.KOTA"
 
 
 def test_each_year_of_the_unit_counts_from_one_by_its_own_clock(cast: Cast) -> None:

@@ -98,7 +98,9 @@ def test_a_line_that_climbed_can_be_marked_as_read(client: Client, cast: Cast, o
     client.force_login(cast.manager)
     assert client.post(reverse("obligations:seen", args=[duty.pk])).status_code == 302
     assert duty.escalations.get(user=cast.manager, rung=1).seen_at is not None
-    assert "Tandai sudah dibaca" not in _page(client, duty)
+    page = _page(client, duty)
+    assert "Tandai sudah dibaca" not in page
+    assert "Tercatat: sudah Anda baca." in page
 
 
 def test_a_settled_duty_offers_nothing(client: Client, cast: Cast, open_duty: Opened) -> None:

@@ -94,6 +94,7 @@ def postpone(request: StaffRequest, pk: UUID) -> HttpResponse:
 def seen(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The line that climbed to me has been read."""
     climbing.mark_seen(_visible(request, pk), by=request.user, at=timezone.now())
+    messages.success(request, "Tercatat: sudah Anda baca. Pemegangnya tetap, dan tenggatnya tetap berjalan.")
     return redirect("obligations:detail", pk)
 
 
