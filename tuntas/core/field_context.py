@@ -81,9 +81,7 @@ def errors(bound: BoundField) -> list[str]:
         elif str(bound.label).endswith("?"):
             said.append(f"Belum dijawab: {bound.label}")
         else:
-            chosen = isinstance(
-                bound.field.widget, forms.widgets.ChoiceWidget | forms.CheckboxInput | forms.FileInput
-            )
+            chosen = isinstance(bound.field.widget, forms.widgets.ChoiceWidget | forms.CheckboxInput | forms.FileInput)
             said.append(f"{bound.label} belum {'dipilih' if chosen else 'diisi'}.")
     return said
 

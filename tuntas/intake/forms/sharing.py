@@ -18,7 +18,9 @@ from tuntas.intake.states import ForwardingStatus
 class Forward(forms.Form):
     """To whom, and what is told. Names only by a tick."""
 
-    receiver = forms.ModelChoiceField(label="Diteruskan ke", queryset=Agency.objects.none(), empty_label="Pilih penerima")
+    receiver = forms.ModelChoiceField(
+        label="Diteruskan ke", queryset=Agency.objects.none(), empty_label="Pilih penerima"
+    )
     shared = paragraph(
         "Yang dibagikan kepada penerima",
         rows=8,
