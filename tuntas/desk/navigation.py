@@ -102,24 +102,31 @@ def _url(place: Place) -> str:
     return reverse(place.url_name)
 
 
+def set_at(user: User) -> list[str]:
+    """Where there is something to set, for who sees the settings in the navigation."""
+    if reverse("desk:settings") not in map(_url, places_for(user, PLACES)):
+        return []
+    return [_url(place) for place in places_for(user, SETTINGS)]
+
+
+def items(user: User, here: str) -> list[dict[str, object]]:
+    """The entries; what can be set stands below the settings, wherever its address lies."""
+    shown = [(place.label, _url(place)) for place in places_for(user, PLACES)]
+    leads = {url: url for _, url in shown} | dict.fromkeys(set_at(user), reverse("desk:settings"))
+    nearest = leads.get(max((url for url in leads if here.startswith(url)), key=len, default=""), "")
+    return [{"label": label, "url": url, "current": url == nearest, "count": 0} for label, url in shown]
+
+
 def staff(request: HttpRequest) -> dict[str, object]:
     """Context of staff pages; lazy, so that public pages pay nothing for it."""
-    settings = reverse("desk:settings")
 
-    def set_at() -> list[str]:
-        """What can be set stands below the settings, wherever its address lies, for who sees them in the navigation."""
-        if not isinstance(request.user, User) or settings not in map(_url, places_for(request.user, PLACES)):
-            return []
-        return [_url(place) for place in places_for(request.user, SETTINGS)]
+    def places() -> list[dict[str, object]]:
+        return items(request.user, request.path) if isinstance(request.user, User) else []
 
-    def items() -> list[dict[str, object]]:
-        if not isinstance(request.user, User):
-            return []
-        here = request.path
-        shown = [(place.label, _url(place)) for place in places_for(request.user, PLACES)]
-        leads = {url: url for _, url in shown} | dict.fromkeys(set_at(), settings)
-        nearest = leads.get(max((url for url in leads if here.startswith(url)), key=len, default=""), "")
-        return [{"label": label, "url": url, "current": url == nearest, "count": 0} for label, url in shown]
+    def settings() -> str:
+        return (
+            reverse("desk:settings") if isinstance(request.user, User) and request.path in set_at(request.user) else ""
+        )
 
     def rules() -> str:
         return reverse(RULES.url_name) if isinstance(request.user, User) and places_for(request.user, (RULES,)) else ""
@@ -137,13 +144,13 @@ def staff(request: HttpRequest) -> dict[str, object]:
         return Heartbeat.objects.silent(timezone.now())
 
     return {
-        "nav_items": SimpleLazyObject(items),
+        "nav_items": SimpleLazyObject(places),
         "person_name": SimpleLazyObject(lambda: request.user.name if isinstance(request.user, User) else ""),
         "person_posting": SimpleLazyObject(posting),
         "home_url": SimpleLazyObject(lambda: reverse("desk:home")),
         "search_url": SimpleLazyObject(lambda: reverse("desk:search")),
         "rules_url": SimpleLazyObject(rules),
-        "settings_url": SimpleLazyObject(lambda: settings if request.path in set_at() else ""),
+        "settings_url": SimpleLazyObject(settings),
         "profile_url": SimpleLazyObject(lambda: reverse("accounts:profile")),
         "sign_out_url": SimpleLazyObject(lambda: reverse("account_logout")),
         "worker_silent": SimpleLazyObject(silent),
