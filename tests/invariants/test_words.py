@@ -1,4 +1,4 @@
-"""What a page shows where nobody wrote anything is a word too."""
+"""What our forms show where nobody wrote anything, and how several things are picked."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -28,3 +28,13 @@ def test_no_list_begins_with_dashes() -> None:
         if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------"
     ]
     assert sorted(set(dashes)) == []
+
+
+def test_several_are_ticked_and_never_held_with_a_key() -> None:
+    held = [
+        f"{kind.__module__}.{kind.__name__}.{name}"
+        for kind in _all_forms()
+        for name, field in getattr(kind, "base_fields", {}).items()
+        if isinstance(field.widget, forms.SelectMultiple) and not isinstance(field.widget, forms.CheckboxSelectMultiple)
+    ]
+    assert sorted(set(held)) == []

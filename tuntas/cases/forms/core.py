@@ -175,8 +175,12 @@ class Join(forms.Form):
 class KeepOut(forms.Form):
     """Who must not know of the case."""
 
-    agencies = forms.ModelMultipleChoiceField(label="Lembaga", queryset=Agency.objects.none(), required=False)
-    users = Colleagues(label="Orang di unit ini", queryset=User.objects.none(), required=False)
+    agencies = forms.ModelMultipleChoiceField(
+        label="Lembaga", queryset=Agency.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    users = Colleagues(
+        label="Orang di unit ini", queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, agencies: Any, users: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -184,7 +188,6 @@ class KeepOut(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelMultipleChoiceField)
             field.queryset = rows
-            field.widget.attrs["size"] = 6
 
     def clean(self) -> dict[str, Any]:
         """Somebody has to be chosen."""

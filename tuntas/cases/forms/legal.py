@@ -90,7 +90,7 @@ class Give(OfVictim):
     scopes = checks("Yang disetujui", ConsentScope.choices, required=True)
     recipients = forms.ModelMultipleChoiceField(
         label="Lembaga yang boleh menerima data", queryset=Agency.objects.none(), required=False,
-        help_text="Hanya bila data dibagikan.",
+        help_text="Hanya bila data dibagikan.", widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     expires = day("Berlaku sampai", required=False)
     note = paragraph("Keterangan", rows=2, required=False, help_text="Disimpan terenkripsi.")
@@ -103,7 +103,6 @@ class Give(OfVictim):
         assert isinstance(recipients, forms.ModelMultipleChoiceField)
         field.choices = [("", "–"), *((key, words(party)) for key, party in self.guardians.items())]
         recipients.queryset = agencies
-        recipients.widget.attrs["size"] = 8
         self.today = today
 
     def clean_expires(self) -> date | None:

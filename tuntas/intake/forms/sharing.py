@@ -89,8 +89,11 @@ class KeepOut(forms.Form):
         queryset=Agency.objects.none(),
         required=False,
         help_text="Berlaku juga untuk unit di bawahnya.",
+        widget=forms.CheckboxSelectMultiple,
     )
-    users = forms.ModelMultipleChoiceField(label="Orang di lembaga ini", queryset=User.objects.none(), required=False)
+    users = forms.ModelMultipleChoiceField(
+        label="Orang di lembaga ini", queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     emails = forms.CharField(
         label="Orang lain, dengan alamat surel akunnya",
         max_length=600,

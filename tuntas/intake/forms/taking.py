@@ -52,7 +52,10 @@ class Take(forms.Form):
     victim_safety = line("Apakah korban tahu laporan ini? Berbahayakah menghubunginya?", max_length=400)
     must_not_know = line("Petugas atau kantor yang tidak boleh tahu", max_length=400)
     wall_agencies = forms.ModelMultipleChoiceField(
-        label="Lembaga yang tidak boleh tahu", queryset=Agency.objects.none(), required=False
+        label="Lembaga yang tidak boleh tahu",
+        queryset=Agency.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, agencies: Any, others: Any, **kwargs: Any) -> None:
@@ -61,7 +64,6 @@ class Take(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelMultipleChoiceField | forms.ModelChoiceField)
             field.queryset = rows
-        self.fields["wall_agencies"].widget.attrs["size"] = 6
 
     def answers(self) -> ReceiveData:
         """What `reports.receive` takes."""

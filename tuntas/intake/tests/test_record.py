@@ -174,3 +174,12 @@ def test_the_next_duty_is_a_link_only_for_who_may_open_it(client: Client, cast: 
         client.force_login(user)
         assert (duty in client.get(url("detail", report)).content.decode()) is offered
         assert (client.get(duty).status_code == 200) is offered
+
+
+def test_a_report_that_is_forwarded_leads_to_where_it_can_be_had_back(client: Client, cast: Cast) -> None:
+    report = make_report(cast)
+    client.force_login(cast.hotline)
+    assert "Buka terusan" not in client.get(url("detail", report)).content.decode()
+    sent = forwardings.send(report, receiver=cast.agencies["satpol"], shared="Di pasar", by=cast.hotline, at=NOW)
+    page = client.get(url("detail", report)).content.decode()
+    assert f'href="{reverse("intake:forwarding", args=[sent.pk])}"' in page.split("Buka terusan")[0]

@@ -133,7 +133,7 @@ def _show(request: StaffRequest, report: Report, **extra: Any) -> HttpResponse:
         "-seq",
         after=request.GET.get("after", ""),
     )
-    offered = report.forwardings.select_related("receiver").order_by("-sent_at", "-id")
+    offered = list(report.forwardings.select_related("receiver").order_by("-sent_at", "-id"))
     proposed = report.proposals.select_related("proposed_by").order_by("-proposed_at", "-id")
     user = request.user
     context = {
@@ -145,6 +145,7 @@ def _show(request: StaffRequest, report: Report, **extra: Any) -> HttpResponse:
         "after": events.after,
         "looks": timeline.looks(report.pk),
         "forwardings": [(row, FORWARDING_TAGS.get(ForwardingStatus(row.status), "stopped")) for row in offered],
+        "under_way": next((row for row in offered if row.is_open), None),
         "proposals": [(row, PROPOSAL_TAGS.get(ProposalStatus(row.status), "stopped")) for row in proposed],
         "no_identity": refusal(policies.check_identity, user, report),
         "no_read": refusal(policies.check_read, user, report),
