@@ -40,6 +40,8 @@ CADRES: dict[str, Row] = {
     "cadres:results": _trained(),
     "cadres:refreshed": _trained(),
     "cadres:certificate": own({403: READ}, "trainee", "post"),  # none was issued
+    "cadres:certificates": own({403: READ}, "cohort", "post"),  # none was issued
+    "cadres:certify_all": own({302: KEEPS, 403: READ - KEEPS}, "cohort", "post"),
     "cadres:certify": own({403: READ}, "trainee", "post"),  # she was not there on every day
     "cadres:import_new": Row({200: EDITORS}, others=403, stranger=404),
     "cadres:import": own({200: KEEPS}, "cadre_import"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.cadres.views import activities, browse, imports, own, registry, support, tasks, training
+from tuntas.cadres.views import activities, browse, certificates, imports, own, registry, support, tasks, training
 
 app_name = "cadres"
 urlpatterns = [
@@ -28,8 +28,10 @@ urlpatterns = [
     path("meja/kader/angkatan/<uuid:pk>/peserta/", training.join, name="join"),
     path("meja/kader/angkatan/<uuid:pk>/kehadiran/", training.results, name="results"),
     path("meja/kader/angkatan/<uuid:pk>/penyegaran/", training.refreshed, name="refreshed"),
-    path("meja/kader/peserta/<uuid:pk>/sertifikat/", training.certify, name="certify"),
-    path("meja/kader/peserta/<uuid:pk>/sertifikat/cetak/", training.certificate, name="certificate"),
+    path("meja/kader/angkatan/<uuid:pk>/sertifikat/", certificates.certify_all, name="certify_all"),
+    path("meja/kader/angkatan/<uuid:pk>/sertifikat/cetak/", certificates.all_certificates, name="certificates"),
+    path("meja/kader/peserta/<uuid:pk>/sertifikat/", certificates.certify, name="certify"),
+    path("meja/kader/peserta/<uuid:pk>/sertifikat/cetak/", certificates.certificate, name="certificate"),
     path("meja/kader/impor/", imports.new, name="import_new"),
     path("meja/kader/impor/<uuid:pk>/", imports.detail, name="import"),
     path("meja/kader/<uuid:pk>/", browse.detail, name="detail"),

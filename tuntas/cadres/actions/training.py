@@ -88,13 +88,21 @@ def join(cohort: Cohort, cadres: Collection[Cadre], *, by: User, at: datetime) -
 
 @transaction.atomic
 def record_results(cohort: Cohort, results: Mapping[UUID, Result], *, by: User, at: datetime) -> int:
-    """Attendance of each day and both tests, for some trainees; what was written before is replaced. Returns how many."""
+    """Attendance of each day and both tests, for some trainees; what was written before is replaced. Returns how many.
+
+    Raises Denied.
+    """
     cohort = _locked(cohort, by)
-    days = set(cohort.days.values_list("pk", flat=True))
-    rows = list(Trainee.objects.select_for_update(of=("self",)).filter(cohort=cohort, pk__in=results).order_by("pk"))
+    days = dict(cohort.days.values_list("pk", "date"))
+    rows = list(
+        Trainee.objects.select_for_update(of=("self",)).select_related("letter")
+        .filter(cohort=cohort, pk__in=results).order_by("pk")
+    )  # fmt: skip
     for row in rows:
         given = results[row.pk]
-        came = set(given.days) & days
+        came = set(given.days) & days.keys()
+        policies.check_came([days[day] for day in came], today=cohort.agency.today(at))
+        policies.check_still_certified(row, came)
         row.attended.exclude(day__in=came).delete()
         known = set(row.attended.values_list("day", flat=True))
         Attended.objects.bulk_create(Attended(trainee=row, day_id=day) for day in sorted(came - known))

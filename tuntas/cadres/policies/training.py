@@ -10,6 +10,7 @@ from tuntas.cadres.policies import registry
 from tuntas.cadres.states import CallStatus, ImportStatus
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.letters.models import Letter
+from tuntas.letters.states import LetterStatus
 
 MOST_DAYS = 14
 
@@ -41,8 +42,35 @@ def check_join(cohort: Cohort, cadre: Cadre) -> None:
         raise Denied("Kader ini sudah tercatat di angkatan ini.")
 
 
-def check_certify(trainee: Trainee) -> None:
-    """Who was trained, once. Raises Denied."""
+def check_over(cohort: Cohort, *, today: date) -> None:
+    """Nobody is certified before the last day of the training. Raises Denied."""
+    last = cohort.days.order_by("-date").values_list("date", flat=True).first()
+    if last is None or last > today:
+        raise Denied("Sertifikat diterbitkan setelah hari pelatihan yang terakhir.")
+
+
+def check_came(days: Collection[date], *, today: date) -> None:
+    """Nobody was there on a day that has not come. Raises Denied."""
+    if any(day > today for day in days):
+        raise Denied("Kehadiran dicatat pada hari pelatihan atau sesudahnya.")
+
+
+def check_still_certified(row: Trainee, came: Collection[UUID]) -> None:
+    """Who holds a certificate that counts was there; whoever finds otherwise voids it first. Raises Denied."""
+    held = row.letter is not None and row.letter.status == LetterStatus.ISSUED
+    if held and row.attended.exclude(day__in=came).exists():
+        raise Denied("Sertifikat peserta ini sudah diterbitkan. Batalkan suratnya dulu, baru kehadirannya diubah.")
+
+
+def check_any(found: Collection[object]) -> None:
+    """Something to print. Raises Denied."""
+    if not found:
+        raise Denied("Belum ada sertifikat angkatan ini yang dapat dicetak.")
+
+
+def check_certify(trainee: Trainee, *, today: date) -> None:
+    """Who was trained, once, when the training is over. Raises Denied."""
+    check_over(trainee.cohort, today=today)
     if trainee.letter_id is not None:
         raise InvalidTransition("Sertifikat peserta ini sudah diterbitkan.")
     if not Trainee.objects.filter(pk=trainee.pk).trained().exists():

@@ -1,7 +1,7 @@
 """Cohorts: 29 kelurahan and 6 kecamatan in two days; trained, active and how much of it; refreshers; covered or not."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
@@ -20,8 +20,9 @@ from tuntas.cadres.actions.training import CohortData, Result
 from tuntas.cadres.models import Cohort, Trainee
 from tuntas.cadres.tests.make import TODAY, day, did, make_cadre
 from tuntas.core.errors import Denied
-from tuntas.letters.actions import printing
+from tuntas.letters.actions import letters, printing
 from tuntas.letters.models import Letter
+from tuntas.letters.states import VoidReason
 from tuntas.obligations.models import Obligation
 
 DAYS = (date(2022, 11, 23), date(2022, 11, 24))
@@ -196,3 +197,64 @@ def test_a_certificate_is_printed_with_her_name_which_is_kept_nowhere_and_is_a_l
     assert client.post(page).status_code == 403
     sign_in(client, cast.stranger)
     assert client.post(page).status_code == 404
+
+
+def came(cohort: Cohort, *rows: Trainee, cast: Cast) -> None:
+    days = list(cohort.days.values_list("pk", flat=True))
+    training.record_results(cohort, {row.pk: Result(days) for row in rows}, by=cast.head, at=NOW)
+
+
+def test_all_certificates_of_a_cohort_come_as_one_file_with_every_name_and_every_look(
+    cast: Cast, client: Client
+) -> None:
+    cohort = make_cohort(cast)
+    names = ("Xaveria Contoh", "Yosefa Contoh", "Zubaidah Contoh")
+    training.join(cohort, [make_cadre(cast, name) for name in names], by=cast.head, at=NOW)
+    first, second, absent = cohort.trainees.order_by("id")
+    came(cohort, first, second, cast=cast)
+    issue, file = reverse("cadres:certify_all", args=[cohort.pk]), reverse("cadres:certificates", args=[cohort.pk])
+    sign_in(client, cast.head)
+    assert client.post(file).status_code == 403, "none was issued"
+    for _ in range(2):
+        assert client.post(issue).status_code == 302
+    assert Letter.objects.filter(kind="certificate").count() == 2, "who was not there has none, and nobody two"
+    got = client.post(file)
+    with pikepdf.open(io.BytesIO(got.content)) as read:
+        assert len(read.pages) == 2
+    assert "Xaveria" not in got["Content-Disposition"]
+    looks = Event.objects.filter(kind="cadre.read", actor_id=cast.head.pk).values_list("subject_id", flat=True)
+    assert set(looks) == {str(first.cadre_id), str(second.cadre_id)}
+    assert Event.objects.filter(kind="letter.printed", actor_id=cast.head.pk).count() == 2
+    assert str(absent.cadre_id) not in set(looks)
+    sign_in(client, cast.leadership)
+    assert {client.post(url).status_code for url in (issue, file)} == {403}
+
+
+def test_nobody_is_certified_before_the_training_is_over_nor_there_on_a_day_to_come(cast: Cast) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    cohort = make_cohort(cast, (TODAY, tomorrow), "Besok")
+    training.join(cohort, [make_cadre(cast)], by=cast.head, at=NOW)
+    row = cohort.trainees.get()
+    with pytest.raises(Denied, match="pada hari pelatihan atau sesudahnya"):
+        came(cohort, row, cast=cast)
+    Trainee.objects.filter(pk=row.pk).update(attested=True)
+    for act in (
+        lambda: certificates.certify(row, by=cast.head, at=NOW),
+        lambda: certificates.certify_all(cohort, by=cast.head, at=NOW),
+    ):
+        with pytest.raises(Denied, match="hari pelatihan yang terakhir"):
+            act()
+
+
+def test_attendance_behind_a_certificate_stays_until_it_is_voided(cast: Cast) -> None:
+    cohort = make_cohort(cast)
+    training.join(cohort, [make_cadre(cast)], by=cast.head, at=NOW)
+    row = cohort.trainees.get()
+    came(cohort, row, cast=cast)
+    letter = certificates.certify(row, by=cast.head, at=NOW)
+    with pytest.raises(Denied, match="Batalkan suratnya dulu"):
+        training.record_results(cohort, {row.pk: Result([])}, by=cast.head, at=NOW)
+    assert row.attended.count() == 2
+    letters.void(letter, reason=VoidReason.WRONG_CONTENT, by=cast.head, at=NOW)
+    training.record_results(cohort, {row.pk: Result([])}, by=cast.head, at=NOW)
+    assert row.attended.count() == 0

@@ -7,20 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import holds
 from tuntas.access.requests import only_posted
-from tuntas.accounts.fresh import ask_again, is_fresh
 from tuntas.accounts.requests import StaffRequest
 from tuntas.areas.models import Area
 from tuntas.areas.widgets import redraw
 from tuntas.cadres import figures
-from tuntas.cadres.actions import certificates, reading, training
+from tuntas.cadres.actions import reading, training
 from tuntas.cadres.forms.registry import Filter
 from tuntas.cadres.forms.training import CohortForm, RefreshedForm, SessionForm, results_of
-from tuntas.cadres.models import Cadre, Cohort, Trainee
+from tuntas.cadres.models import Cadre, Cohort
 from tuntas.cadres.policies import training as policies
 from tuntas.cadres.states import TAGS, Standing
 from tuntas.cadres.views.browse import PER_PAGE
@@ -31,7 +30,6 @@ from tuntas.core.once import once
 from tuntas.core.paging import page
 from tuntas.core.policies import may
 from tuntas.core.sent import posted
-from tuntas.letters.views.register import as_download
 
 NO_FIGURES = "Angka kader dibaca oleh lembaga yang memantau wilayahnya."
 
@@ -192,29 +190,6 @@ def refreshed(request: StaffRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request, form, title="Catat penyegaran", submit="Catat", back=reverse("cadres:cohort", args=[cohort.pk])
     )
-
-
-@require_POST
-def certify(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The certificate of one trainee, numbered; printed from the register of letters."""
-    rows = Trainee.objects.filter(cohort__in=Cohort.objects.visible_to(request.user).values("pk"))
-    row: Trainee = get_object_or_404(rows.select_related("cohort__agency__area", "cadre"), pk=pk)
-    letter = certificates.certify(row, by=request.user, at=timezone.now())
-    messages.success(
-        request, f"Sertifikat {letter.number} diterbitkan. Cetak dari daftar peserta: di sana namanya tercetak."
-    )
-    return redirect("cadres:cohort", pk=row.cohort_id)
-
-
-@require_POST
-def certificate(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The certificate with her name, printed now and kept nowhere; recorded."""
-    rows = Trainee.objects.filter(cohort__in=Cohort.objects.visible_to(request.user).values("pk"))
-    row: Trainee = get_object_or_404(rows.select_related("cohort__agency__area", "cadre__agency", "letter"), pk=pk)
-    if not is_fresh(request):
-        return ask_again(reverse("cadres:cohort", args=[row.cohort_id]))
-    pdf = certificates.with_name(row, by=request.user, at=timezone.now())
-    return as_download(policies.certificate_of(row), pdf)
 
 
 def _people(request: StaffRequest, cohort: Cohort) -> dict[str, object]:

@@ -21,6 +21,12 @@ def pdf(letter: Letter, *, once: Mapping[str, str] | None = None, by: User, at: 
 
     `once`: fields that stand on this print alone and are kept nowhere. Raises vault.Erased, press.PressFailed.
     """
+    return press.pdf(*order(letter, once=once, by=by, at=at))
+
+
+@transaction.atomic
+def order(letter: Letter, *, once: Mapping[str, str] | None = None, by: User, at: datetime) -> press.Order:
+    """What the press is given, where many are printed together; it counts as printed. Raises vault.Erased."""
     policies.check_known(by, letter)
     stored = _fields(letter) | dict(once or {})
     for check in policies.printing_checks:
@@ -28,7 +34,7 @@ def pdf(letter: Letter, *, once: Mapping[str, str] | None = None, by: User, at: 
     # The notice of UU 21/2007 stands on the paper itself (R36).
     log.record("letter.printed", letter, by=by, at=at, secrecy_notice=bool(stored.get("secrecy")))
     logo = typeset.logo(stored, by=by, at=at)
-    return press.pdf(str(letter.kind), typeset.data(letter, stored, logo=logo))
+    return str(letter.kind), typeset.data(letter, stored, logo=logo)
 
 
 def _fields(letter: Letter) -> dict[str, Any]:
