@@ -24,6 +24,7 @@ from tuntas.statistics.wording import number
 
 YEARS = 3
 FEW, VALUES = 5, 3  # smaller numbers are hidden, inside too, and keep so many possible values (R28)
+ANY_FEW = 2  # what one to four count as beside others
 PER = 100_000
 MOST = 4_000  # villages that are compared at once: about half a second of a processor; of more the kecamatan
 BANDS = ((0.01, "< 0,01"), (0.05, "0,01–0,05"), (0.10, "0,05–0,10"))
@@ -45,9 +46,14 @@ class Line:
     check: SilenceCheck | None = None
 
     @property
+    def few(self) -> bool:
+        """One to four."""
+        return 0 < self.count < FEW
+
+    @property
     def shown(self) -> str:
         """None and many as they are; 1 to 4 not."""
-        return f"< {FEW}" if 0 < self.count < FEW else "tidak ditampilkan" if self.hidden else number(self.count)
+        return f"< {FEW}" if self.few else "tidak ditampilkan" if self.hidden else number(self.count)
 
     @property
     def suggested(self) -> bool:
@@ -64,7 +70,7 @@ class Line:
     @property
     def rate(self) -> str:
         """Estimated reports per 100,000 people and year; none where it would tell a hidden number."""
-        if self.finding is None or self.hidden or self.finding.area.count < FEW:
+        if self.finding is None or self.hidden or self.count < FEW:
             return "–"
         return number(self.finding.shrunk * PER, 1)
 
@@ -95,6 +101,11 @@ class Picture:
     found: Survey | None = None
     refused: str = ""
     elsewhere: int = 0
+
+    @property
+    def nowhere(self) -> str:
+        """Reports of no listed area, as they may be read; nothing where there are none."""
+        return f"< {FEW}" if 0 < self.elsewhere < FEW else number(self.elsewhere) if self.elsewhere else ""
 
     @property
     def suggested(self) -> list[Line]:
@@ -171,7 +182,11 @@ def _up(path: str, level: Level) -> str:
 
 def _compare(picture: Picture, years: int) -> None:
     lines = [line for line in picture.lines if line.people.value]
-    counted = [Counted(line.area.name, line.count, (line.people.value or 0) * float(years)) for line in lines]
+    # A small count is compared as the same number whatever it is: then nothing that is printed of it, nor "periksa", tells which.
+    counted = [
+        Counted(line.area.name, ANY_FEW if line.few else line.count, (line.people.value or 0) * float(years))
+        for line in lines
+    ]
     try:
         picture.found = survey(counted)
     except NoComparison as error:
@@ -185,17 +200,21 @@ def _compare(picture: Picture, years: int) -> None:
 
 
 def _hide(picture: Picture) -> None:
-    """One hidden number alone would follow from the others and their sum, which the expected numbers tell.
+    """What is hidden must not follow from what is shown and the totals of the tables.
 
-    The tables tell the years apart: less the years that they show, a sum must not tell one that they hide.
+    The tables tell the years apart: less the years that they show, a sum must not tell one that they hide. Of all small
+    ones together the sum may be known, too, and one closed number alone would be.
     """
     for line in picture.lines:
-        line.hidden = 0 < line.count < FEW or _tells(line.by_year)
-    small = [line for line in picture.lines if line.hidden]
-    if small and (len(small) == 1 or sum(line.count for line in small) < FEW):
-        others = [line for line in picture.lines if line.count >= FEW and not line.hidden]
-        if others:
-            min(others, key=lambda line: line.count).hidden = True
+        line.hidden = line.few or _tells(line.by_year)
+    small = [line.count for line in picture.lines if line.few] + [picture.elsewhere] * (0 < picture.elsewhere < FEW)
+    closed = sum(line.hidden and not line.few for line in picture.lines)
+    wanted = 1 if closed == 1 or (not closed and _tells(dict(enumerate(small)))) else 0
+    others = sorted(
+        (line for line in picture.lines if line.count >= FEW and not line.hidden), key=lambda line: line.count
+    )
+    for line in others[:wanted]:
+        line.hidden = True
 
 
 def _tells(by_year: Mapping[int, int]) -> bool:

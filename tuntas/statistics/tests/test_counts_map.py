@@ -18,7 +18,7 @@ from tuntas.statistics.tests.make import city
 pytestmark = pytest.mark.django_db
 
 
-def _shapes(folder: Path, areas: list[Area]) -> None:
+def shapes(folder: Path, areas: list[Area]) -> None:
     """A square for each area, side by side."""
     features = []
     for at, area in enumerate(areas):
@@ -44,7 +44,7 @@ def test_it_says_what_the_table_says_and_hides_what_it_hides(client: Client, cas
     client.force_login(cast.head)
     address, asked = reverse("statistics:counts"), {"ukuran": "korban"}
     assert "url(#peta" not in client.get(address, asked).content.decode()  # nothing was imported
-    _shapes(tmp_path, districts)
+    shapes(tmp_path, districts)
     page = client.get(address, asked).content.decode()
     shown = _titles(page)
     rows = dict(re.findall(r'<th scope="row"><a href="[^"]*">([^<]+)</a></th>\s*<td class="num">([^<]+)</td>', page))

@@ -1,5 +1,7 @@
 """Silent areas: the page, what it hides, and the duty that follows from "periksa"."""
 
+import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,9 +19,10 @@ from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.obligations.models import Obligation
 from tuntas.statistics import jobs, silent
 from tuntas.statistics.actions import checks
-from tuntas.statistics.models import SilenceCheck
+from tuntas.statistics.models import ReportFact, SilenceCheck
 from tuntas.statistics.tests.make import publish
 from tuntas.statistics.tests.make_silence import make_people, make_reports, make_silence, villages
+from tuntas.statistics.tests.test_counts_map import shapes
 
 LAST = NOW.year - 1
 
@@ -176,3 +179,46 @@ def test_a_kelurahan_with_a_small_year_shows_no_sum(cast: Cast) -> None:
     lines = {line.area: line for line in silent.of(cast.city, last_year=LAST).lines}
     for area in (first, second):
         assert (lines[area].shown, lines[area].rate) == ("tidak ditampilkan", "–")
+
+
+def drawn(client: Client) -> str:
+    """All that the page says, with titles and shades of its map."""
+    html = client.get(reverse("statistics:silent")).content.decode()
+    return re.sub(r'csrfmiddlewaretoken" value="[^"]*"', "", html[html.index("<main") : html.index("</main")])
+
+
+def test_nothing_on_the_page_differs_between_one_report_and_four(client: Client, cast: Cast, tmp_path: Path) -> None:
+    """Neither "periksa" nor the band, the order, what is expected elsewhere, or the shade on the map."""
+    make_silence(cast)
+    one, other = villages(cast)[:2]
+    ReportFact.objects.filter(area_path=other.path).delete()
+    shapes(tmp_path, villages(cast))
+    client.force_login(cast.head)
+    pages: list[str] = []
+    for counts in ((1, 4), (4, 1), (3, 3)):
+        ReportFact.objects.filter(area_path__in=(one.path, other.path)).delete()
+        for area, count in zip((one, other), counts, strict=True):
+            make_reports(area, count)
+        pages.append(drawn(client))
+    assert "&lt; 5" in pages[0]
+    assert pages[0] == pages[1] == pages[2]
+
+
+def test_small_ones_whose_sum_tells_them_take_another_with_them(cast: Cast) -> None:
+    make_silence(cast)
+    one, other, *_ = villages(cast)
+    ReportFact.objects.filter(area_path__in=(one.path, other.path)).delete()
+    for count, hidden in ((4, 3), (3, 2), (1, 3)):  # 4 + 4 and 1 + 1 are told by their sum, 3 + 3 is not
+        ReportFact.objects.filter(area_path__in=(one.path, other.path)).delete()
+        for area in (one, other):
+            make_reports(area, count)
+        assert sum(line.hidden for line in silent.of(cast.city, last_year=LAST).lines) == hidden, count
+
+
+def test_few_reports_of_no_kelurahan_are_few_too(client: Client, cast: Cast) -> None:
+    make_silence(cast)
+    make_reports(cast.city, 2)
+    client.force_login(cast.head)
+    html = strip_tags(client.get(reverse("statistics:silent")).content.decode())
+    assert "&lt; 5 laporan tanpa kelurahan" in html
+    assert "2 laporan tanpa kelurahan" not in html

@@ -89,7 +89,7 @@ def counts(request: StaffRequest) -> HttpResponse:
             (f"{row.label} × {column.label}", question.query(baris=row.key, kolom=column.key))
             for row, column in sheets.crosses(question.measure, question.scope)
         ],
-        "months": _months(request, question),
+        "months": _months(request, question) if shown.may_break_down else None,
         "small_area": question.scope.level == Level.DISTRICT,
     }
     return page(request, "statistics/counts.html", head(request, question) | context)

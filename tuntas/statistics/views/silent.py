@@ -76,7 +76,7 @@ def _map(area: Area, picture: silent.Picture) -> maps.Map | None:
         (1, "lebih sedikit dari yang wajar"),
         (2, "dalam batas wajar"),
         (4, "lebih banyak dari yang wajar"),
-        (None, "tidak dibandingkan"),
+        (None, "tidak dibandingkan, atau tidak ditampilkan"),
     )
     about = "Banyaknya laporan dibanding yang diharapkan dari penduduknya. Tepi tebal dan tanda seru: periksa."
     return maps.draw(shades, title=f"Wilayah sunyi di {area.full_name}", about=about, legend=legend)
@@ -84,7 +84,7 @@ def _map(area: Area, picture: silent.Picture) -> maps.Map | None:
 
 def _step(line: silent.Line) -> int | None:
     limits = line.limits
-    if limits is None:
+    if limits is None or line.hidden:  # the limits follow from what is expected, and the step from the count
         return None
     return 1 if line.count < limits.low else 4 if line.count > limits.high else 2
 

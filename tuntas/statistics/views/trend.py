@@ -41,7 +41,7 @@ def index(request: StaffRequest) -> HttpResponse:
     context = {
         "areas": areas, "area": area, "unit": unit, "units": Unit.choices, "who": who, "whos": People.choices, "all": known,
         "chosen": shown, "can_join": shown is not own and bool(shown.years) and bool(own.years), "join": join, "explained": EXPLAINED,
-        "months": months.flags(area, today=today, editions=read.editions) if unit == Unit.REPORTS else None,
+        "months": months.flags(area, today=today, editions=read.editions) if unit == Unit.REPORTS and not own.hidden else None,
         **edition(read),
         "here": f"wilayah={area.pk}&hitung={unit}&per={who}",
     }  # fmt: skip
