@@ -236,6 +236,7 @@ GRANTS: dict[Role, dict[P, Scope]] = {
         P.CASE_REVIEW: Scope.AGENCY,
         P.LETTER_SEND: Scope.AGENCY,
         P.LETTER_VIEW: Scope.UNIT,
+        P.LETTER_VOID: Scope.UNIT,  # a camat's own letters
         P.PERSON_MERGE: Scope.AGENCY,
         P.DUTY_ASSIGN: Scope.UNIT,
         P.DUTY_HAND_OVER: Scope.AGENCY,

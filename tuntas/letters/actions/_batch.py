@@ -68,6 +68,14 @@ def end(
     note(batch, by=by, at=at)
 
 
+def end_if_answered(batch: Batch, *, by: Actor, at: datetime) -> bool:
+    """Nobody is waited for any more in a locked batch that went out: it ends. Returns whether it did."""
+    if batch.status != BatchStatus.SENT or batch.deliveries.waiting().exists():
+        return False
+    end(batch, BatchStatus.CLOSED, reason=CloseReason.ALL_CONFIRMED, by=by, at=at)
+    return True
+
+
 def note(batch: Batch, *, by: Actor, at: datetime) -> None:
     """The event of a step of its life."""
     log.record("letter_batch.moved", batch, by=by, at=at, dossier_id=batch.pk, status=str(batch.status))

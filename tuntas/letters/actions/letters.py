@@ -17,8 +17,9 @@ from tuntas.audit import log
 from tuntas.core import vault
 from tuntas.core.ids import uuid7
 from tuntas.letters import contents, numbers, papers
+from tuntas.letters.actions import _batch
 from tuntas.letters.defaults import default_pattern
-from tuntas.letters.models import Letter, NumberPattern, Register
+from tuntas.letters.models import Batch, Letter, NumberPattern, Register
 from tuntas.letters.policies import letters as policies
 from tuntas.letters.states import LetterKind, LetterStatus, Nature, VoidReason
 
@@ -94,12 +95,19 @@ def issue_many(
 
 @transaction.atomic
 def void(letter: Letter, *, reason: VoidReason, by: User, at: datetime) -> Letter:
-    """It does not count any more. Its number stays visible and is never given again."""
+    """It does not count any more. Its number stays visible and is never given again.
+
+    Of a letter to many areas it was perhaps the last that was waited for: then the batch ends.
+    """
+    batch = Batch.objects.filter(deliveries__letter=letter.pk).first()
+    batch = _batch.locked(batch) if batch else None  # before the letter, as everywhere
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     policies.check_void(by, letter)
     letter.status, letter.voided_at, letter.voided_by, letter.void_reason = LetterStatus.VOIDED, at, by, reason
     letter.save(update_fields=["status", "voided_at", "voided_by", "void_reason"])
     log.record("letter.voided", letter, by=by, at=at, reason=str(reason))
+    if batch is not None:
+        _batch.end_if_answered(batch, by=by, at=at)
     return letter
 
 

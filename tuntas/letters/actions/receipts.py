@@ -11,7 +11,7 @@ from tuntas.letters import kinds
 from tuntas.letters.actions import _batch
 from tuntas.letters.models import Batch, Delivery
 from tuntas.letters.policies import batches as policies
-from tuntas.letters.states import BatchStatus, CloseReason, ReceiptVia
+from tuntas.letters.states import BatchStatus, ReceiptVia
 from tuntas.obligations.states import Outcome
 
 LONGEST = 120
@@ -40,8 +40,7 @@ def confirm(delivery: Delivery, *, via: ReceiptVia, name: str, position: str, by
     )  # fmt: skip
     if row.reminds is not None and row.reminds.batch.status == BatchStatus.SENT:
         confirm(row.reminds, via=ReceiptVia.REMINDER, name=name, position=position, by=by, at=at)
-    if batch.status == BatchStatus.SENT and not batch.deliveries.waiting().exists():
-        _batch.end(batch, BatchStatus.CLOSED, reason=CloseReason.ALL_CONFIRMED, by=by, at=at)
+    _batch.end_if_answered(batch, by=by, at=at)
     return row
 
 

@@ -45,7 +45,7 @@ def check_void(actor: Actor, letter: Letter) -> None:
     """A letter is voided by those who answer for the unit; its number stays taken."""
     check_known(actor, letter)
     if not _reaches(actor, Permission.LETTER_VOID, letter.agency_id, letter.area_path):
-        raise Denied("Surat dibatalkan oleh supervisor atau kepala unit.")
+        raise Denied("Surat dibatalkan oleh supervisor, kepala unit, atau pimpinan lembaga itu.")
     check_letter_transition(letter.status, LetterStatus.VOIDED)
 
 

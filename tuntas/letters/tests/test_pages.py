@@ -56,7 +56,7 @@ def test_the_manager_reads_why_voiding_is_not_theirs(client: Client, cast: Cast)
     client.force_login(cast.manager)
     letter = make_letter(cast)
     html = client.get(reverse("letters:detail", args=[letter.pk])).content.decode()
-    assert "Surat dibatalkan oleh supervisor atau kepala unit." in html
+    assert "Surat dibatalkan oleh supervisor, kepala unit, atau pimpinan lembaga itu." in html
     assert client.get(reverse("letters:void", args=[letter.pk])).status_code == 403
 
 

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import clock
-from tests.cast import NOW, Cast, sign_in
+from tests.cast import NOW, Cast, make_user, post, sign_in
+from tuntas.access.roles import Role
 from tuntas.audit.models import Event
 from tuntas.core.errors import Denied
 from tuntas.letters import jobs, kinds, links, papers, throttle
@@ -213,3 +214,20 @@ def test_the_list_says_who_confirmed_how_and_when(
     shown = client.get(reverse("letters:coverage", args=[batch.pk]), {"state": "in"}).content.decode()
     assert rows[0].addressee in shown
     assert rows[1].addressee not in shown
+
+
+def test_when_the_last_letter_that_is_waited_for_is_voided_nothing_is_owed_any_more(cast: Cast) -> None:
+    batch = make_sent(cast)
+    head = make_user("Camat Contoh", "camat@contoh.test")
+    post(head, Role.LEADERSHIP, batch.agency, batch.scope)
+    last, *others = Delivery.objects.filter(batch=batch).select_related("letter").order_by("position")
+    for row in others:
+        confirm(row, cast)
+    assert Obligation.objects.unsettled().filter(subject_id=batch.pk).exists()
+    assert last.letter
+    with pytest.raises(Denied, match="supervisor, kepala unit, atau pimpinan"):
+        letters.void(last.letter, reason=VoidReason.WRONG_RECIPIENT, by=cast.secretariat, at=NOW)
+    letters.void(last.letter, reason=VoidReason.WRONG_RECIPIENT, by=head, at=NOW)
+    batch.refresh_from_db()
+    assert (batch.status, batch.duty) == (BatchStatus.CLOSED, None)
+    assert not Obligation.objects.unsettled().filter(subject_id=batch.pk).exists()
