@@ -36,17 +36,20 @@ class Came:
 
     @property
     def half(self) -> bool:
-        """Whether at least half of the member institutions came; none did where there are none."""
-        return self.of > 0 and 2 * self.members >= self.of
+        """Whether at least half of the member institutions came, and at least two: one alone coordinates with nobody."""
+        return self.members > 1 and 2 * self.members >= self.of
 
 
 def houses(bodies: Iterable[UUID]) -> dict[UUID, list[House]]:
     """All seats there ever were, by body; registered institutions first. One query."""
     found: defaultdict[UUID, list[House]] = defaultdict(list)
     rows = Seat.objects.filter(body__in=list(bodies)).order_by("agency", "institution", "pk")
-    for body, agency, name, *others, start, end in rows.values_list(
-        "body", "agency", "institution", "agency__name", "agency__short_name", "from_date", "to_date"
+    for body, agency, name, *others, start, end, written in rows.values_list(
+        "body", "agency", "institution", "agency__name", "agency__short_name", "from_date", "to_date", "ended_at"
     ):
+        if end is not None and written is not None:
+            # An end that is written down later than it was takes nobody off the meetings in between.
+            end = max(end, written.date())  # noqa: PLW2901 - the end that counts
         ways = frozenset(plain(each) for each in (name, *others) if each)
         found[body].append(House(str(agency or plain(name)), name, ways, start, end))
     return found

@@ -69,6 +69,7 @@ def edit(body: Body, *, data: BodyData, by: User, at: datetime) -> Body:
     if data.founded_date != body.founded_date:
         history.check_nothing_before(body, data.founded_date)
     policies.check_kind(data.kind, body.area, data.parent)
+    history.check_kind_stays(body, data.kind)
     policies.check_parent(by, body, data.parent)
     policies.check_still_parent(body, data.kind)
     policies.check_name(data.name, body.area, without=body)

@@ -97,8 +97,8 @@ def end(seat: Seat, *, to_date: date, by: User, at: datetime) -> Seat:
     members.check_seat_ends(seat, to_date)
     for holder in seat.holders.overlapping(to_date, None).order_by("from_date"):
         _end_holder(holder, to_date, seat.body, by=by, at=at)
-    seat.to_date = to_date
-    seat.save(update_fields=["to_date"])
+    seat.to_date, seat.ended_at = to_date, at
+    seat.save(update_fields=["to_date", "ended_at"])
     log.record("seat.ended", seat, by=by, at=at, on=to_date, **_body.place(seat.body))
     return seat
 

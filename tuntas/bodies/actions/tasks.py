@@ -117,7 +117,7 @@ def _declined(line: TaskLine, note: str, *, by: User, at: datetime) -> TaskLine:
 def enforce(line: TaskLine, *, by: User, at: datetime) -> TaskLine:
     """From now on it holds, and is suggested where it fits. Raises Denied."""
     line = _locked(line)
-    tasks.check_enforce(by, line)
+    tasks.check_enforce(by, line, at)
     line.in_force_at = at
     _move(line, TaskStatus.IN_FORCE, by=by, at=at)
     _record("task.in_force", line, by=by, at=at)

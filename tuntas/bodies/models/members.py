@@ -18,7 +18,10 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Seat(models.Model):
-    """The place of one institution in a body. `institution` names it where it is not a registered agency (Muspika, PKK, LPM …)."""
+    """The place of one institution in a body. `institution` names it where it is not a registered agency (Muspika, PKK, LPM …).
+
+    `ended_at`: when its end was written down; who counts who came asks for it, so that no past meeting becomes full.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats")
@@ -28,6 +31,7 @@ class Seat(models.Model):
     role = models.CharField(max_length=12, choices=SeatRole, default=SeatRole.MEMBER)
     from_date = models.DateField()
     to_date = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     objects = CurrentQuerySet.as_manager()
 
@@ -41,7 +45,7 @@ class Seat(models.Model):
 
     class Privacy:
         personal: set[str] = set()
-        plain = {"id", "body", "agency", "institution", "position", "role", "from_date", "to_date"}
+        plain = {"id", "body", "agency", "institution", "position", "role", "from_date", "to_date", "ended_at"}
 
     @property
     def last_day(self) -> date | None:

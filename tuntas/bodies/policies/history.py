@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
-from tuntas.bodies.models import Body
+from tuntas.bodies.models import Body, BodyKind
 from tuntas.bodies.policies.bodies import today
 from tuntas.bodies.states import ElectionStatus
 from tuntas.core.errors import Denied
@@ -31,6 +31,17 @@ def check_nothing_before(body: Body, founded_date: date) -> None:
     if earlier:
         day, what = min(earlier)
         raise Denied(f"Sebelum {founded_date:%d-%m-%Y} sudah tercatat: {what} ({day:%d-%m-%Y}). Periksa tanggalnya.")
+
+
+def check_kind_stays(body: Body, kind: BodyKind) -> None:
+    """A body that has met does not become one of which less is asked: it would look as if it ran."""
+    less = kind.meets_every_months > body.kind.meets_every_months or (body.kind.needs_decree and not kind.needs_decree)
+    met = max((each for tell in happenings for each in tell(body)), default=None)
+    if less and met is not None:
+        raise Denied(
+            f"Kelompok ini sudah bertemu ({met[0]:%d-%m-%Y}), jadi jenisnya tidak diganti dengan {kind.name}, yang syaratnya lebih"
+            " ringan. Bubarkan kelompok ini, lalu catat yang baru."
+        )
 
 
 def _decreed(body: Body) -> Happened:

@@ -58,9 +58,17 @@ def check_answer(actor: Actor, line: TaskLine, at: datetime) -> None:
     bodies.check_keep(actor, line.body.agency)
 
 
+def check_there(line: TaskLine, at: datetime) -> None:
+    """An institution that has closed does nothing any more: what it was asked is ended."""
+    closed = line.agency.closed_date
+    if closed is not None and closed <= bodies.today(line.body, at):
+        raise Denied(f"{line.agency.name} sudah ditutup. Akhiri pembagian tugas ini, lalu usulkan kepada lembaga lain.")
+
+
 def check_accept(actor: Actor, line: TaskLine, at: datetime) -> None:
     """What was proposed can be accepted."""
     check_answer(actor, line, at)
+    check_there(line, at)
     check_task_transition(line.status, TaskStatus.ACCEPTED)
 
 
@@ -78,9 +86,10 @@ def check_acceptance(line: TaskLine, *, name: str, position: str, letter: str, o
         raise Denied("Tanggal surat belum tiba. Periksa tahunnya.")
 
 
-def check_enforce(actor: Actor, line: TaskLine) -> None:
+def check_enforce(actor: Actor, line: TaskLine, at: datetime) -> None:
     """The secretariat puts in force what was accepted."""
     bodies.check_edit(actor, line.body)
+    check_there(line, at)
     check_task_transition(line.status, TaskStatus.IN_FORCE)
 
 

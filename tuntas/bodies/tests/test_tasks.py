@@ -240,6 +240,19 @@ def test_what_is_written_holds_no_nik(cast: Cast, client: Client) -> None:
     assert "terbaca sebagai NIK" in answer.content.decode()
 
 
+def test_an_institution_that_closed_takes_nothing_on_any_more(cast: Cast) -> None:
+    body = make_body(cast)
+    asked, accepted = propose(cast, body), propose(cast, body, step=Step.FORENSIC)
+    accepted = tasks.accept(accepted, given=LETTER, by=cast.secretariat, at=NOW)
+    Agency.objects.filter(pk=asked.agency_id).update(closed_date=TODAY)
+    with pytest.raises(Denied, match="sudah ditutup"):
+        tasks.accept(asked, given=LETTER, by=cast.secretariat, at=NOW)
+    with pytest.raises(Denied, match="sudah ditutup"):
+        tasks.enforce(accepted, by=cast.secretariat, at=NOW)
+    for line in (asked, accepted):
+        assert tasks.end(line, by=cast.secretariat, at=NOW).status == TaskStatus.ENDED
+
+
 def test_a_gap_says_who_was_asked_already(cast: Cast, client: Client) -> None:
     body = make_body(cast)
     sign_in(client, cast.secretariat)

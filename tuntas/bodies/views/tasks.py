@@ -84,7 +84,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     line, at = _line(request, pk), timezone.now()
     context = {
         "no_accept": refusal(policies.check_accept, request.user, line, at),
-        "no_enforce": refusal(policies.check_enforce, request.user, line),
+        "no_enforce": refusal(policies.check_enforce, request.user, line, at),
         "no_end": refusal(policies.check_end, request.user, line),
         "from_letter": not policies.accepts(request.user, line),
         "answers": policies.accepts(request.user, line) or refusal(policies.check_answer, request.user, line, at) == "",

@@ -8,7 +8,7 @@ import pytest
 from tests.cast import NOW, Cast
 from tuntas.bodies.actions import bodies
 from tuntas.bodies.actions.bodies import BodyData
-from tuntas.bodies.models import Body
+from tuntas.bodies.models import Body, BodyKind
 from tuntas.bodies.tests.make import make_body, make_decree, make_seat
 from tuntas.core.errors import Denied
 from tuntas.meetings.actions import followups, meetings
@@ -34,6 +34,19 @@ def test_it_does_not_end_before_a_meeting_that_was_held(cast: Cast) -> None:
         dissolve(cast, body, TODAY - 4 * DAY)
     dissolve(cast, body, TODAY - 3 * DAY)  # the meeting that decided its end
     assert Body.objects.get(pk=body.pk).dissolved_date == TODAY - 3 * DAY
+
+
+def test_once_it_has_met_it_becomes_no_kind_of_which_less_is_asked(cast: Cast) -> None:
+    body = make_group(cast)
+    forum = BodyKind.objects.create(code="lighter", name="Forum ringan", levels=[3], needs_decree=False)
+    lighter = BodyData(forum, body.name, body.area, body.agency, body.founded_date)
+    as_before = BodyData(body.kind, body.name, body.area, body.agency, body.founded_date)
+    make_meeting(cast, body, held=False)
+    bodies.edit(body, data=lighter, by=cast.secretariat, at=NOW)  # nothing has happened yet
+    bodies.edit(body, data=as_before, by=cast.secretariat, at=NOW)
+    make_meeting(cast, body, at=NOW - 3 * DAY)
+    with pytest.raises(Denied, match=r"sudah bertemu \(20-11-2026\)"):
+        bodies.edit(body, data=lighter, by=cast.secretariat, at=NOW)
 
 
 def test_it_does_not_end_before_a_decree_or_a_seat(cast: Cast) -> None:

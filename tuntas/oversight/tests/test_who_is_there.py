@@ -7,6 +7,7 @@ import pytest
 from tests.cast import NOW, Cast
 from tuntas.access.roles import Role
 from tuntas.accounts.models import Posting
+from tuntas.bodies.actions import members
 from tuntas.bodies.models import Body, Holder, Officer, Seat
 from tuntas.bodies.tests.make import make_seat
 from tuntas.core.ids import uuid7
@@ -103,14 +104,44 @@ def test_guests_do_not_make_the_members_present(cast: Cast) -> None:
 def test_members_are_those_of_the_day_of_the_meeting(cast: Cast) -> None:
     """Taking away the seats of those who never come makes no past meeting full; a seat given later makes none empty."""
     body = make_group(cast)
-    come(met(body, institutions=1, by=cast.leadership), "Muspika")
+    meeting = met(body, institutions=1, by=cast.leadership)
+    come(meeting, "Muspika")
     Seat.objects.filter(body=body).exclude(institution="Muspika").update(to_date=NOW.date())
     assert "few_came" in codes(current(cast, body).verdict)
     Seat.objects.filter(body=body, institution="PKK").update(to_date=None)
     Seat.objects.filter(body=body, institution__in=("Puskesmas", "LPM")).update(from_date=NOW.date(), to_date=None)
+    come(meeting, "PKK")
     assert "attended" in codes(current(cast, body).verdict)
     Seat.objects.filter(body=body).update(from_date=NOW.date())
     assert "few_came" in codes(current(cast, body).verdict)
+
+
+def test_seats_that_are_ended_back_in_time_make_no_past_meeting_full(cast: Cast) -> None:
+    """An end counts from the day on which it was written down, if that is later."""
+    body = make_group(cast)
+    come(met(body, institutions=1, by=cast.leadership), "PKK")
+    come(met(body, institutions=1, by=cast.leadership), "Hotel")
+    for seat in Seat.objects.filter(body=body, institution__in=("Puskesmas", "LPM")):
+        make_seat(body, seat.institution, holder="Wakil Contoh", position="Sekretaris", by=cast.secretariat)
+    make_seat(body, "Koramil", holder="Wakil Contoh", by=cast.secretariat)
+    assert "few_came" in codes(current(cast, body).verdict)
+    for seat in Seat.objects.filter(body=body).exclude(institution__in=("Muspika", "PKK")):
+        members.end(seat, to_date=seat.from_date + timedelta(days=1), by=cast.secretariat, at=NOW)
+    assert "few_came" in codes(current(cast, body).verdict)
+    assert current(cast, body).facts.seats == 2  # from today on they are no members
+
+
+def test_one_of_two_members_coordinates_with_nobody(cast: Cast) -> None:
+    body = make_group(cast)
+    Seat.objects.filter(body=body, institution__in=("Puskesmas", "LPM")).update(institution="PKK")
+    meeting = met(body, institutions=1, by=cast.leadership)
+    come(meeting, "Muspika")
+    line = current(cast, body)
+    assert line.facts.came is not None
+    assert (line.facts.came.members, line.facts.came.of) == (1, 2)
+    assert "few_came" in codes(line.verdict)
+    come(meeting, "PKK")
+    assert "attended" in codes(current(cast, body).verdict)
 
 
 def test_a_registered_institution_is_known_by_each_of_its_names(cast: Cast) -> None:
