@@ -29,7 +29,11 @@ def test_the_next_meeting_what_is_owed_and_the_button_to_plan(cast: Cast, client
     held = make_meeting(cast, body, title="Rapat yang lalu")
     action = make_action(cast, meeting=held)
     make_meeting(cast, body, held=False, at=NOW + timedelta(days=20), title="Rapat Desember")
+    assert "Belum dicatat berlangsung" not in client.get(page).content.decode()
+    make_meeting(cast, body, held=False, at=NOW - timedelta(days=2), title="Rapat yang terlupa")
     shown = client.get(page).content.decode()
+    assert "Belum dicatat berlangsung atau batal: " in shown
+    assert "Rapat yang terlupa" in shown
     assert "Rapat Desember" in shown
     assert "Rapat yang lalu" in shown
     assert "1 tindak lanjut sedang dikerjakan" in shown

@@ -12,11 +12,13 @@ from tuntas.meetings.states import HAPPENED, ActionStatus, MeetingStatus
 
 
 def build(actor: Actor, body: Body, at: datetime) -> dict[str, Any]:
-    """What comes next, what was last, how much is open and late."""
+    """What comes next, what is over and not written down yet, what was last, how much is open and late."""
     seen = Meeting.objects.visible_to(actor).filter(body=body)
+    planned = seen.filter(status=MeetingStatus.PLANNED)
     owed = FollowUpAction.objects.filter(meeting__in=seen.values("pk"), status=ActionStatus.OPEN)
     return {
-        "next": seen.filter(status=MeetingStatus.PLANNED).order_by("starts_at", "pk").first(),
+        "next": planned.filter(ends_at__gt=at).order_by("starts_at", "pk").first(),
+        "waiting": planned.filter(ends_at__lte=at).order_by("starts_at", "pk").first(),
         "last": seen.filter(status__in=HAPPENED).order_by("-starts_at", "-pk").first(),
         "owed": owed.count(),
         "late": owed.filter(due_date__lt=body.agency.today(at)).count(),
