@@ -127,7 +127,7 @@ def fifty_five_scan_the_code(region: Region, keeper: User, meeting: Meeting) -> 
     assert Attendance.objects.filter(meeting=meeting, via=Via.ROOM).count() == PEOPLE
     region.open(page, "meetings:attendance", meeting.pk)
     expect(page.get_by_text("55 orang hadir:")).to_be_visible()
-    expect(page.get_by_role("main")).to_contain_text("33 perempuan, 22 laki-laki,")
+    expect(page.get_by_role("main")).to_contain_text("33 perempuan, 22 laki-laki. 55 dari 55 nama dicatat sendiri")
     page.get_by_text("Menurut lembaga (11)").click()
     expect(page.get_by_text("BP3MI: 5")).to_be_visible()
 
