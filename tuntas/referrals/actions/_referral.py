@@ -30,16 +30,28 @@ def locked(referral: Referral, *, by: Actor) -> Referral:
     return found
 
 
-def ours(referral: Referral, kind: Kind, *, by: Actor, at: datetime) -> Obligation:
+def ours(
+    referral: Referral, kind: Kind, *, due_at: datetime | None = None, by: Actor, at: datetime
+) -> Obligation:
     """A duty of the unit that keeps the case."""
-    return _case.open_for(referral.case, kind, subject=referral, urgent=referral.urgent, by=by, at=at)
+    return _case.open_for(
+        referral.case, kind, subject=referral, urgent=referral.urgent, due_at=due_at, by=by, at=at
+    )
 
 
-def theirs(referral: Referral, kind: Kind, *, assignee: User | None = None, by: Actor, at: datetime) -> Obligation:
+def theirs(
+    referral: Referral,
+    kind: Kind,
+    *,
+    assignee: User | None = None,
+    due_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Obligation:
     """A duty on the receiver's desk, while we wait."""
     return _case.open_for(
         referral.case, kind, subject=referral, agency=referral.receiver, assignee=assignee, sender=referral.case.agency,
-        urgent=referral.urgent, by=by, at=at,
+        urgent=referral.urgent, due_at=due_at, by=by, at=at,
     )  # fmt: skip
 
 
@@ -51,8 +63,9 @@ def first_duty(referral: Referral, *, by: Actor, at: datetime) -> Obligation:
 
 
 def step(referral: Referral, status: Status, duty: Obligation, *, by: Actor, at: datetime) -> None:
-    """Give a locked open referral its next open state and keeper."""
-    check_transition(referral.status, status)
+    """Give a locked open referral its next open state and keeper; the same state with another keeper is no step."""
+    if referral.status != status:
+        check_transition(referral.status, status)
     before = referral.duty
     referral.status, referral.duty = status, duty
     referral.save()
@@ -79,8 +92,15 @@ def end(
         duties.settle(before, outcome=outcome, by=by, at=at)
     referral.links.filter(revoked_at__isnull=True).update(revoked_at=at)
     if unasked or status in {Status.ANSWERED, Status.DECLINED}:
-        ours(referral, kinds.READ_ANSWER, by=by, at=at)
+        told(referral, by=by, at=at)
     note(referral, by=by, at=at)
+
+
+def told(referral: Referral, *, by: Actor, at: datetime) -> None:
+    """Our manager reads what came back; what was not read yet is read together with it."""
+    unread = Obligation.objects.unsettled().filter(subject_id=referral.pk, kind=kinds.READ_ANSWER.code)
+    if not unread.exists():
+        ours(referral, kinds.READ_ANSWER, by=by, at=at)
 
 
 def note(referral: Referral, *, by: Actor, at: datetime) -> None:

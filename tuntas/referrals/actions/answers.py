@@ -1,7 +1,7 @@
 """What the receiver does: acknowledge, accept, decline, answer; the same written down by our officer; and our reading of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -18,6 +18,8 @@ from tuntas.referrals.actions import _referral
 from tuntas.referrals.models import Referral
 from tuntas.referrals.policies import answering, given, sending
 from tuntas.referrals.states import AnsweredBy, DeclineReason, ReferralKind, Result, Status
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def record_slip(referral: Referral, *, slip: Slip, by: User, at: datetime) -> Re
     referral = _referral.locked(referral, by=by)
     sending.check_record(by, referral, slip.status)
     given.check_slip(slip.way, slip.answerer)
+    if slip.status is Status.ACCEPTED:
+        answering.check_no_case_lost(referral, at=at)
     return apply(referral, slip=slip, by=by, at=at)
 
 
@@ -117,13 +121,21 @@ def read(referral: Referral, *, by: User, at: datetime) -> Referral:
     return referral
 
 
-def _goes_on(referral: Referral, status: Status, *, assignee: User | None, by: Actor, at: datetime) -> Referral:
+def _goes_on(
+    referral: Referral,
+    status: Status,
+    *,
+    assignee: User | None,
+    due_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Referral:
     """The answer is due next: theirs, or ours to ask for where nobody has an account there."""
     if referral.receiver.uses_tuntas:
         kind = kinds.ANSWER_HIGH if referral.urgent else kinds.ANSWER
-        duty = _referral.theirs(referral, kind, assignee=assignee, by=by, at=at)
+        duty = _referral.theirs(referral, kind, assignee=assignee, due_at=due_at, by=by, at=at)
     else:
-        duty = _referral.ours(referral, kinds.RECORD_ANSWER, by=by, at=at)
+        duty = _referral.ours(referral, kinds.RECORD_ANSWER, due_at=due_at, by=by, at=at)
     _referral.step(referral, status, duty, by=by, at=at)
     return referral
 
@@ -169,10 +181,23 @@ def _answered(
     given.check_answer(answer.result, answer.result_date, answer.text, on=referral.receiver.today(at))
     referral.acknowledged_at = referral.acknowledged_at or at
     referral.decided_at = referral.decided_at or at
-    referral.answered_at, referral.answered_by = at, way
+    referral.answered_by = way
     referral.result, referral.result_date = answer.result, answer.result_date
     _seal(referral, answerer=answerer, answer=answer.text, next_step=answer.next_step)
+    if answer.result is Result.SCHEDULED:
+        return _scheduled(referral, by=by, at=at)
+    referral.answered_at = at
     _referral.end(referral, Status.ANSWERED, by=by, at=at)
+    return referral
+
+
+def _scheduled(referral: Referral, *, by: Actor, at: datetime) -> Referral:
+    """A day is no service yet: our manager reads it, and what came of it is owed when the day after is over (R20)."""
+    assert referral.result_date is not None
+    due_at = datetime.combine(referral.result_date + 2 * DAY, time(), tzinfo=referral.receiver.zone)
+    worker = referral.duty.assignee if referral.duty and referral.duty.agency_id == referral.receiver_id else None
+    _goes_on(referral, Status.ACCEPTED, assignee=worker, due_at=due_at, by=by, at=at)
+    _referral.told(referral, by=by, at=at)
     return referral
 
 

@@ -48,6 +48,15 @@ def opens_case(referral: Referral, *, at: datetime) -> bool:
     )
 
 
+def check_no_case_lost(referral: Referral, *, at: datetime) -> None:
+    """Whoever can open a case of their own says in Tuntas that they take it: a word of ours for theirs leaves her with nobody."""
+    if opens_case(referral, at=at):
+        raise Denied(
+            "Penerima ini memakai Tuntas. Pelimpahan diterima di sana, supaya kasusnya terbuka dan korban tetap ada yang"
+            " menangani."
+        )
+
+
 def check_decline(actor: Actor, referral: Referral) -> None:
     """They do not take it, and say why."""
     check_receiver_side(actor, referral)
@@ -86,6 +95,7 @@ def check_shared(actor: Actor, referral: Referral) -> None:
         return
     check_receiver_side(actor, referral)
     check_not_stopped(referral)
+    _check_still_served(referral)
 
 
 def check_identity(actor: Actor, referral: Referral) -> None:
@@ -95,8 +105,15 @@ def check_identity(actor: Actor, referral: Referral) -> None:
         return
     check_receiver_side(actor, referral)
     check_not_stopped(referral)
+    _check_still_served(referral)
+
+
+def _check_still_served(referral: Referral) -> None:
+    """The receiver reads what was told while they do it and while the case runs; whoever does not serve keeps nothing."""
     if Status(referral.status) not in OPEN and referral.status != Status.ANSWERED:
-        raise Denied("Rujukan ini sudah berakhir; identitas tidak dibuka lagi.")
+        raise Denied("Rujukan ini sudah berakhir; isi dan identitasnya tidak dibuka lagi.")
+    if referral.kind == ReferralKind.REFERRAL and referral.case.closed_at is not None:
+        raise Denied("Penanganan oleh pengirim sudah selesai; isi dan identitas rujukan ini tidak dibuka lagi.")
 
 
 def _reads_case(actor: Actor, case: Case) -> bool:

@@ -1,6 +1,6 @@
 """Refusals of answers that say too little, whoever gives them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from tuntas.core.errors import Denied
@@ -9,6 +9,8 @@ from tuntas.referrals.states import AnsweredBy, DeclineReason, Result, Status
 from tuntas.referrals.states import check_transition as check_step
 
 T = TypeVar("T")
+# What lies further ahead is no answer to a need of now.
+LATEST = timedelta(days=90)
 
 
 def check_answer(result: Result, result_date: date | None, text: str, *, on: date) -> None:
@@ -19,6 +21,12 @@ def check_answer(result: Result, result_date: date | None, text: str, *, on: dat
     elif result is Result.SCHEDULED:
         if result_date is None or result_date < on:
             raise Denied("Isi tanggal layanan dijadwalkan: hari ini atau sesudahnya.", rule="R20")
+        if result_date > on + LATEST:
+            raise Denied(
+                "Jadwal paling jauh 90 hari. Bila lebih lama, jawab “tidak dapat diberikan” dengan alasannya, supaya pengirim"
+                " mencari jalan lain.",
+                rule="R20",
+            )
     elif not text.strip():
         raise Denied(
             "Tuliskan apa yang membuatnya tidak dapat diberikan, supaya pengirim mencari jalan lain.", rule="R20"

@@ -18,6 +18,8 @@ from tuntas.referrals import receivers
 from tuntas.referrals.models import Referral
 from tuntas.referrals.states import OPEN, Need, ReferralKind, Status, check_transition
 
+# Asked for at once, whatever is ticked: 72 hours after the incident (R39), and while she is in danger (R05).
+AT_ONCE = frozenset({Need.URGENT_HEALTH, Need.POLICE_PROTECTION})
 NO_RECEIVER = "Lembaga ini tidak dapat dipilih untuk kebutuhan ini. Pilih lembaga lain."
 
 
@@ -140,7 +142,7 @@ def check_record(actor: Actor, referral: Referral, status: Status = Status.ACKNO
 def check_read(actor: Actor, referral: Referral) -> None:
     """Whoever decides the next step has read the answer."""
     check_side(actor, referral.case)
-    if Status(referral.status) in OPEN:
+    if Status(referral.status) in OPEN and not referral.result:
         raise InvalidTransition("Belum ada jawaban yang dibaca.")
 
 

@@ -23,8 +23,10 @@ from tuntas.referrals.actions import answers, reading
 from tuntas.referrals.forms.answering import Answer, Decline, RecordSlip
 from tuntas.referrals.models import Referral
 from tuntas.referrals.policies import answering, links, sending
-from tuntas.referrals.states import AnsweredBy, DeclineReason, Status
+from tuntas.referrals.states import AnsweredBy, DeclineReason, Result, Status
 from tuntas.referrals.views.common import check_version, clock, keep_typed, load, tag_of, version
+
+SCHEDULED = "Jadwal terkirim. Sesudah hari itu, tulis di sini apa hasilnya."
 
 
 @require_safe
@@ -111,11 +113,11 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     stale = keep_typed(request, form, row)
     if not stale and form.is_valid():
         try:
-            answers.answer(row, answer=form.answer(), by=request.user, at=timezone.now())
+            row = answers.answer(row, answer=form.answer(), by=request.user, at=timezone.now())
         except Denied as denied:  # too little was said: the form says what is missing
             form.add_error(None, denied.sentence)
         else:
-            messages.success(request, "Jawaban terkirim. Terima kasih.")
+            messages.success(request, SCHEDULED if row.result == Result.SCHEDULED else "Jawaban terkirim. Terima kasih.")
             return redirect("referrals:detail", pk=row.pk)
     return show(request, row, stale=stale, answer=form)
 

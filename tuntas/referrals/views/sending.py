@@ -22,6 +22,7 @@ from tuntas.core.once import once
 from tuntas.core.policies import refusal
 from tuntas.core.sent import posted
 from tuntas.core.vault import Erased
+from tuntas.intake.states import Risk
 from tuntas.letters.press import PressFailed
 from tuntas.letters.views.register import as_download
 from tuntas.referrals import receivers
@@ -77,7 +78,7 @@ def _send(request: StaffRequest, case: Case, wanted: dict[str, Any]) -> HttpResp
     form = Send(
         posted(request), case=case, receivers=found, first=[each.agency for each in by_matrix], secrecy=secrecy,
         whole=kind is ReferralKind.TRANSFER,
-        initial={"urgent": need is Need.URGENT_HEALTH},
+        initial={"urgent": need in policies.AT_ONCE or case.risk == Risk.HIGH},
     )  # fmt: skip
     if form.is_valid():
         try:
