@@ -48,7 +48,7 @@ def process(cast: Cast, case: Case) -> Arguments:
     row = protection.ask(case, victim=victim, kind=ProtectionKind.LPSK, note="Keadaan", by=by, at=NOW)
     stay = shelter.admit(case, victim=victim, shelter=cast.agencies["shelter"], needs="Obat", by=by, at=NOW)
     hearing = legal.record(
-        case, step=LegalStep.HEARING, actor=LegalActor.JUDGE, on_date=NOW.date(), hearing_at=NOW + timedelta(days=9), by=by, at=NOW
+        case, step=LegalStep.HEARING, actor=LegalActor.JUDGE, on_date=NOW.date(), hearing_at=NOW - timedelta(days=1), by=by, at=NOW
     )  # fmt: skip
     consent = consents.record(
         case, victim=victim, giver=ConsentGiver.SELF, scopes=[ConsentScope.SHARING], recipients=[cast.agencies["social"]],

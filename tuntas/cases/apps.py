@@ -10,7 +10,7 @@ class CasesConfig(AppConfig):
         from tuntas.accounts.policies import leaving_checks
         from tuntas.cases import kinds
         from tuntas.cases.actions import parties as writing
-        from tuntas.cases.actions import recurrence, team
+        from tuntas.cases.actions import recurrence, shelter, team, walls
         from tuntas.cases.policies import parties, second
         from tuntas.cases.policies import people as sheets
         from tuntas.cases.policies.team import check_no_cases
@@ -30,5 +30,6 @@ class CasesConfig(AppConfig):
         merging.behind(sheets.behind)
         merging.on_merged(writing.merged)
         merging.on_merged(recurrence.merged)
+        walls.on_wall.append(shelter.must_leave)
         leaving_checks.append(check_no_cases)
         handing_over.along.append(team.along)

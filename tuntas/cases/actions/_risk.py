@@ -1,7 +1,7 @@
 """Giving a locked case its level of danger, and the clocks that belong to it."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tuntas.access.actors import Actor
@@ -12,6 +12,8 @@ from tuntas.cases.models import Case, RiskAssessment
 from tuntas.cases.states import CLOSED_STATES, EntryKind, Status
 from tuntas.core.ids import uuid7
 from tuntas.intake.states import Risk
+from tuntas.obligations.models import Obligation
+from tuntas.obligations.states import Outcome
 
 _ASSESSING = {kinds.ASSESS.code, kinds.ASSESS_HIGH.code}
 
@@ -49,6 +51,16 @@ def set_level(case: Case, level: Risk, *, by: Actor, at: datetime) -> None:
         if kind.code != case.duty.kind:
             _case.keep(case, kind, due_at=due_at, by=by, at=at)
     reassess(case, by=by, at=at)
+
+
+def look_again(case: Case, *, within: timedelta, by: Actor, at: datetime) -> None:
+    """Something happened that may change the danger of a locked case: the next look is due sooner, never later."""
+    if Status(case.status) in CLOSED_STATES:
+        return
+    rows = Obligation.objects.unsettled().filter(dossier_id=case.pk, kind=kinds.REASSESS_RISK.code)
+    if not rows.filter(due_at__lte=at + within).exists():
+        _case.settle_side(case, kinds.REASSESS_RISK, outcome=Outcome.REPLACED, by=by, at=at)
+        _case.open_for(case, kinds.REASSESS_RISK, due_at=at + within, urgent=False, by=by, at=at)
 
 
 def reassess(case: Case, *, by: Actor, at: datetime) -> None:

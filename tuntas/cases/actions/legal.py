@@ -46,6 +46,7 @@ def record(
     policies.check_record(by, case)
     policies.check_enforcer(step, actor)
     policies.check_hearing(step, hearing_at)
+    policies.check_number(step, number)
     policies.check_late_reason(case, step, late_reason, at=at)
     row = LegalEvent(
         id=row_id or uuid7(), case=case, by=by, at=at, step=step,
@@ -133,6 +134,7 @@ def hearing_attended(event: LegalEvent, *, by: User, at: datetime) -> LegalEvent
     """The hearing was accompanied, or has passed: its duty is done."""
     case = _case.locked(event.case)
     policies.check_record(by, case)
+    policies.check_attended(event, at=at)
     _case.settle_side(case, kinds.HEARING, subject_id=event.pk, by=by, at=at)
     _case.entry(case, EntryKind.LEGAL, event, url_name="cases:legal", detail="hearing_attended", by=by, at=at)
     log.record("legal.hearing_attended", event, by=by, at=at, agency_id=case.agency_id, area_path=case.area_path)
@@ -159,6 +161,8 @@ def _follows(case: Case, row: LegalEvent, *, by: User, at: datetime) -> None:
         case.save(update_fields=["victim_reported_at"])
         check_clock(case, by=by, at=at)
     elif step is LegalStep.REPORTED and case.police_reported_at is None:
+        if not policies.covers_all(case, row.on_date):
+            return  # it was written before the newest violence: that is not reported yet
         case.police_reported_at = _moment(row.on_date, case, at)
         case.save(update_fields=["police_reported_at"])
         _case.settle_side(case, *CLOCKS, by=by, at=at)

@@ -87,8 +87,8 @@ def granted(
     case, row = _locked(row, by=by)
     if row.status == ProtectionStatus.GRANTED:
         policies.check_step(row, ProtectionStatus.REQUESTED)  # there is no such step; what is given is extended
-    policies.check_dates(row, starts, ends)
     row.decided_at = min(decided_at, at)
+    policies.check_dates(row, starts, ends, decided=row.decided_at.astimezone(case.agency.zone).date())
     row.requested_at = row.requested_at or row.decided_at
     row.starts_date, row.ends_at = starts, steps.end_of(ends, case)
     row.reference = reference or row.reference

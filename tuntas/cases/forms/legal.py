@@ -25,7 +25,7 @@ class Record(forms.Form):
     actor = forms.ChoiceField(label="Oleh", choices=LegalActor.choices)
     on_date = day("Tanggal", help_text="Bila korban sendiri melapor: tanggal ia melapor. Dari situ 3×24 jam dihitung.")
     number = forms.CharField(
-        label="Nomor", max_length=60, required=False, help_text="Nomor laporan polisi, surat, atau putusan."
+        label="Nomor", max_length=60, required=False, help_text="Nomor laporan polisi (wajib), surat, atau putusan."
     )
     hearing_at = hour("Jam sidang, bila sidang", required=False)
     late_reason = paragraph(
@@ -53,6 +53,10 @@ class Record(forms.Form):
             policies.check_hearing(step, cleaned["hearing_at"])
         except Denied as error:
             self.add_error("hearing_at", error.sentence)
+        try:
+            policies.check_number(step, cleaned.get("number", ""))
+        except Denied as error:
+            self.add_error("number", error.sentence)
         try:
             policies.check_late_reason(self.case, step, cleaned.get("late_reason", ""), at=self.at)
         except Denied as error:

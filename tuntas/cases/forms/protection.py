@@ -64,10 +64,10 @@ class Granted(_Step):
     def clean(self) -> dict[str, Any]:
         """Within what the law allows."""
         cleaned: dict[str, Any] = super().clean() or {}
-        starts, ends = cleaned.get("starts"), cleaned.get("ends")
-        if isinstance(starts, date) and isinstance(ends, date):
+        starts, ends, decided = (cleaned.get(name) for name in ("starts", "ends", "decided_at"))
+        if isinstance(starts, date) and isinstance(ends, date) and isinstance(decided, datetime):
             try:
-                policies.check_dates(self.row, starts, ends)
+                policies.check_dates(self.row, starts, ends, decided=decided.astimezone(self.zone).date())
             except Denied as error:
                 self.add_error("ends", error.sentence)
         return cleaned

@@ -1,5 +1,6 @@
 """Who may consent for whom, and whether a consent holds. Nothing urgent waits for one (PDP Pasal 20; R11)."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -8,9 +9,13 @@ from tuntas.agencies.models import Agency
 from tuntas.cases.models import Case, Consent, Party
 from tuntas.cases.policies import reach
 from tuntas.cases.states import ConsentGiver, ConsentScope, PartyRole
+from tuntas.core import vault
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.people.models import Person
+from tuntas.people.names import read
+from tuntas.people.states import Disability
 
+SPOKEN_FOR = frozenset({Disability.INTELLECTUAL, Disability.MENTAL, Disability.MULTIPLE})
 GUARDIANS = frozenset({ConsentGiver.GUARDIAN, ConsentGiver.OTHER_GUARDIAN})
 
 
@@ -22,8 +27,11 @@ def check_record(actor: Actor, case: Case) -> None:
 def check_giver(case: Case, victim: Party, giver: ConsentGiver, giver_party: Party | None) -> None:
     """An adult agrees for herself. A child's guardian agrees, and may for who is disabled; never one who is reported (R11)."""
     child = _is_child(victim)
-    if not child and giver is not ConsentGiver.SELF and not victim.person.disabilities:
-        raise Denied("Korban dewasa memberi persetujuan sendiri.", rule="R11")
+    if not child and giver is not ConsentGiver.SELF and not _may_be_spoken_for(victim):
+        raise Denied(
+            "Korban dewasa memberi persetujuan sendiri, juga dengan disabilitas fisik atau sensorik: sediakan akomodasinya.",
+            rule="R11",
+        )
     if child and giver is ConsentGiver.SELF:
         raise Denied(
             "Untuk korban anak, orang tua atau wali yang bukan terlapor memberi persetujuan, atau pekerja sosial."
@@ -36,8 +44,9 @@ def check_giver(case: Case, victim: Party, giver: ConsentGiver, giver_party: Par
         raise Denied("Pilih wali yang tercatat dalam kasus ini. Catat dulu sebagai pihak bila belum.", rule="R11")
     if is_reported(case, giver_party):
         raise Denied(
-            "Wali ini terlapor dalam kasus ini, jadi tidak dapat memberi persetujuan. Pilih wali lain atau pekerja"
-            " sosial. Pertolongan darurat dan laporan polisi tidak menunggu.",
+            "Wali ini terlapor dalam kasus ini, atau namanya sama dengan terlapor, jadi tidak dapat memberi persetujuan. Pilih"
+            " wali lain atau pekerja sosial; bila orangnya lain, lengkapi tanggal lahir atau NIK keduanya. Pertolongan darurat"
+            " dan laporan polisi tidak menunggu.",
             rule="R11",
         )
 
@@ -63,16 +72,16 @@ def check_current(consent: Consent) -> None:
 
 
 def is_reported(case: Case, party: Party) -> bool:
-    """Whether somebody is reported in the case: the same person, also under another sheet held to be the same."""
-    reported = Party.objects.filter(case=case, role=PartyRole.REPORTED_PERSON, removed_at__isnull=True)
-    theirs = same(party.person_id)
-    return any(same(person) & theirs for person in reported.values_list("person_id", flat=True))
+    """Whether somebody is reported in the case: the same person, also under another sheet, held to be the same or of the same name."""
+    rows = Party.objects.filter(case=case, role=PartyRole.REPORTED_PERSON, removed_at__isnull=True)
+    reported, theirs = [row.person for row in rows.select_related("person")], same(party.person_id)
+    return any(same(person.pk) & theirs for person in reported) or _namesake(party.person, reported)
 
 
 def valid_for(
     case: Case, victim: Party, scope: ConsentScope, agency: Agency | None = None, *, on: date
 ) -> Consent | None:
-    """The newest consent that holds for this victim, scope and receiver on a day, or None.
+    """The newest consent that holds for this victim, scope and receiver on a day, or None. Grown up she speaks for herself.
 
     None does not stop what is urgent: the caller may state vital interest or public duty as its basis instead.
     A guardian who has since become a reported person no longer counts.
@@ -84,7 +93,8 @@ def valid_for(
         rows = rows.filter(recipients=agency)
     for row in rows.order_by("-at", "-id"):
         over = row.expires_date is not None and row.expires_date < on
-        if not over and not (row.giver_party and is_reported(case, row.giver_party)):
+        outgrown = row.giver != ConsentGiver.SELF and not _is_child(victim) and not _may_be_spoken_for(victim)
+        if not over and not outgrown and not (row.giver_party and is_reported(case, row.giver_party)):
             return row
     return None
 
@@ -92,6 +102,29 @@ def valid_for(
 def _is_child(victim: Party) -> bool:
     """As old as she is now: who was a child when it happened and is grown up speaks for herself."""
     return victim.child if victim.person.child is None else victim.person.child
+
+
+def _may_be_spoken_for(victim: Party) -> bool:
+    """Of whom the law lets somebody else decide, with her; a body or senses that work differently are no reason (UU 8/2016)."""
+    return bool(SPOKEN_FOR.intersection(victim.person.disabilities))
+
+
+def _namesake(person: Person, others: Iterable[Person]) -> bool:
+    """Whether a sheet bears the whole name of another, and neither birth date nor NIK tells them apart. Compared, shown to nobody."""
+    one = _told(person)
+    return bool(one[0]) and any(
+        one[0] == other[0] and not any(a and b and a != b for a, b in zip(one[1:], other[1:], strict=True))
+        for other in map(_told, others)
+    )
+
+
+def _told(person: Person) -> tuple[frozenset[str], str, str]:
+    try:
+        box = vault.box(person.pk)
+        name, birth, nik = (box.unseal(person, field) for field in ("name", "birth_date", "nik"))
+    except vault.Erased:
+        return frozenset(), "", ""
+    return frozenset(word.text for one in read(name) for word in one.own), birth, nik
 
 
 def same(person_id: UUID) -> frozenset[UUID]:

@@ -7,7 +7,7 @@ from tuntas.access.permissions import Permission
 from tuntas.cases.models import Case, CaseReport, Entry, FollowUp, Incident, LegalEvent, Proposal
 from tuntas.cases.policies import grave, reach
 from tuntas.cases.states import EntryKind, LegalActor, LegalStep, ProposalKind, ProposalStatus
-from tuntas.core.errors import Denied
+from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.intake.states import ViolenceType
 
 SEXUAL = frozenset({ViolenceType.SEXUAL, ViolenceType.ELECTRONIC_SEXUAL})
@@ -51,6 +51,31 @@ def check_late_reason(case: Case, step: LegalStep, late_reason: str, *, at: date
             "Tenggat 3×24 jam untuk laporan polisi sudah lewat. Tulis alasan keterlambatan (UU 12/2022 Pasal 41).",
             rule="R04",
         )
+
+
+def check_number(step: LegalStep, number: str) -> None:
+    """What the police took has a number; without one nobody can ask about it, and it stops no clock (R04)."""
+    if step is LegalStep.REPORTED and not number.strip():
+        raise Denied(
+            "Isi nomor laporan polisi seperti pada tanda terimanya (STPL). Bila belum diberi nomor, laporan belum diterima:"
+            " catat sebagai hambatan bila ditolak.",
+            rule="R04",
+        )
+
+
+def covers_all(case: Case, day: date) -> bool:
+    """Whether a police report of a day can be about everything: no sexual violence is known to have begun after it."""
+    after = Incident.objects.filter(case=case, types__overlap=sorted(SEXUAL), approximate=False, on_date__gt=day)
+    return not after.exists()
+
+
+def check_attended(event: LegalEvent, *, at: datetime) -> None:
+    """A hearing is accompanied when it is there; one that was put off has its new date first."""
+    if event.hearing_at is None or event.hearing_at <= at:
+        return
+    later = LegalEvent.objects.filter(case=event.case_id, step=LegalStep.HEARING, at__gt=event.at)
+    if not later.exists():
+        raise InvalidTransition("Sidang ini belum berlangsung. Bila ditunda, catat dulu sidang dengan tanggal barunya.")
 
 
 def is_late(case: Case, *, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from tuntas.access.permissions import Permission
 from tuntas.access.roles import Role
 from tuntas.accounts.models import Posting, User
 from tuntas.cases.models import Case, Mediation, Pressure, TeamMember
-from tuntas.cases.policies import grave
+from tuntas.cases.policies import grave, second
 from tuntas.cases.policies.reach import check_known, check_moving, check_within, check_work
 from tuntas.cases.states import TeamRole
 from tuntas.core.errors import Denied, InvalidTransition
@@ -107,8 +107,8 @@ def check_mediator(case: Case, mediator: User, *, at: datetime) -> None:
     seats = Posting.objects.in_force(at).filter(user=mediator, agency=case.agency_id, role=Role.MEDIATOR)
     if not seats.exists() or not mediator.is_active:
         raise Denied("Pilih mediator yang bertugas di unit ini.", rule=RULE)
-    if TeamMember.objects.filter(case=case, user=mediator, until__isnull=True).exists():
-        raise Denied("Mediator bukan anggota tim kasus ini.", rule=RULE)
+    if mediator.pk in second.had_part(case, at=at):
+        raise Denied("Mediator bukan anggota tim kasus ini, dan tidak pernah ikut menangani perkaranya.", rule=RULE)
     check_known(mediator, case)
 
 

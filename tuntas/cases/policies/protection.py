@@ -16,6 +16,8 @@ LONGEST = {
     ProtectionKind.COURT_ORDER: (timedelta(days=366), "1 tahun", "UU 23/2004 Pasal 32", "R05"),
     ProtectionKind.COURT_RESTRICTION: (timedelta(days=184), "6 bulan", "UU 12/2022 Pasal 45", "R07"),
 }
+# A protection begins about when it is decided, and no office gives one for longer.
+AROUND, FARTHEST = timedelta(days=31), timedelta(days=1100)
 # Which can be given once more, and how long one more time is. What the police gave is followed by a court or LPSK.
 EXTENDABLE = {ProtectionKind.COURT_ORDER, ProtectionKind.COURT_RESTRICTION, ProtectionKind.LPSK}
 TWICE = {ProtectionKind.COURT_RESTRICTION: (timedelta(days=368), "6 bulan + 6 bulan", "UU 12/2022 Pasal 45", "R07")}
@@ -31,8 +33,13 @@ def check_step(protection: Protection, status: ProtectionStatus) -> None:
     check_protection_transition(protection.status, status)
 
 
-def check_dates(protection: Protection, starts: date, ends: date) -> None:
-    """The end lies after the beginning and within what the law allows; a clear sentence says which."""
+def check_dates(protection: Protection, starts: date, ends: date, *, decided: date) -> None:
+    """The end lies after the beginning and within what the law allows; a clear sentence says which.
+
+    A slip in the year would let the clock of the end sleep, so the first day lies near the day of the decision.
+    """
+    if abs(starts - decided) > AROUND or ends - starts > FARTHEST:
+        raise Denied("Hari pertama atau terakhir terlalu jauh dari hari keputusannya. Periksa tahunnya.", rule="R07")
     if ends < starts:
         raise Denied("Hari terakhir tidak boleh sebelum hari pertama.", rule="R07")
     found = LONGEST.get(ProtectionKind(protection.kind))
@@ -64,6 +71,8 @@ def check_extend(protection: Protection, ends: date, *, until: date) -> None:
     kind = ProtectionKind(protection.kind)
     if ends <= until:
         raise Denied("Tanggal berakhir yang baru harus sesudah yang sekarang.", rule="R07")
+    if ends - until > FARTHEST:
+        raise Denied("Hari terakhir yang baru terlalu jauh. Periksa tahunnya.", rule="R07")
     longest = LONGEST.get(kind)
     if longest and ends - until > longest[0]:
         raise Denied(f"Sekali perpanjangan paling lama {longest[1]} ({longest[2]}).", rule=longest[3])

@@ -5,10 +5,11 @@ from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
 from tuntas.agencies.models import Agency
 from tuntas.agencies.states import AgencyKind
-from tuntas.cases.models import Case, ShelterStay
+from tuntas.cases.models import Case, Party, ShelterStay
 from tuntas.cases.policies import reach
 from tuntas.cases.states import ShelterStatus, check_shelter_transition
 from tuntas.core.errors import Denied, InvalidTransition
+from tuntas.core.policies import refusal
 from tuntas.obligations.models import Wall
 
 SHELTERS = frozenset({AgencyKind.SHELTER})
@@ -21,9 +22,17 @@ def check_admit(actor: Actor, case: Case) -> None:
 
 def check_shelter(case: Case, shelter: Agency) -> None:
     """Only an open safe house, and none that must not know of the case."""
-    walled = Wall.objects.filter(dossier_id=case.pk, agency_id=shelter.pk).exists()
+    named = Wall.objects.filter(dossier_id=case.pk, agency_id__isnull=False).values_list("agency_id", flat=True)
+    below, _ = Agency.objects.families({pk for pk in named if pk})
+    walled = any(shelter.pk in family for family in below.values())
     if shelter.kind not in SHELTERS or shelter.closed_date is not None or walled:
         raise Denied("Lembaga ini tidak dapat dipilih sebagai tempat aman untuk kasus ini. Pilih yang lain.")
+
+
+def check_not_staying(victim: Party) -> None:
+    """Nobody sleeps at two places: two stays would be two clocks, and nobody would know where she is."""
+    if ShelterStay.objects.filter(victim=victim, is_open=True).exists():
+        raise InvalidTransition(f"{victim.label} tercatat masih tinggal di tempat aman. Catat dulu keluarnya.")
 
 
 def on_duty(actor: Actor, stay: ShelterStay) -> bool:
@@ -37,6 +46,12 @@ def check_see(actor: Actor, stay: ShelterStay) -> None:
         reach.check_known(actor, stay.case)
         return
     reach.check_read(actor, stay.case)
+
+
+def reads_texts(actor: Actor, stay: ShelterStay) -> bool:
+    """Once she has left, where she went and what she needed is for those who read the case, not for the house she left."""
+    case = stay.case
+    return stay.status == ShelterStatus.STAYING or not refusal(reach.check_read, actor, case)
 
 
 def check_address(actor: Actor, stay: ShelterStay) -> None:

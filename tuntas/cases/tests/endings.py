@@ -57,7 +57,7 @@ def closable(cast: Cast, *, at: datetime = NOW, **data: Any) -> Case:
     planned(cast, case, at=at)
     if "case.police_report_local" in open_kinds(case) or "case.police_report" in open_kinds(case):
         for step in (LegalStep.REPORTED, LegalStep.FINAL_VERDICT):
-            legal.record(case, step=step, on_date=at.date(), late_reason="x", by=cast.manager, at=at)
+            legal.record(case, step=step, on_date=at.date(), number="LP/1", late_reason="x", by=cast.manager, at=at)
     risk.assess(case, items=(), by=cast.manager, at=at)
     return fresh(case)
 

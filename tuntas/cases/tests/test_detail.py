@@ -5,14 +5,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import NOW, Cast
 from tuntas.access.roles import Role
 from tuntas.audit.models import Event
+from tuntas.cases import kinds
 from tuntas.cases.actions import notes
 from tuntas.cases.models import Case, Entry
 from tuntas.cases.states import EntryKind, NoteKind
 from tuntas.cases.tests.make import NAME, STORY, join, make_case, make_from_report, make_party
+from tuntas.cases.views import side
+from tuntas.obligations.actions import duties
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +26,10 @@ def url(case: Case) -> str:
 
 
 def fill(case: Case, count: int) -> None:
-    kinds = list(EntryKind)
+    every = list(EntryKind)
     Entry.objects.bulk_create(
         Entry(
-            case=case, kind=kinds[number % len(kinds)], at=NOW + timedelta(minutes=number), by=case.manager,
+            case=case, kind=every[number % len(every)], at=NOW + timedelta(minutes=number), by=case.manager,
             url_name="cases:detail",
         )
         for number in range(count)
@@ -74,8 +78,8 @@ def test_the_timeline_is_filtered_and_paged_by_key(client: Client, cast: Cast) -
 def test_each_kind_of_line_is_in_one_group() -> None:
     from tuntas.cases.timeline import GROUPS
 
-    kinds = [kind for _, group in GROUPS.values() for kind in group]
-    assert sorted(kinds) == sorted(EntryKind)
+    found = [kind for _, group in GROUPS.values() for kind in group]
+    assert sorted(found) == sorted(EntryKind)
 
 
 def test_who_may_not_open_a_page_gets_no_link_to_it(client: Client, cast: Cast) -> None:
@@ -124,3 +128,37 @@ def test_a_line_leads_to_its_thing_or_to_the_page_of_the_case_that_lists_it(clie
     assert urls["Catatan"] == reverse("cases:note_open", args=[row.pk])
     assert urls["Persetujuan"] == reverse("cases:consents", args=[case.pk])
     assert all(client.get(link).status_code == 200 for link in urls.values() if link)
+
+
+def test_sections_stand_in_groups_and_say_in_words_what_is_late(client: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    late = timezone.now() - timedelta(days=2)
+    for due_at in (late, late, timezone.now()):
+        duties.open_duty(
+            kind=kinds.POLICE_OBSTACLE, subject=case, dossier_id=case.pk, label=case.number, agency=case.agency,
+            area_path=case.area_path, due_at=due_at, by=cast.manager, at=NOW,
+        )  # fmt: skip
+    client.force_login(cast.manager)
+    page = client.get(url(case))
+    shown = page.context["side"]
+    assert [group.title for group in shown][0] == shown.here.title == "Ringkasan"
+    assert len(list(shown)) == 5
+    found = {section.label: section for group in shown for section in group.sections}
+    assert found["Proses hukum"].due in {"3 terlambat", "2 terlambat"}
+    assert found["Tim"].due == ""
+    text = page.content.decode()
+    assert f'Proses hukum <span class="side__due">{found["Proses hukum"].due}</span>' in text
+    assert "Bagian lain kasus ini · " in text
+    for section in found.values():
+        assert client.get(section.url).status_code == 200, section.label
+    companion = cast.by_role[Role.COMPANION_WORKER]
+    join(case, companion)
+    client.force_login(companion)
+    assert "Terminasi" not in str(client.get(url(case)).context["side"])
+
+
+def test_every_duty_of_a_case_has_its_section() -> None:
+    names = {name for _, sections in side.GROUPS for name, _, _ in sections}
+    assert set(side.PAGES.values()) | set(side.KINDS.values()) <= names
+    apart = {"cases:detail", "cases:proposal", "cases:mediation", "cases:outreach_proposal"}  # on the timeline, or of their own
+    assert {kind.url_name for kind in kinds.ALL} - apart <= set(side.PAGES)

@@ -152,7 +152,9 @@ class Life(Machine):
         steps=st.sampled_from([LegalStep.REPORTED, LegalStep.STOPPED, LegalStep.FINAL_VERDICT, LegalStep.WITHDRAWN]),
     )
     def law(self, which: int, by: Role, steps: LegalStep) -> None:
-        self.attempt(legal.record, self.case(which), step=steps, on_date=self.at.date(), late_reason="x", by=by)
+        self.attempt(
+            legal.record, self.case(which), step=steps, on_date=self.at.date(), number="LP/1", late_reason="x", by=by
+        )
 
     @rule(which=WHICH, by=WHO, purposes=st.lists(st.sampled_from(list(Purpose)), max_size=1), review=SAID)
     def screen(self, which: int, by: Role, purposes: list[Purpose], review: bool) -> None:

@@ -215,7 +215,8 @@ def test_the_legal_process_is_written_down_with_what_is_owed(client: Client, cas
     desk.send("legal_follow", text="Kanit dihubungi.")
     assert "case.police_obstacle" not in open_kinds(desk.case)
     desk.send("legal_record", code=422, step="hearing", actor="judge", on_date=today)
-    desk.send("legal_record", step="hearing", actor="judge", on_date=today, hearing_at="2027-01-05T09:00")
+    hour = (desk.at - timedelta(hours=1)).astimezone(cast.manager.zone).strftime("%Y-%m-%dT%H:%M")
+    desk.send("legal_record", step="hearing", actor="judge", on_date=today, hearing_at=hour)
     row = LegalEvent.objects.get(step=LegalStep.HEARING)
     assert "Sudah didampingi" in desk.page("legal")
     assert client.get(desk.url("legal", row.pk)).status_code == 302

@@ -127,7 +127,9 @@ def test_r03_the_mediator_is_one_of_the_unit_and_not_of_the_team(cast: Cast) -> 
     for user in (cast.elsewhere[Role.MEDIATOR], cast.head):
         with pytest.raises(Denied, match="bertugas di unit"):
             mediations.name_mediator(row, mediator=user, by=cast.manager, at=NOW)
-    join(case, cast.by_role[Role.MEDIATOR])
+    seat = join(case, cast.by_role[Role.MEDIATOR])
+    seat.until = NOW  # who left the team a moment ago is no outsider
+    seat.save()
     with pytest.raises(Denied, match="bukan anggota tim"):
         mediations.name_mediator(row, mediator=cast.by_role[Role.MEDIATOR], by=cast.manager, at=NOW)
 

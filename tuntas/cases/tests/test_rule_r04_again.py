@@ -68,6 +68,13 @@ def test_what_she_says_at_follow_up_starts_the_clock_of_the_law(cast: Cast) -> N
     assert clock(case) == ("case.police_report", NEXT + 3 * DAY)
 
 
+def test_a_report_from_before_the_violence_stops_nothing_whichever_was_written_down_first(cast: Cast) -> None:
+    case = happened(cast, make_case(cast, types=(SEXUAL,)), at=NOW, on_date=NOW.date() - DAY)
+    legal.record(case, step=LegalStep.REPORTED, on_date=NOW.date() - 300 * DAY, number="LP/0", by=cast.manager, at=NOW)
+    assert clock(fresh(case)) is not None
+    assert clock(reported(cast, fresh(case))) is None
+
+
 def test_another_incident_is_another_report(cast: Cast) -> None:
     case = make_case(cast, types=(SEXUAL,))
     case = reported(cast, happened(cast, case, at=NOW, on_date=NOW.date() - DAY))

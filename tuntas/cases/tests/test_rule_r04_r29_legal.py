@@ -12,7 +12,7 @@ from tuntas.cases.policies import legal as policies
 from tuntas.cases.states import LegalActor, LegalStep, PressureKind, ProposalKind, ProposalStatus, TeamRole
 from tuntas.cases.tests.make import join, make_case, make_party, open_kinds
 from tuntas.core import vault
-from tuntas.core.errors import Denied
+from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.intake.states import ViolenceType
 from tuntas.obligations.models import Obligation
 
@@ -34,7 +34,9 @@ def duty(case: Case, kind: str) -> Obligation:
 
 
 def write(case: Case, step: LegalStep, cast: Cast, *, at: datetime = NOW, **given: object) -> LegalEvent:
-    return legal.record(case, **{"step": step, "on_date": TODAY, "by": cast.manager, "at": at} | given)  # type: ignore[arg-type]
+    return legal.record(
+        case, **{"step": step, "number": "LP/1", "on_date": TODAY, "by": cast.manager, "at": at} | given
+    )  # type: ignore[arg-type]
 
 
 def test_rule_r04_72_hours_from_the_victims_own_report(cast: Cast) -> None:
@@ -79,6 +81,15 @@ def test_rule_r04_the_report_ends_the_clock(cast: Cast) -> None:
     assert not open_kinds(case) & {P, L}
     assert row.number == "LP/B/12/XI/2026"
     assert legal.check_clock(case, by=cast.manager, at=NOW) is None
+
+
+def test_rule_r04_without_a_number_nothing_was_taken_and_the_clock_runs(cast: Cast) -> None:
+    case = sexual(cast)
+    with pytest.raises(Denied, match="STPL") as refused:
+        write(case, LegalStep.REPORTED, cast, number=" ")
+    assert refused.value.rule == "R04"
+    assert P in open_kinds(case)
+    assert write(case, LegalStep.REFUSED, cast, number="").number == ""
 
 
 def test_rule_r04_a_late_report_says_why(cast: Cast) -> None:
@@ -200,12 +211,22 @@ def test_a_hearing_is_a_duty_until_it_is_accompanied(cast: Cast) -> None:
     case = make_case(cast)
     row = write(case, LegalStep.HEARING, cast, hearing_at=NOW + 5 * DAY)
     assert (duty(case, "case.hearing").due_at, duty(case, "case.hearing").subject_id) == (NOW + 5 * DAY, row.pk)
+    with pytest.raises(InvalidTransition, match="belum berlangsung"):
+        legal.hearing_attended(row, by=cast.manager, at=NOW + 4 * DAY)
     legal.hearing_attended(row, by=cast.manager, at=NOW + 5 * DAY)
     assert "case.hearing" not in open_kinds(case)
     with pytest.raises(Denied, match="jam sidang"):
         write(case, LegalStep.HEARING, cast)
     with pytest.raises(Denied, match="jam sidang"):
         write(case, LegalStep.APPEAL, cast, hearing_at=NOW)
+
+
+def test_a_hearing_that_was_put_off_has_its_new_date_first(cast: Cast) -> None:
+    case = make_case(cast)
+    row = write(case, LegalStep.HEARING, cast, hearing_at=NOW + 5 * DAY)
+    later = write(case, LegalStep.HEARING, cast, at=NOW + DAY, hearing_at=NOW + 12 * DAY)
+    legal.hearing_attended(row, by=cast.manager, at=NOW + DAY)
+    assert duty(case, "case.hearing").subject_id == later.pk
 
 
 def test_the_legal_counsellor_of_the_team_writes_and_others_do_not(cast: Cast) -> None:

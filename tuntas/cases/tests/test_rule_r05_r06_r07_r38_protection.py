@@ -249,3 +249,12 @@ def test_high_risk_of_a_case_with_both_asks_for_both(cast: Cast) -> None:
     case, _ = household(cast, types=(ViolenceType.SEXUAL,), risk=Risk.HIGH)
     protection.propose_for(case, by=cast.manager, at=NOW)
     assert sorted(kind for kind, _ in rows(case)) == [K.POLICE_DOMESTIC, K.POLICE_SEXUAL]
+
+
+@pytest.mark.parametrize(("starts", "days"), [(365, 7), (-365, 7), (0, 1200)])
+def test_rule_r07_a_slip_in_the_year_puts_no_watch_to_sleep(cast: Cast, starts: int, days: int) -> None:
+    row = asked(cast, K.LPSK)
+    first = TODAY + starts * DAY
+    with pytest.raises(Denied, match="Periksa tahunnya"):
+        protection.granted(row, decided_at=NOW, starts=first, ends=first + days * DAY, by=cast.manager, at=NOW)
+    assert protection.granted(row, decided_at=NOW, starts=TODAY, ends=TODAY + 90 * DAY, by=cast.manager, at=NOW).ends_at

@@ -1,17 +1,22 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from tests.cast import NOW, Cast, make_user, post
+from tests.cast import NOW, Cast, make_user, post, sign_in
 from tuntas.access.roles import Role
 from tuntas.accounts.models import Posting, User
 from tuntas.cases import kinds
 from tuntas.cases.actions import shelter
+from tuntas.cases.actions import walls as case_walls
 from tuntas.cases.models import Case, ShelterStay
 from tuntas.cases.tests.make import join, make_case, make_party, open_kinds
 from tuntas.core import vault
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.obligations.actions import walls
+from tuntas.obligations.models import Obligation
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -42,6 +47,44 @@ def test_rule_r08_days_count_from_the_admission(cast: Cast) -> None:
     row = stay(cast, admitted_at=NOW - 3 * DAY)
     assert row.duty is not None
     assert row.duty.due_at == NOW + 11 * DAY
+
+
+def test_rule_r08_out_and_in_again_begins_no_new_14_days(cast: Cast) -> None:
+    row = stay(cast)
+    shelter.leave(row, exit_plan="Balai", by=cast.manager, at=NOW + 10 * DAY)
+    given: dict[str, Any] = {"victim": row.victim, "shelter": cast.agencies["shelter"], "by": cast.manager}
+    back = shelter.admit(row.case, **given, at=NOW + 11 * DAY)
+    assert back.duty is not None
+    assert back.duty.due_at == NOW + 14 * DAY
+    with pytest.raises(InvalidTransition, match="masih tinggal"):
+        shelter.admit(row.case, **given, at=NOW + 11 * DAY)
+    shelter.leave(back, exit_plan="Pulang", by=cast.manager, at=NOW + 13 * DAY)
+    months_later = shelter.admit(row.case, **given, at=NOW + 90 * DAY)
+    assert months_later.duty is not None
+    assert months_later.duty.due_at == NOW + 104 * DAY
+
+
+def test_once_she_left_the_danger_is_looked_at_anew_and_the_house_does_not_know_where_she_went(
+    cast: Cast, client: Client
+) -> None:
+    row, officer = stay(cast), cast.by_role[Role.SHELTER_OFFICER]
+    row = shelter.leave(row, exit_plan="Ke rumah bibi Kenari", by=officer, at=NOW + DAY)
+    risk = Obligation.objects.unsettled().get(dossier_id=row.case_id, kind="case.reassess_risk")
+    assert risk.due_at == NOW + 2 * DAY
+    assert shelter.open_stay(row, by=officer, at=NOW + DAY) == {"needs": "", "exit_plan": ""}
+    assert shelter.open_stay(row, by=cast.manager, at=NOW + DAY)["exit_plan"] == "Ke rumah bibi Kenari"
+    sign_in(client, officer)
+    text = client.get(reverse("cases:shelter", args=[row.pk])).content.decode()
+    assert "hanya dibaca tim kasusnya" in text
+    assert "Kenari" not in text
+
+
+def test_where_the_house_must_not_know_any_more_she_moves_within_hours(cast: Cast) -> None:
+    row = stay(cast)
+    case_walls.keep_out(row.case, agencies=[cast.agencies["shelter"]], by=cast.supervisor, at=NOW)
+    row.refresh_from_db()
+    assert row.duty is not None
+    assert (row.duty.kind, row.duty.due_at, row.duty.urgent) == ("shelter.exit", NOW + timedelta(hours=6), True)
 
 
 def test_rule_r08_nobody_leaves_without_a_plan(cast: Cast) -> None:

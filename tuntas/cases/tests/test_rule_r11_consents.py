@@ -9,7 +9,7 @@ from tuntas.cases.actions import consents, health, protection
 from tuntas.cases.models import Case, Consent, Incident, Party
 from tuntas.cases.policies.consents import valid_for
 from tuntas.cases.states import ConsentGiver, ConsentScope, PartyRole, ProtectionKind
-from tuntas.cases.tests.make import make_case, make_party, open_kinds
+from tuntas.cases.tests.make import make_case, make_party, make_person, open_kinds
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.people.models import Person
 
@@ -27,7 +27,7 @@ def give(case: Case, victim: Party, cast: Cast, giver: ConsentGiver = G.SELF, **
 def family(cast: Cast) -> tuple[Case, Party, Party]:
     """A child, and a guardian who is not reported."""
     case = make_case(cast, child=True)
-    return case, make_party(case, child=True), make_party(case, PartyRole.GUARDIAN)
+    return case, make_party(case, child=True), make_party(case, PartyRole.GUARDIAN, name="Melati Wali")
 
 
 def test_rule_r11_a_guardian_who_is_not_reported_consents_for_a_child(cast: Cast) -> None:
@@ -70,7 +70,7 @@ def test_rule_r11_also_when_the_sheets_were_merged_either_way(cast: Cast) -> Non
 def test_rule_r11_another_guardian_or_a_social_worker_may(cast: Cast) -> None:
     case, child, guardian = family(cast)
     make_party(case, PartyRole.REPORTED_PERSON, person=guardian.person)
-    aunt = make_party(case, PartyRole.GUARDIAN)
+    aunt = make_party(case, PartyRole.GUARDIAN, name="Seruni Bibi")
     rows = [give(case, child, cast, G.OTHER_GUARDIAN, giver_party=aunt), give(case, child, cast, G.SOCIAL_WORKER)]
     assert [(row.giver, row.giver_party) for row in rows] == [(G.OTHER_GUARDIAN, aunt), (G.SOCIAL_WORKER, None)]
 
@@ -100,7 +100,7 @@ def test_rule_r11_nothing_urgent_waits_for_consent(cast: Cast) -> None:
 
 def test_an_adult_speaks_for_herself(cast: Cast) -> None:
     case = make_case(cast)
-    victim, guardian = make_party(case), make_party(case, PartyRole.GUARDIAN)
+    victim, guardian = make_party(case), make_party(case, PartyRole.GUARDIAN, name="Melati Wali")
     with pytest.raises(Denied, match="dewasa"):
         give(case, victim, cast, G.GUARDIAN, giver_party=guardian)
     give(case, victim, cast)
@@ -164,6 +164,41 @@ def test_rule_r11_nobody_who_is_reported_consents_for_somebody_disabled_either(c
         with pytest.raises(Denied) as refused:
             give(case, victim, cast, G.GUARDIAN, giver_party=named)
         assert refused.value.rule == "R11"
-    sister = make_party(case, PartyRole.GUARDIAN)
+    sister = make_party(case, PartyRole.GUARDIAN, name="Melati Wali")
     assert give(case, victim, cast, G.GUARDIAN, giver_party=sister).giver_party == sister
     assert give(case, victim, cast).giver == G.SELF
+
+
+@pytest.mark.parametrize(("kind", "may"), [("physical", False), ("sensory", False), ("mental", True)])
+def test_rule_r11_a_body_that_works_differently_takes_nobodys_voice(cast: Cast, kind: str, *, may: bool) -> None:
+    case = make_case(cast)
+    victim, husband = make_party(case), make_party(case, PartyRole.GUARDIAN, name="Melati Wali")
+    Person.objects.filter(pk=victim.person_id).update(disabilities=[kind])
+    victim.person.refresh_from_db()
+    if may:
+        assert give(case, victim, cast, G.GUARDIAN, giver_party=husband)
+    else:
+        with pytest.raises(Denied, match="dewasa memberi persetujuan sendiri"):
+            give(case, victim, cast, G.GUARDIAN, giver_party=husband)
+
+
+def test_rule_r11_a_second_sheet_under_the_same_name_is_the_suspect_until_something_tells_them_apart(
+    cast: Cast,
+) -> None:
+    case, child, _ = family(cast)
+    stepfather = make_party(case, PartyRole.GUARDIAN, name="H. Rangga Contoh")
+    early = give(case, child, cast, G.GUARDIAN, giver_party=stepfather)
+    make_party(case, PartyRole.REPORTED_PERSON, name="Rangga Contoh")
+    assert valid_for(case, child, S.SERVICES, on=TODAY) is None, early
+    with pytest.raises(Denied, match="namanya sama"):
+        give(case, child, cast, G.GUARDIAN, giver_party=stepfather)
+    older = make_person(cast, name="Rangga Contoh", birth_date=date(1950, 5, 17))
+    grandfather = make_party(case, PartyRole.GUARDIAN, person=older)
+    assert give(case, child, cast, G.GUARDIAN, giver_party=grandfather)
+
+
+def test_rule_r11_grown_up_she_is_asked_herself(cast: Cast) -> None:
+    case, child, guardian = family(cast)
+    give(case, child, cast, G.GUARDIAN, giver_party=guardian)
+    Person.objects.filter(pk=child.person_id).update(child=False)
+    assert valid_for(case, Party.objects.get(pk=child.pk), S.SERVICES, on=TODAY) is None

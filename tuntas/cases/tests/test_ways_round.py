@@ -87,7 +87,7 @@ def test_a_police_process_goes_along_with_a_duplicate(cast: Cast) -> None:
     assert (duty.dossier_id, duty.subject_id, duty.due_at) == (stays.pk, hearing.pk, NOW + 9 * DAY)
     moved = LegalEvent.objects.get(number="LP/1")
     assert vault.box(stays.pk).unseal(moved, "note") == "Kata penyidik"
-    legal.hearing_attended(LegalEvent.objects.get(pk=hearing.pk), by=cast.manager, at=LATER)
+    legal.hearing_attended(LegalEvent.objects.get(pk=hearing.pk), by=cast.manager, at=NOW + 9 * DAY)
     assert "case.hearing" not in open_kinds(stays)
 
 
@@ -123,7 +123,7 @@ def test_what_became_grave_after_an_agreement_does_not_end_by_it(cast: Cast) -> 
     mediated(case)
     incidents.classify(case, types=(SEXUAL, PHYSICAL), by=cast.manager, at=LATER)
     for step in (LegalStep.REPORTED, LegalStep.FINAL_VERDICT):
-        legal.record(case, step=step, on_date=NOW.date(), by=cast.manager, at=LATER)
+        legal.record(case, step=step, on_date=NOW.date(), number="LP/1", by=cast.manager, at=LATER)
     with pytest.raises(Denied, match="tidak dimediasi") as refused:
         proposed(cast, fresh(case), ClosingReason.MEDIATED, at=LATER)
     assert refused.value.rule == "R01"
@@ -161,7 +161,12 @@ def test_a_verdict_about_what_was_is_none_about_what_came_after(cast: Cast) -> N
     case = ended(cast, case, reason=ClosingReason.VERDICT_AND_RECOVERY)
     reopening.reopen(case, note="x", by=cast.manager, at=NOW + 400 * DAY)
     legal.record(
-        fresh(case), step=LegalStep.REPORTED, on_date=NOW.date() + 400 * DAY, by=cast.manager, at=NOW + 400 * DAY
+        fresh(case),
+        step=LegalStep.REPORTED,
+        number="LP/2",
+        on_date=NOW.date() + 400 * DAY,
+        by=cast.manager,
+        at=NOW + 400 * DAY,
     )
     risk.assess(fresh(case), items=(), by=cast.manager, at=NOW + 400 * DAY)
     legal.record(

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from tuntas.access.permissions import Permission
@@ -17,6 +16,7 @@ from tuntas.cases.models import BreakGlass, Case
 from tuntas.cases.policies import reach
 from tuntas.cases.querysets.cases import BREAK_GLASS_OPENS
 from tuntas.cases.states import CLOSED_STATES, Status
+from tuntas.cases.views import side
 from tuntas.obligations import kinds as obligation_kinds
 from tuntas.obligations.models import Obligation
 
@@ -24,29 +24,8 @@ CHANGED = (
     "Sementara itu petugas lain sudah mengubah kasus ini (sekarang: {status}). Tulisan Anda masih ada di bawah;"
     " periksa dulu, lalu kirim lagi bila masih perlu."
 )
+MOST_OWED = 200  # duties of one case that are counted beside its sections
 TAGS = {Status.CLOSURE_PROPOSED: "wait", Status.FOLLOW_UP: "done", Status.CLOSED: "done", Status.REOPENED: "open"}
-# The side navigation of a case: URL name, words, and the permission that shows it.
-SIDE = (
-    ("detail", "Lini masa", Permission.CASE_VIEW),
-    ("story", "Uraian", Permission.CASE_READ),
-    ("parties", "Pihak", Permission.CASE_VIEW),
-    ("incidents", "Kejadian", Permission.CASE_READ),
-    ("risk", "Risiko", Permission.CASE_VIEW),
-    ("screening", "Penapisan TPPO", Permission.CASE_READ),
-    ("plan", "Asesmen dan rencana", Permission.CASE_READ),
-    ("services", "Layanan", Permission.CASE_READ),
-    ("referrals", "Rujukan", Permission.CASE_VIEW),
-    ("cadre_tasks", "Tugas kader", Permission.CASE_WORK),
-    ("protection", "Pelindungan", Permission.CASE_READ),
-    ("legal", "Proses hukum", Permission.CASE_READ),
-    ("consents", "Persetujuan", Permission.CASE_READ),
-    ("clinical", "Catatan psikolog", Permission.CASE_CLINICAL),
-    ("team", "Tim", Permission.CASE_VIEW),
-    ("wall", "Pembatas akses", Permission.CASE_WALL),
-    ("access", "Siapa melihat", Permission.CASE_VIEW),
-    ("simfoni", "SIMFONI", Permission.SIMFONI_VIEW),
-    ("close", "Terminasi", Permission.CASE_MANAGE),
-)
 
 
 def load(request: StaffRequest, pk: UUID, permission: Permission = Permission.CASE_VIEW) -> Case:
@@ -73,23 +52,29 @@ def keep_typed(request: HttpRequest, form: Form, case: Case) -> bool:
 def head(request: StaffRequest, case: Case, here: str) -> dict[str, Any]:
     """The head of a case page: number, danger, state, next duty, side navigation."""
     at: datetime = timezone.now()
+    user = request.user
+    owed = list(
+        Obligation.objects.unsettled().visible_to(user).filter(dossier_id=case.pk).only("kind", "due_at")[:MOST_OWED]
+    )
     return {
         "case": case,
         "version": version(case),
         "status_kind": TAGS.get(Status(case.status), "active"),
         "duty": case.duty,
-        "duty_seen": case.duty is not None
-        and Obligation.objects.visible_to(request.user).filter(pk=case.duty.pk).exists(),
+        "duty_seen": any(duty.pk == case.duty_id for duty in owed),
         "duty_sentence": obligation_kinds.get(case.duty.kind).sentence if case.duty else "",
         "ended": Status(case.status) in CLOSED_STATES,
-        "side": [
-            {"label": label, "url": url, "current": name == here}
-            for name, label, permission in SIDE
-            if (url := _url(name, case)) and (name == "detail" or shown(request.user, case, permission))
-        ],
-        "glass": _glass(request.user, case),
+        "side": side.side(
+            case.pk,
+            here,
+            shown={each for each in side.permissions() if shown(user, case, each)},
+            owed=owed,
+            at=at,
+            zone=user.zone,
+        ),
+        "glass": _glass(user, case),
         "at": at,
-        "zone": request.user.zone,
+        "zone": user.zone,
     }
 
 
@@ -113,11 +98,3 @@ def _glass(user: User, case: Case) -> BreakGlass | None:
             row = BreakGlass.objects.open_now().filter(user=user, case=case).order_by("-at").first()
         known[case.pk] = row
     return known[case.pk]
-
-
-def _url(name: str, case: Case) -> str:
-    """The address of a side page; referrals are another app's."""
-    try:
-        return reverse("referrals:of_case" if name == "referrals" else f"cases:{name}", args=[case.pk])
-    except NoReverseMatch:
-        return ""

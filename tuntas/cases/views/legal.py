@@ -25,6 +25,10 @@ from tuntas.core.policies import may, refusal
 from tuntas.core.sent import posted, status_code
 from tuntas.obligations.models import Obligation
 
+OLDER = (
+    "Laporan polisi ini bertanggal sebelum kejadian terbaru yang tercatat, jadi tenggat laporan polisi tentang kejadian itu"
+    " tetap berjalan."
+)
 # What is owed here besides the stages themselves.
 OWED = (kinds.POLICE_REPORT, kinds.POLICE_REPORT_LOCAL, kinds.POLICE_OBSTACLE, kinds.STEERED_TO_PEACE, kinds.HEARING)
 
@@ -43,6 +47,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     hearings = {duty.subject_id for duty, _ in duties if duty.kind == kinds.HEARING.code}
     context = {
         "rows": [(row, *notes.get(row.pk, ("", "")), row.pk in hearings) for row in found],
+        "now": timezone.now(),
         "duties": duties,
         "obstacle": bool(codes & {kinds.POLICE_OBSTACLE.code, kinds.STEERED_TO_PEACE.code}),
         "may_not_complain": policies.runs(case)
@@ -69,6 +74,8 @@ def record(request: StaffRequest, pk: UUID) -> HttpResponse:
         }  # fmt: skip
         row = legal.record(case, **given, row_id=request.row_id, by=request.user, at=at)
         flash.success(request, f"Tercatat: {row.get_step_display()}.")
+        if row.step == LegalStep.REPORTED and policies.runs(row.case):
+            flash.warning(request, OLDER)
         return redirect("cases:legal", pk=case.pk)
     context = {
         "form": form,

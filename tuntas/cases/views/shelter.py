@@ -138,6 +138,7 @@ def _show(request: StaffRequest, row: ShelterStay, **extra: str) -> HttpResponse
         "at": at,
         "zone": user.zone,
         "address": "",
+        "over": not policies.reads_texts(user, row),
         **told,
         **extra,
     }

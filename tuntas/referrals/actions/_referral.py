@@ -30,13 +30,9 @@ def locked(referral: Referral, *, by: Actor) -> Referral:
     return found
 
 
-def ours(
-    referral: Referral, kind: Kind, *, due_at: datetime | None = None, by: Actor, at: datetime
-) -> Obligation:
+def ours(referral: Referral, kind: Kind, *, due_at: datetime | None = None, by: Actor, at: datetime) -> Obligation:
     """A duty of the unit that keeps the case."""
-    return _case.open_for(
-        referral.case, kind, subject=referral, urgent=referral.urgent, due_at=due_at, by=by, at=at
-    )
+    return _case.open_for(referral.case, kind, subject=referral, urgent=referral.urgent, due_at=due_at, by=by, at=at)
 
 
 def theirs(

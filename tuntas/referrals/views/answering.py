@@ -117,7 +117,9 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
         except Denied as denied:  # too little was said: the form says what is missing
             form.add_error(None, denied.sentence)
         else:
-            messages.success(request, SCHEDULED if row.result == Result.SCHEDULED else "Jawaban terkirim. Terima kasih.")
+            messages.success(
+                request, SCHEDULED if row.result == Result.SCHEDULED else "Jawaban terkirim. Terima kasih."
+            )
             return redirect("referrals:detail", pk=row.pk)
     return show(request, row, stale=stale, answer=form)
 
