@@ -33,6 +33,7 @@ from tuntas.cases.states import (
     TeamRole,
 )
 from tuntas.cases.tests.make import make_case, make_from_report, make_party
+from tuntas.files.tests.make import paper, upload
 from tuntas.intake.actions import forwardings, triage
 from tuntas.intake.tests.make import make_report
 
@@ -50,6 +51,9 @@ def process(cast: Cast, case: Case) -> Arguments:
     hearing = legal.record(
         case, step=LegalStep.HEARING, actor=LegalActor.JUDGE, on_date=NOW.date(), hearing_at=NOW - timedelta(days=1), by=by, at=NOW
     )  # fmt: skip
+    reported = legal.record(
+        case, step=LegalStep.REPORTED, on_date=NOW.date(), number="LP/1", proof_file=upload(paper()), by=by, at=NOW
+    )
     consent = consents.record(
         case, victim=victim, giver=ConsentGiver.SELF, scopes=[ConsentScope.SHARING], recipients=[cast.agencies["social"]],
         expires=NOW.date() + timedelta(days=30), by=by, at=NOW,
@@ -60,6 +64,7 @@ def process(cast: Cast, case: Case) -> Arguments:
         "stay": {"pk": stay.pk},
         "stay_write": {"pk": stay.pk, "what": "kebutuhan"},
         "hearing": {"pk": hearing.pk},
+        "reported": {"pk": reported.pk},
         "consent": {"pk": consent.pk},
     }
 

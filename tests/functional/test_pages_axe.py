@@ -73,6 +73,7 @@ ELSEWHERE = {
     "intake:place": "test_pages_that_need_a_past",
     "cases:plan_made": "leads to the plan",
     "cases:proof_file": "a download",
+    "cases:legal_file": "a download",
     "bodies:decree_file": "a download",
     "oversight:report": "a download",
     "cases:clinical_request": "leads to the note",

@@ -225,6 +225,7 @@ SENTENCES: dict[str, str] = (
         "legal.report_again": "{who} mencatat hal baru; tenggat laporan polisi berjalan lagi.",
         "legal.obstacle_followed": "{who} menindaklanjuti hambatan di kepolisian.",
         "legal.hearing_attended": "{who} mencatat sidang sudah didampingi.",
+        "legal.number_checked": "{who} memeriksa nomor laporan polisi yang tercatat juga pada kasus lain.",
         "legal.read": "{who} membaca catatan proses hukum.",
         "consent.recorded": "{who} mencatat persetujuan ({scopes}).",
         "consent.withdrawn": "{who} mencatat pencabutan persetujuan.",

@@ -171,9 +171,10 @@ CONTENT_REMOVAL = Kind(
 REVIEW_BREAK_GLASS = Kind(
     "case.review_break_glass", "Periksa akses darurat ke kasus", Clock(working_days=1), "cases:break_glass", rule="R25"
 )
-CHECK_PARTY = Kind(
-    "case.check_party", "Periksa: mungkin orang yang sudah dikenal", Clock(working_days=2), _PAGE, rule="R24"
-)
+CHECK_NUMBER = Kind(
+    "case.check_number", "Periksa: nomor laporan polisi tercatat juga pada kasus lain", Clock(working_days=2), "cases:legal",
+    rule="R24",
+)  # fmt: skip
 DECIDE_OUTREACH = Kind(
     "outreach.decide", "Putuskan usulan penjangkauan KPAD", Clock(working_days=1), "cases:outreach_proposal"
 )
@@ -187,7 +188,7 @@ ALL = (
     POLICE_REPORT_LOCAL, PROTECT, PROTECT_SEXUAL, PROTECTION_ANSWER, PROTECTION_WEEK, PROTECTION_EXPIRES,
     PROTECT_NEXT, PROTECTION_ANSWER_SEXUAL, PROTECTION_COURT, PROTECTION_RESTRICTION, PROTECTION_RENEW, POLICE_OBSTACLE,
     STEERED_TO_PEACE, SHELTER_EXIT, URGENT_HEALTH,
-    SERVICE, MEDIATE, PLAN_ITEM, HEARING, CONSENT_ENDS, CONTENT_REMOVAL, REVIEW_BREAK_GLASS, CHECK_PARTY,
+    SERVICE, MEDIATE, PLAN_ITEM, HEARING, CONSENT_ENDS, CONTENT_REMOVAL, REVIEW_BREAK_GLASS, CHECK_NUMBER,
     DECIDE_OUTREACH, READ_CLINICAL, SET_WALL,
 )  # fmt: skip
 

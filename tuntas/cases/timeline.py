@@ -53,7 +53,7 @@ _OWN = {
     "content_removed": "bukti disimpan, penghapusan konten diminta", "summary": "ringkasan untuk pihak lain", "named": "pembaca disebut",
     "given": "diberikan", "withdrawn": "ditarik", "let_end": "dibiarkan berakhir", "no_complaint": "korban memilih tidak mengadu",
     "report_again": "ada hal baru yang belum dilaporkan ke kepolisian",
-    "obstacle_followed": "hambatan ditindaklanjuti", "hearing_attended": "sidang didampingi", "prepared": "disiapkan",
+    "obstacle_followed": "hambatan ditindaklanjuti", "hearing_attended": "sidang didampingi", "number_checked": "nomor laporan polisi diperiksa", "prepared": "disiapkan",
     "made": "disusun", "item": "butir baru", "approved": "disetujui", "reclassified": "diubah dengan dua orang",
     "adult": "menjadi dewasa, diputuskan dua orang", "wall_lifted": "pembatas akses dicabut",
     "changed": "data diubah", "relationship": "hubungan dicatat", "recovered": "dipulihkan dua psikolog",

@@ -30,6 +30,7 @@ class Purpose(TextChoices):
     LETTER_LOGO = "letter_logo", "Lambang kop surat"
     LETTER_SCAN = "letter_scan", "Pindaian surat"
     SERVICE_PROOF = "service_proof", "Bukti layanan"
+    POLICE_PROOF = "police_proof", "Tanda terima laporan polisi"
     MEETING_PHOTO = "meeting_photo", "Foto rapat"
     DECISION_EVIDENCE = "decision_evidence", "Bukti tindak lanjut"
     SIGNED_LIST = "signed_list", "Daftar hadir bertanda tangan"
@@ -61,6 +62,7 @@ LIMITS: dict[Purpose, Limit] = {
     ),  # stands on each of a thousand letters
     Purpose.LETTER_SCAN: Limit(BOTH),
     Purpose.SERVICE_PROOF: Limit(BOTH),
+    Purpose.POLICE_PROOF: Limit(BOTH),
     Purpose.MEETING_PHOTO: Limit(frozenset({Kind.PHOTO}), longest=2048),  # several are shown on one page
     Purpose.DECISION_EVIDENCE: Limit(BOTH),
     Purpose.SIGNED_LIST: Limit(BOTH),

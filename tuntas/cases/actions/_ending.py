@@ -17,7 +17,7 @@ from tuntas.obligations.states import Outcome
 
 # What is owed beside the keeping duty and makes no sense after the end. Reviews of access are owed all the same.
 _FALLS = (
-    kinds.REASSESS_RISK, kinds.CHECK_PARTY, kinds.CONSENT_ENDS, kinds.CONTENT_REMOVAL, *policies.POLICE_DUTIES,
+    kinds.REASSESS_RISK, kinds.CHECK_NUMBER, kinds.CONSENT_ENDS, kinds.CONTENT_REMOVAL, *policies.POLICE_DUTIES,
 )  # fmt: skip
 
 

@@ -5,19 +5,22 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from tuntas.access.actors import Actor
 from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases import kinds
-from tuntas.cases.actions import _case, pressure
+from tuntas.cases.actions import _case, _police_numbers, pressure
 from tuntas.cases.models import Case, LegalEvent, Note
 from tuntas.cases.policies import legal as policies
 from tuntas.cases.policies import reach
 from tuntas.cases.states import EntryKind, LegalActor, LegalStep, NoteKind, PressureKind
 from tuntas.core import vault
 from tuntas.core.ids import uuid7
+from tuntas.files.actions import files
+from tuntas.files.states import Purpose, RemovalReason
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.states import Outcome
 
@@ -34,6 +37,8 @@ def record(
     on_date: date,
     actor: LegalActor = LegalActor.INVESTIGATOR,
     number: str = "",
+    office: str = "",
+    proof_file: UploadedFile | None = None,
     hearing_at: datetime | None = None,
     late_reason: str = "",
     note: str = "",
@@ -51,9 +56,14 @@ def record(
     row = LegalEvent(
         id=row_id or uuid7(), case=case, by=by, at=at, step=step,
         actor=LegalActor.OTHER if step is LegalStep.VICTIM_REPORTED else actor, on_date=on_date, number=number,
-        hearing_at=hearing_at,
+        office=office, hearing_at=hearing_at,
     )  # fmt: skip
     _case.box(case).seal(row, note=note, late_reason=late_reason)
+    if proof_file is not None:
+        row.proof_file = files.store(
+            upload=proof_file, dossier_id=case.pk, purpose=Purpose.POLICE_PROOF, agency=case.agency, area_path=case.area_path,
+            by=by, at=at,
+        )  # fmt: skip
     row.save(force_insert=True)
     _case.entry(case, EntryKind.LEGAL, row, url_name="cases:legal", detail=str(step), by=by, at=at)
     log.record(
@@ -61,6 +71,33 @@ def record(
         actor=str(actor), late=bool(late_reason),
     )  # fmt: skip
     _follows(case, row, by=by, at=at)
+    if step is LegalStep.REPORTED:
+        row.refresh_from_db(fields=["number_key"])
+        _police_numbers.ask_holders(case, row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def number_checked(case: Case, *, by: User, at: datetime) -> Case:
+    """Whoever holds the case has looked at the number that stands on another one too."""
+    case = _case.locked(case)
+    policies.check_record(by, case)
+    if _case.settle_side(case, kinds.CHECK_NUMBER, by=by, at=at):
+        _case.entry(case, EntryKind.LEGAL, url_name="cases:legal", detail="number_checked", by=by, at=at)
+        log.record("legal.number_checked", case, by=by, at=at, dossier_id=case.pk)
+    return case
+
+
+@transaction.atomic
+def remove_file(event: LegalEvent, *, reason: RemovalReason, by: User, at: datetime) -> LegalEvent:
+    """The file of a proof is taken away at once, with a reason; that the report was made stays written down."""
+    case = _case.locked(event.case)
+    row = LegalEvent.objects.select_for_update(of=("self",)).select_related("proof_file").get(pk=event.pk)
+    policies.check_record(by, case)
+    policies.check_file(row)
+    assert row.proof_file is not None  # checked
+    files.remove(row.proof_file, reason=reason, by=by, at=at)
+    _case.entry(case, EntryKind.LEGAL, row, url_name="cases:legal", detail="file_removed", by=by, at=at)
     return row
 
 

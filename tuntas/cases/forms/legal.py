@@ -14,6 +14,8 @@ from tuntas.cases.models import Case, Party
 from tuntas.cases.policies import legal as policies
 from tuntas.cases.states import ConsentGiver, ConsentScope, LegalActor, LegalStep, PressureKind
 from tuntas.core.errors import Denied
+from tuntas.files.forms import UploadField
+from tuntas.files.states import Purpose, RemovalReason
 from tuntas.intake import checklist
 from tuntas.intake.states import Risk
 
@@ -27,6 +29,11 @@ class Record(forms.Form):
     number = forms.CharField(
         label="Nomor", max_length=60, required=False, help_text="Nomor laporan polisi (wajib), surat, atau putusan."
     )
+    office = forms.CharField(
+        label="Kesatuan kepolisian", max_length=80, required=False,
+        help_text="Yang menerima laporan polisi, misalnya Polresta Pontianak.",
+    )  # fmt: skip
+    proof_file = UploadField(Purpose.POLICE_PROOF, label="Tanda terima (STPL/STTLP)", required=False)
     hearing_at = hour("Jam sidang, bila sidang", required=False)
     late_reason = paragraph(
         "Alasan terlambat", rows=2, required=False, help_text="Wajib bila laporan polisi dicatat sesudah 3×24 jam."
@@ -67,6 +74,12 @@ class Record(forms.Form):
             except forms.ValidationError as problem:
                 self.add_error("on_date", problem)
         return cleaned
+
+
+class RemoveProof(forms.Form):
+    """Why the file of a proof is taken away."""
+
+    reason = forms.ChoiceField(label="Alasan", choices=RemovalReason.choices, widget=forms.RadioSelect)
 
 
 class Followed(forms.Form):

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Upper
 
 from tuntas.agencies.models import Agency
 from tuntas.cases.models.notes import _OfCase
@@ -22,6 +23,7 @@ from tuntas.cases.states import (
     ShelterStatus,
 )
 from tuntas.core.fields import SealedField
+from tuntas.files.models import File
 from tuntas.obligations.models import Obligation
 
 USER = settings.AUTH_USER_MODEL
@@ -171,6 +173,13 @@ class LegalEvent(_OfCase):
     actor = models.CharField(max_length=14, choices=LegalActor, default=LegalActor.INVESTIGATOR)
     on_date = models.DateField()
     number = models.CharField(max_length=60, blank=True)
+    office = models.CharField(max_length=80, blank=True, help_text="police unit that took the report")
+    number_key = models.GeneratedField(
+        expression=Upper(Func(F("number"), Value("[^A-Za-z0-9]"), Value(""), Value("g"), function="regexp_replace")),
+        output_field=models.CharField(max_length=60),
+        db_persist=True,
+    )
+    proof_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
     hearing_at = models.DateTimeField(null=True)
     late_reason = SealedField(field_id="legal_event.late_reason")
     note = SealedField(field_id="legal_event.note")
@@ -189,7 +198,10 @@ class LegalEvent(_OfCase):
                 | (~Q(step="hearing") & Q(hearing_at__isnull=True)),
             ),
         ]
+        indexes = [
+            models.Index(fields=["number_key"], condition=Q(step="reported"), name="cases_legal_police_number"),
+        ]
 
     class Privacy:
         personal = {"late_reason", "note"}
-        plain = {"id", "case", "by", "at", "step", "actor", "on_date", "number", "hearing_at"}
+        plain = {"id", "case", "by", "at", "step", "actor", "on_date", "number", "office", "number_key", "proof_file", "hearing_at"}

@@ -63,6 +63,12 @@ def check_number(step: LegalStep, number: str) -> None:
         )
 
 
+def check_file(event: LegalEvent) -> None:
+    """There is a file to take away."""
+    if event.proof_file is None:
+        raise Denied("Langkah ini tidak mempunyai berkas.")
+
+
 def covers_all(case: Case, day: date) -> bool:
     """Whether a police report of a day can be about everything: no sexual violence is known to have begun after it."""
     after = Incident.objects.filter(case=case, types__overlap=sorted(SEXUAL), approximate=False, on_date__gt=day)

@@ -52,7 +52,6 @@ KINDS = {
     kinds.ASSESS.code: "plan",
     kinds.ASSESS_HIGH.code: "plan",
     kinds.PLAN.code: "plan",
-    kinds.CHECK_PARTY.code: "parties",
 }
 
 
