@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from tuntas.accounts.models import User
 from tuntas.access.permissions import Permission
+from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.cases import kinds
 from tuntas.cases.actions import _case

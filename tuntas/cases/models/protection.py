@@ -204,4 +204,17 @@ class LegalEvent(_OfCase):
 
     class Privacy:
         personal = {"late_reason", "note"}
-        plain = {"id", "case", "by", "at", "step", "actor", "on_date", "number", "office", "number_key", "proof_file", "hearing_at"}
+        plain = {
+            "id",
+            "case",
+            "by",
+            "at",
+            "step",
+            "actor",
+            "on_date",
+            "number",
+            "office",
+            "number_key",
+            "proof_file",
+            "hearing_at",
+        }
