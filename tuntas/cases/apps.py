@@ -28,6 +28,7 @@ class CasesConfig(AppConfig):
         merging.not_told(sheets.not_told)
         merging.not_by(second.team_of)
         merging.behind(sheets.behind)
+        merging.held_by(sheets.holders)
         merging.on_merged(writing.merged)
         merging.on_merged(recurrence.merged)
         walls.on_wall.append(shelter.must_leave)

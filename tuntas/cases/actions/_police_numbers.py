@@ -4,11 +4,11 @@ from datetime import datetime
 
 from tuntas.access.permissions import Permission
 from tuntas.accounts.models import User
-from tuntas.agencies.models import Agency
 from tuntas.cases import kinds
-from tuntas.cases.actions import _case
 from tuntas.cases.models import Case, LegalEvent
+from tuntas.cases.policies import telling
 from tuntas.cases.policies.police_numbers import elsewhere
+from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation, Wall
 
 
@@ -18,11 +18,16 @@ def ask_holders(case: Case, row: LegalEvent, *, by: User, at: datetime) -> None:
     if not others:
         return
     reached = Case.objects.visible_to(by, Permission.CASE_READ).filter(pk__in=others).values_list("pk", flat=True)
-    named = Wall.objects.filter(dossier_id=case.pk, agency_id__isnull=False).values_list("agency_id", flat=True)
-    below, _ = Agency.objects.families({pk for pk in named if pk})
-    hidden = Wall.objects.hidden_users(case.pk, at=at) | {pk for family in below.values() for pk in family}
-    asked = Obligation.objects.unsettled().filter(kind=kinds.CHECK_NUMBER.code, dossier_id__in=others)
-    skip = {*reached, *asked.values_list("dossier_id", flat=True)}
+    asked = Obligation.objects.unsettled().filter(kind=kinds.CHECK_NUMBER.code, subject_id__in=others)
+    skip = {*reached, *asked.values_list("subject_id", flat=True)}
+    hidden = Wall.objects.hidden_users(case.pk, at=at)
     for other in others.values():
-        if other.pk not in skip and other.closed_at is None and not hidden & {other.agency_id, other.manager_id}:
-            _case.open_for(other, kinds.CHECK_NUMBER, urgent=False, by=by, at=at)
+        if other.pk in skip or other.closed_at is not None:
+            continue
+        dossier = telling.dossier_for(other.agency, other.pk, [case.pk], at=at)
+        if dossier is None or other.manager_id in hidden:
+            continue
+        duties.open_duty(
+            kind=kinds.CHECK_NUMBER, subject=other, dossier_id=dossier, label=other.number, agency=other.agency,
+            area_path=other.area_path, assignee=other.manager, urgent=False, by=by, at=at,
+        )  # fmt: skip

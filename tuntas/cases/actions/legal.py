@@ -20,7 +20,9 @@ from tuntas.cases.states import EntryKind, LegalActor, LegalStep, NoteKind, Pres
 from tuntas.core import vault
 from tuntas.core.ids import uuid7
 from tuntas.files.actions import files
+from tuntas.files.models import File
 from tuntas.files.states import Purpose, RemovalReason
+from tuntas.obligations.actions import duties
 from tuntas.obligations.models import Obligation
 from tuntas.obligations.states import Outcome
 
@@ -60,10 +62,7 @@ def record(
     )  # fmt: skip
     _case.box(case).seal(row, note=note, late_reason=late_reason)
     if proof_file is not None:
-        row.proof_file = files.store(
-            upload=proof_file, dossier_id=case.pk, purpose=Purpose.POLICE_PROOF, agency=case.agency, area_path=case.area_path,
-            by=by, at=at,
-        )  # fmt: skip
+        row.proof_file = _kept(case, proof_file, by=by, at=at)
     row.save(force_insert=True)
     _case.entry(case, EntryKind.LEGAL, row, url_name="cases:legal", detail=str(step), by=by, at=at)
     log.record(
@@ -71,9 +70,6 @@ def record(
         actor=str(actor), late=bool(late_reason),
     )  # fmt: skip
     _follows(case, row, by=by, at=at)
-    if step is LegalStep.REPORTED:
-        row.refresh_from_db(fields=["number_key"])
-        _police_numbers.ask_holders(case, row, by=by, at=at)
     return row
 
 
@@ -82,7 +78,11 @@ def number_checked(case: Case, *, by: User, at: datetime) -> Case:
     """Whoever holds the case has looked at the number that stands on another one too."""
     case = _case.locked(case)
     policies.check_record(by, case)
-    if _case.settle_side(case, kinds.CHECK_NUMBER, by=by, at=at):
+    # It may stand under the dossier of the other case, where somebody here must not know of that one.
+    asked = list(Obligation.objects.unsettled().filter(subject_id=case.pk, kind=kinds.CHECK_NUMBER.code))
+    for duty in asked:
+        duties.settle(duty, by=by, at=at)
+    if asked:
         _case.entry(case, EntryKind.LEGAL, url_name="cases:legal", detail="number_checked", by=by, at=at)
         log.record("legal.number_checked", case, by=by, at=at, dossier_id=case.pk)
     return case
@@ -189,9 +189,18 @@ def open_notes(case: Case, rows: Collection[LegalEvent], *, by: User, at: dateti
     return {row.pk: (box.unseal(row, "note"), box.unseal(row, "late_reason")) for row in rows}
 
 
+def _kept(case: Case, upload: UploadedFile, *, by: User, at: datetime) -> File:
+    return files.store(
+        upload=upload, dossier_id=case.pk, purpose=Purpose.POLICE_PROOF, agency=case.agency, area_path=case.area_path, by=by, at=at
+    )  # fmt: skip
+
+
 def _follows(case: Case, row: LegalEvent, *, by: User, at: datetime) -> None:
     """What a step does besides being written down."""
     step = LegalStep(row.step)
+    if step is LegalStep.REPORTED:
+        row.refresh_from_db(fields=["number_key"])
+        _police_numbers.ask_holders(case, row, by=by, at=at)
     if step is LegalStep.VICTIM_REPORTED:
         told = policies.moment_of(row.on_date, case, at)
         case.victim_reported_at = min(filter(None, [case.victim_reported_at, told]))

@@ -16,7 +16,7 @@ from tuntas.core.ids import uuid7
 from tuntas.notices.models import Notice
 from tuntas.notices.states import Delivery
 from tuntas.obligations.actions import climbing, walls
-from tuntas.obligations.models import Escalation, Obligation
+from tuntas.obligations.models import Escalation, Obligation, Wall
 from tuntas.obligations.tests.conftest import BY
 from tuntas.people.actions import duplicates, merges, people
 from tuntas.people.actions.people import PersonData
@@ -93,3 +93,47 @@ def test_a_merge_of_somebody_behind_a_wall_is_nobody_s_there(cast: Cast) -> None
     duty = Obligation.objects.unsettled().get(kind=DECIDE_MERGE.code, subject_id=merge.pk)
     assert not Obligation.objects.visible_to(suspect).filter(pk=duty.pk).exists()
     assert Obligation.objects.visible_to(cast.supervisor).filter(pk=duty.pk).exists()
+
+
+def asked_about(person: Person) -> set[tuple[object, object]]:
+    rows = Obligation.objects.unsettled().filter(kind=CHECK_PERSON.code, subject_id=person.pk)
+    return set(rows.values_list("dossier_id", "assignee"))
+
+
+def test_each_case_that_holds_somebody_is_asked_and_nobody_learns_of_the_other(cast: Cast) -> None:
+    """Two colleagues each hold a case of hers that the other must not know of; a third unit writes her down."""
+    other = second_manager(cast)
+    one = write(cast, cast.manager)
+    two = parties.add_known(make_case(cast, by=other), role=PartyRole.WITNESS, person=one.person, by=other, at=NOW)
+    walls.add(one.case_id, users=[other], by=cast.supervisor, at=NOW)
+    walls.add(two.case_id, users=[cast.manager], by=cast.supervisor, at=NOW)
+    elsewhere = cast.elsewhere[Role.CASE_MANAGER]
+    sheet = people.record(data=WHO, agency=elsewhere.postings.get().agency, by=elsewhere, at=NOW)
+    duplicates.tell_holders(sheet, by=elsewhere, at=NOW)
+    assert asked_about(one.person) == {(one.case_id, cast.manager.pk), (two.case_id, other.pk)}
+    for user, mine in ((cast.manager, one), (other, two)):
+        seen = Obligation.objects.visible_to(user).filter(kind=CHECK_PERSON.code)
+        assert [duty.dossier_id for duty in seen] == [mine.case_id]
+    duplicates.compared(one.person, by=cast.manager, at=NOW)  # the other still looks themselves
+    assert asked_about(one.person) == {(two.case_id, other.pk)}
+    duplicates.tell_holders(sheet, by=elsewhere, at=NOW)
+    assert asked_about(one.person) == {(two.case_id, other.pk)}  # once for each change
+
+
+def test_a_suspect_who_holds_an_old_case_of_hers_does_not_learn_that_she_came_again(cast: Cast) -> None:
+    suspect = second_manager(cast)
+    old = write(cast, suspect)
+    new = make_case(cast)
+    walls.add(new.pk, users=[suspect], by=cast.supervisor, at=NOW)
+    walls.add(old.case_id, users=[cast.manager], by=cast.supervisor, at=NOW)  # so that it is beyond the writer's reach
+    mine = parties.write_down(
+        new, role=PartyRole.VICTIM, data=WHO, party_id=uuid7(), child=False, by=cast.manager, at=NOW
+    )
+    assert asked_about(old.person) == set()  # no one duty could be hidden from both
+    Wall.objects.filter(dossier_id=old.case_id).delete()
+    far = cast.elsewhere[Role.CASE_MANAGER]
+    Person.objects.filter(pk=mine.person_id).update(agency=far.postings.get().agency)
+    duplicates.tell_holders(Person.objects.get(pk=mine.person_id), by=far, at=NOW)
+    assert asked_about(old.person) == {(new.pk, None)}
+    assert not Obligation.objects.visible_to(suspect).filter(kind=CHECK_PERSON.code).exists()
+    assert Obligation.objects.visible_to(cast.supervisor).filter(kind=CHECK_PERSON.code).exists()

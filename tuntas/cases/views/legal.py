@@ -37,9 +37,7 @@ OLDER = (
     " tetap berjalan."
 )
 # What is owed here besides the stages themselves.
-OWED = (
-    kinds.POLICE_REPORT, kinds.POLICE_REPORT_LOCAL, kinds.POLICE_OBSTACLE, kinds.STEERED_TO_PEACE, kinds.HEARING, kinds.CHECK_NUMBER,
-)  # fmt: skip
+OWED = (kinds.POLICE_REPORT, kinds.POLICE_REPORT_LOCAL, kinds.POLICE_OBSTACLE, kinds.STEERED_TO_PEACE, kinds.HEARING)
 
 
 @require_safe
@@ -52,6 +50,9 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = list(rows.order_by("-on_date", "-at", "-id")[:100])
     notes = legal.open_notes(case, found, by=request.user, at=timezone.now())
     owed = Obligation.objects.unsettled().filter(dossier_id=case.pk, kind__in=[kind.code for kind in OWED])
+    number = (
+        Obligation.objects.unsettled().visible_to(request.user).filter(subject_id=case.pk, kind=kinds.CHECK_NUMBER.code)
+    )
     duties = [(duty, kinds_by_code[duty.kind]) for duty in owed.order_by("due_at", "id")]
     codes = {duty.kind for duty, _ in duties}
     hearings = {duty.subject_id for duty, _ in duties if duty.kind == kinds.HEARING.code}
@@ -60,7 +61,7 @@ def index(request: StaffRequest, pk: UUID) -> HttpResponse:
         "now": timezone.now(),
         "duties": duties,
         "also": _also(request, case, found),
-        "number_waits": kinds.CHECK_NUMBER.code in codes,
+        "number_waits": number.exists(),
         "obstacle": bool(codes & {kinds.POLICE_OBSTACLE.code, kinds.STEERED_TO_PEACE.code}),
         "may_not_complain": policies.runs(case)
         and not policies.complaint_refusal(case)

@@ -105,9 +105,10 @@ def distinct(one: Person, other: Person, *, by: User, at: datetime) -> Distinct:
 
 @transaction.atomic
 def compared(person: Person, *, by: User, at: datetime) -> Person:
-    """The holder has looked whether somebody else's sheet may be about the same person."""
+    """The holder has looked whether somebody else's sheet may be about the same person; others who hold it look themselves."""
     policies.check_look_up(by, person, at=at)
-    for duty in Obligation.objects.unsettled().filter(kind=kinds.CHECK_PERSON.code, subject_id=person.pk):
+    asked = Obligation.objects.unsettled().visible_to(by)
+    for duty in asked.filter(kind=kinds.CHECK_PERSON.code, subject_id=person.pk):
         duties.settle(duty, by=by, at=at)
     log.record("person.compared", person, by=by, at=at)
     return person
@@ -127,16 +128,17 @@ def _told_apart(person: Person) -> set[UUID]:
 def _ask_holders(person: Person, hidden: list[Match], *, by: User, at: datetime) -> None:
     """Whoever holds a sheet that is probably the same person's is asked to look, once for each change of the two.
 
-    Nobody learns whose sheet it is; an agency that must not know of this person is not told.
+    Nobody learns whose sheet it is; who must not know of this person, or of the case that holds the sheet, is not told.
     """
-    walled = policies.walled_from(person)
     for match in hidden[:ASKED_AT_ONCE]:
         other = match.person
         since = max(person.changed_at, other.changed_at)
-        asked = Obligation.objects.filter(kind=kinds.CHECK_PERSON.code, subject_id=other.pk, opened_at__gte=since)
-        if other.agency_id in walled or other.agency.closed_date is not None or asked.exists():
-            continue
-        duties.open_duty(
-            kind=kinds.CHECK_PERSON, subject=other, dossier_id=policies.dossier_for(other), label=other.label, agency=other.agency,
-            area_path=other.area_path, by=by, at=at,
-        )  # fmt: skip
+        rows = Obligation.objects.filter(kind=kinds.CHECK_PERSON.code, subject_id=other.pk, opened_at__gte=since)
+        asked = set(rows.values_list("dossier_id", "agency_id"))
+        for holder in policies.holders(person, other, at=at):
+            if (holder.dossier_id, holder.agency.pk) in asked:
+                continue
+            duties.open_duty(
+                kind=kinds.CHECK_PERSON, subject=other, dossier_id=holder.dossier_id, label=other.label, agency=holder.agency,
+                area_path=other.area_path, assignee=holder.assignee, by=by, at=at,
+            )  # fmt: skip

@@ -1,10 +1,11 @@
 """Refusals about finding and merging: no leafing, two persons, from outside where a matter ever was grave.
 
 What weighs, who may not be told, whose wall stands before it, who had a part in it and where somebody outside decides is
-known to higher apps; they say it with `weighs_when`, `not_told`, `behind`, `not_by` and `decided_at`, from `AppConfig.ready()`.
+known to higher apps; they say it with `weighs_when`, `not_told`, `behind`, `held_by`, `not_by` and `decided_at`, from `AppConfig.ready()`.
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -12,6 +13,7 @@ from uuid import UUID
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
+from tuntas.accounts.models import User
 from tuntas.agencies.models import Agency
 from tuntas.audit.models import Event
 from tuntas.core.errors import Denied, InvalidTransition
@@ -36,11 +38,21 @@ class Desk(Protocol):
         """Whether the second person must not work at the unit."""
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Who is asked about a sheet, and under which dossier."""
+
+    dossier_id: UUID
+    agency: Agency
+    assignee: User | None = None
+
+
 Weighs = Callable[[Collection[UUID]], str]
 _WEIGHS: list[Weighs] = []
 _NOT_TOLD: list[Callable[[UUID], Collection[UUID]]] = []
 _NOT_BY: list[Callable[[Collection[UUID]], Collection[UUID]]] = []
 _BEHIND: list[Callable[[Collection[UUID]], UUID | None]] = []
+_HELD_BY: list[Callable[..., list[Holder] | None]] = []
 _DESKS: list[Callable[..., Desk]] = []
 # Called when two sheets became one person's, in the same transaction: cases look for recurrence (R23, R24).
 ON_MERGED: list[Callable[..., None]] = []
@@ -64,6 +76,11 @@ def not_by(users: Callable[[Collection[UUID]], Collection[UUID]]) -> None:
 def behind(dossier: Callable[[Collection[UUID]], UUID | None]) -> None:
     """A higher app says which dossier's wall stands before these people."""
     _BEHIND.append(dossier)
+
+
+def held_by(holders: Callable[..., list[Holder] | None]) -> None:
+    """A higher app says, as `holders(person, other, at=…)`, whom to ask about a sheet; None where it has nothing to say."""
+    _HELD_BY.append(holders)
 
 
 def decided_at(desk: Callable[..., Desk]) -> None:
@@ -92,6 +109,14 @@ def dossier_for(*people: Person) -> UUID:
     """Under which dossier something is owed about people: whoever must not know of what they stand in never hears of it."""
     ids = [person.pk for person in people]
     return next((found for dossier in _BEHIND if (found := dossier(ids))), ids[0])
+
+
+def holders(person: Person, other: Person, *, at: datetime) -> list[Holder]:
+    """Whoever is asked whether a sheet is about `person` too; never an agency that must not know of `person`."""
+    said = next((found for rule in _HELD_BY if (found := rule(person, other, at=at)) is not None), None)
+    found = [Holder(dossier_for(other), other.agency)] if said is None else said
+    walled = walled_from(person)
+    return [each for each in found if each.agency.pk not in walled and each.agency.closed_date is None]
 
 
 def had_part(kept: Person, merged: Person) -> set[UUID]:
