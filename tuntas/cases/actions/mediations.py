@@ -32,6 +32,7 @@ def request(
     """Write down that the adult victim asked for mediation, in writing, about something that may be mediated."""
     case = _case.locked(case)
     policies.check_request(by, case)
+    policies.check_request_date(victim_request_at, at=at)
     row = Mediation(
         id=row_id or uuid7(),
         case=case,
@@ -54,6 +55,7 @@ def complete(
     case, row = _both(mediation)
     check_work(by, case)
     policies.check_locked(row)
+    policies.check_request_date(victim_request_at, at=at)
     row.victim_request_at = victim_request_at or row.victim_request_at
     if monitoring_plan:
         _case.box(case).seal(row, monitoring_plan=monitoring_plan)

@@ -41,6 +41,12 @@ def check_request(actor: Actor, case: Case) -> None:
         raise InvalidTransition("Permintaan mediasi pada kasus ini masih terbuka.")
 
 
+def check_request_date(victim_request_at: datetime | None, *, at: datetime) -> None:
+    """A request that is still to come is none."""
+    if victim_request_at is not None and victim_request_at > at:
+        raise Denied("Permintaan tertulis korban belum diterima: waktunya belum sampai.", rule=RULE)
+
+
 def check_open(mediation: Mediation) -> None:
     """Nothing happens to a mediation that has ended."""
     if mediation.agreed_at is not None or mediation.failed_at is not None:

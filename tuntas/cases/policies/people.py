@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Count
 
 from tuntas.access.actors import Actor
+from tuntas.accounts.models import User
+from tuntas.agencies.models import Agency
 from tuntas.cases.models import Case, Party
 from tuntas.cases.policies import grave, telling
 from tuntas.cases.policies.parties import NOTICE, needs_notice
@@ -48,6 +50,7 @@ def holders(person: Person, other: Person, *, at: datetime) -> list[Holder] | No
         return None
     ours = [case.pk for case in mine if case.pk in walled]
     holding = [case for case in theirs if case.closed_at is None] or theirs[-1:]
+    places: list[tuple[UUID, Agency, User | None]]
     places = [(case.pk, case.agency, case.manager) for case in holding] or [(other.pk, other.agency, None)]
     found = []
     for held, agency, manager in places:

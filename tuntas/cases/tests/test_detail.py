@@ -141,7 +141,7 @@ def test_sections_stand_in_groups_and_say_in_words_what_is_late(client: Client, 
     client.force_login(cast.manager)
     page = client.get(url(case))
     shown = page.context["side"]
-    assert [group.title for group in shown][0] == shown.here.title == "Ringkasan"
+    assert next(group.title for group in shown) == shown.here.title == "Ringkasan"
     assert len(list(shown)) == 5
     found = {section.label: section for group in shown for section in group.sections}
     assert found["Proses hukum"].due in {"3 terlambat", "2 terlambat"}

@@ -59,9 +59,9 @@ def test_within_reach_the_page_says_so_and_nothing_is_refused(client: Client, ca
 
 def test_beyond_reach_nothing_is_shown_and_the_holder_is_asked_once(client: Client, cast: Cast) -> None:
     case, colleague = hidden(cast)
-    for _ in range(2):
-        mine = make_case(cast, by=colleague)
-        told(mine, colleague)
+    mine, again = make_case(cast, by=colleague), make_case(cast, by=colleague)
+    for each in (again, mine):
+        told(each, colleague)
     sign_in(client, colleague)
     text = page(client, mine)
     assert case.number not in text

@@ -121,6 +121,13 @@ def test_r03_before_the_supervisor_agrees_there_is_no_mediator(cast: Cast) -> No
         mediations.name_mediator(row, mediator=cast.by_role[Role.MEDIATOR], by=cast.manager, at=NOW)
 
 
+def test_r03_a_request_that_is_still_to_come_is_none(cast: Cast) -> None:
+    case = case_of(cast)
+    with pytest.raises(Denied, match="belum sampai") as refused:
+        ask(cast, case, victim_request_at=LATER)
+    assert refused.value.rule == "R03"
+
+
 def test_r03_the_mediator_is_one_of_the_unit_and_not_of_the_team(cast: Cast) -> None:
     case = case_of(cast)
     row = unlocked(cast, case)

@@ -1,4 +1,5 @@
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -33,10 +34,9 @@ def duty(case: Case, kind: str) -> Obligation:
     return Obligation.objects.unsettled().get(dossier_id=case.pk, kind=kind)
 
 
-def write(case: Case, step: LegalStep, cast: Cast, *, at: datetime = NOW, **given: object) -> LegalEvent:
-    return legal.record(
-        case, **{"step": step, "number": "LP/1", "on_date": TODAY, "by": cast.manager, "at": at} | given
-    )  # type: ignore[arg-type]
+def write(case: Case, step: LegalStep, cast: Cast, *, at: datetime = NOW, **given: Any) -> LegalEvent:
+    data: dict[str, Any] = {"number": "LP/1", "on_date": TODAY, "by": cast.manager} | given
+    return legal.record(case, step=step, at=at, **data)
 
 
 def test_rule_r04_72_hours_from_the_victims_own_report(cast: Cast) -> None:

@@ -176,7 +176,7 @@ def test_rule_r11_a_body_that_works_differently_takes_nobodys_voice(cast: Cast, 
     Person.objects.filter(pk=victim.person_id).update(disabilities=[kind])
     victim.person.refresh_from_db()
     if may:
-        assert give(case, victim, cast, G.GUARDIAN, giver_party=husband)
+        assert give(case, victim, cast, G.GUARDIAN, giver_party=husband).giver_party == husband
     else:
         with pytest.raises(Denied, match="dewasa memberi persetujuan sendiri"):
             give(case, victim, cast, G.GUARDIAN, giver_party=husband)
@@ -194,7 +194,7 @@ def test_rule_r11_a_second_sheet_under_the_same_name_is_the_suspect_until_someth
         give(case, child, cast, G.GUARDIAN, giver_party=stepfather)
     older = make_person(cast, name="Rangga Contoh", birth_date=date(1950, 5, 17))
     grandfather = make_party(case, PartyRole.GUARDIAN, person=older)
-    assert give(case, child, cast, G.GUARDIAN, giver_party=grandfather)
+    assert give(case, child, cast, G.GUARDIAN, giver_party=grandfather).giver_party == grandfather
 
 
 def test_rule_r11_grown_up_she_is_asked_herself(cast: Cast) -> None:

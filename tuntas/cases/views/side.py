@@ -7,38 +7,38 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from tuntas.access.permissions import Permission as P
+from tuntas.access.permissions import Permission
 from tuntas.cases import kinds
 from tuntas.obligations import kinds as obligation_kinds
 from tuntas.obligations.models import Obligation
 
 # Groups of sections: name of the address, words, and the permission that shows it.
-GROUPS: tuple[tuple[str, tuple[tuple[str, str, P], ...]], ...] = (
-    ("Ringkasan", (("detail", "Lini masa", P.CASE_VIEW), ("story", "Uraian", P.CASE_READ))),
+GROUPS: tuple[tuple[str, tuple[tuple[str, str, Permission], ...]], ...] = (
+    ("Ringkasan", (("detail", "Lini masa", Permission.CASE_VIEW), ("story", "Uraian", Permission.CASE_READ))),
     ("Orang dan kejadian", (
-        ("parties", "Pihak", P.CASE_VIEW),
-        ("incidents", "Kejadian", P.CASE_READ),
-        ("screening", "Penapisan TPPO", P.CASE_READ),
-        ("consents", "Persetujuan", P.CASE_READ),
+        ("parties", "Pihak", Permission.CASE_VIEW),
+        ("incidents", "Kejadian", Permission.CASE_READ),
+        ("screening", "Penapisan TPPO", Permission.CASE_READ),
+        ("consents", "Persetujuan", Permission.CASE_READ),
     )),
     ("Keselamatan dan hukum", (
-        ("risk", "Risiko", P.CASE_VIEW),
-        ("protection", "Pelindungan", P.CASE_READ),
-        ("legal", "Proses hukum", P.CASE_READ),
+        ("risk", "Risiko", Permission.CASE_VIEW),
+        ("protection", "Pelindungan", Permission.CASE_READ),
+        ("legal", "Proses hukum", Permission.CASE_READ),
     )),
     ("Rencana dan layanan", (
-        ("plan", "Asesmen dan rencana", P.CASE_READ),
-        ("services", "Layanan", P.CASE_READ),
-        ("referrals", "Rujukan", P.CASE_VIEW),
-        ("cadre_tasks", "Tugas kader", P.CASE_WORK),
-        ("clinical", "Catatan psikolog", P.CASE_CLINICAL),
+        ("plan", "Asesmen dan rencana", Permission.CASE_READ),
+        ("services", "Layanan", Permission.CASE_READ),
+        ("referrals", "Rujukan", Permission.CASE_VIEW),
+        ("cadre_tasks", "Tugas kader", Permission.CASE_WORK),
+        ("clinical", "Catatan psikolog", Permission.CASE_CLINICAL),
     )),
     ("Pengelolaan kasus", (
-        ("team", "Tim", P.CASE_VIEW),
-        ("wall", "Pembatas akses", P.CASE_WALL),
-        ("access", "Siapa melihat", P.CASE_VIEW),
-        ("simfoni", "SIMFONI", P.SIMFONI_VIEW),
-        ("close", "Terminasi", P.CASE_MANAGE),
+        ("team", "Tim", Permission.CASE_VIEW),
+        ("wall", "Pembatas akses", Permission.CASE_WALL),
+        ("access", "Siapa melihat", Permission.CASE_VIEW),
+        ("simfoni", "SIMFONI", Permission.SIMFONI_VIEW),
+        ("close", "Terminasi", Permission.CASE_MANAGE),
     )),
 )  # fmt: skip
 # In which section a duty is done, by the page of its kind; those that keep the case itself stand under what they ask for.
@@ -114,7 +114,13 @@ class Side:
 
 
 def side(
-    case_id: object, here: str, *, shown: Collection[P], owed: Collection[Obligation], at: datetime, zone: ZoneInfo
+    case_id: object,
+    here: str,
+    *,
+    shown: Collection[Permission],
+    owed: Collection[Obligation],
+    at: datetime,
+    zone: ZoneInfo,
 ) -> Side:
     """The groups with what may be seen. `owed`: duties of this case that this person sees. Asks the database nothing."""
     late, today = _counts(owed, at, zone)
@@ -130,7 +136,7 @@ def side(
     return Side(tuple(groups))
 
 
-def permissions() -> frozenset[P]:
+def permissions() -> frozenset[Permission]:
     """What decides which sections somebody sees."""
     return frozenset(permission for _, sections in GROUPS for _, _, permission in sections)
 

@@ -10,8 +10,9 @@ from tuntas.accounts.models import User
 from tuntas.audit import log
 from tuntas.cases.actions import _case, opening
 from tuntas.cases.actions.opening import Offer
-from tuntas.cases.models import Case
+from tuntas.cases.models import Case, Note
 from tuntas.cases.policies import children
+from tuntas.cases.states import EntryKind, NoteKind
 from tuntas.core import vault
 from tuntas.referrals import identity, kinds
 from tuntas.referrals.actions import _referral
@@ -108,10 +109,16 @@ def apply(referral: Referral, *, slip: Slip, by: Actor, at: datetime) -> Referra
 
 
 @transaction.atomic
-def read(referral: Referral, *, by: User, at: datetime) -> Referral:
-    """Our side has read the answer and knows what to do next. Pressed again it is read once all the same."""
+def read(referral: Referral, *, text: str = "", by: User, at: datetime) -> Referral:
+    """Our side has read the answer and knows what to do next: `text`, where the need was not met and nobody else was asked.
+
+    Pressed again it is read once all the same.
+    """
     referral = _referral.locked(referral, by=by)
     sending.check_read(by, referral)
+    sending.check_next(referral, text)
+    if text.strip():
+        _noted(referral.case, text, by=by, at=at)
     if not _case.settle_side(referral.case, kinds.READ_ANSWER, subject_id=referral.pk, by=by, at=at):
         return referral
     log.record(
@@ -119,6 +126,13 @@ def read(referral: Referral, *, by: User, at: datetime) -> Referral:
         area_path=referral.case.area_path,
     )  # fmt: skip
     return referral
+
+
+def _noted(case: Case, text: str, *, by: User, at: datetime) -> None:
+    row = Note(case=case, by=by, at=at, kind=NoteKind.MEETING)
+    _case.box(case).seal(row, text=text)
+    row.save(force_insert=True)
+    _case.entry(case, EntryKind.NOTE, row, url_name="cases:note_open", detail=str(row.kind), by=by, at=at)
 
 
 def _goes_on(
@@ -178,7 +192,8 @@ def _declined(
 def _answered(
     referral: Referral, answer: Answer, *, way: AnsweredBy, answerer: str, by: Actor, at: datetime
 ) -> Referral:
-    given.check_answer(answer.result, answer.result_date, answer.text, on=referral.receiver.today(at))
+    since = referral.receiver.today(referral.created_at)
+    given.check_answer(answer.result, answer.result_date, answer.text, since=since, on=referral.receiver.today(at))
     referral.acknowledged_at = referral.acknowledged_at or at
     referral.decided_at = referral.decided_at or at
     referral.answered_by = way

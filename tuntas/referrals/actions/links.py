@@ -19,6 +19,7 @@ from tuntas.referrals.actions.answers import Slip
 from tuntas.referrals.identity import as_known_now
 from tuntas.referrals.models import Link, Referral
 from tuntas.referrals.policies import links as policies
+from tuntas.referrals.policies.answering import check_not_expired
 from tuntas.referrals.policies.sending import grave_secrecy
 from tuntas.referrals.states import AnsweredBy, Status, check_transition
 
@@ -156,6 +157,7 @@ def content(link: Link, *, device: str, by: System = RECIPIENT, at: datetime) ->
     """What was asked, the identity that was shared, and who opened it, for the watermark; recorded. Raises Denied, Erased."""
     link = _current(link, device=device, at=at)
     referral, box = link.referral, vault.box(link.dossier_id)
+    check_not_expired(referral, on=referral.case.agency.today(at))
     _record("referral_link.read", link, by=by, at=at)
     return {
         "shared": children.without_children(referral.case, box.unseal(referral, "shared")),

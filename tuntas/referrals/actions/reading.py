@@ -20,7 +20,7 @@ TEXTS = ("shared", "basis_note", "answer", "next_step", "answerer")
 @transaction.atomic
 def shared(referral: Referral, *, by: User, at: datetime) -> dict[str, str]:
     """What was asked and what came back. Raises vault.Erased."""
-    answering.check_shared(by, referral)
+    answering.check_shared(by, referral, on=referral.case.agency.today(at))
     _record("referral.read", referral, by=by, at=at)
     box = vault.box(referral.case_id)
     texts = {name: box.unseal(referral, name) for name in TEXTS}
@@ -32,7 +32,7 @@ def identity(referral: Referral, *, by: User, at: datetime) -> str:
     """The lines of identity that were shared. The button stands under the notice of secrecy: pressing it is having
     read the notice, which is recorded (R36). Raises vault.Erased.
     """
-    answering.check_identity(by, referral)
+    answering.check_identity(by, referral, on=referral.case.agency.today(at))
     if sending.grave_secrecy(referral.case):
         parties.acknowledge(referral.case, by=by, at=at)
     _record("referral.identity_shown", referral, by=by, at=at)

@@ -57,9 +57,10 @@ def prepare(case: Case, *, data: ReferralData, referral_id: UUID | None = None, 
     if known is not None and (known.case_id, known.created_by_id) == (case.pk, by.pk):
         return known
     consent = _check(case, data, by=by, at=at)
+    urgent = data.urgent or data.need in policies.AT_ONCE
     referral = Referral(
         id=uuid7() if known else referral_id or uuid7(), case=case, victim=data.victim, service=data.service, kind=data.kind,
-        need=data.need, urgent=data.urgent or data.need in policies.AT_ONCE, sender=case.agency, receiver=data.receiver, basis=data.basis, consent=consent,
+        need=data.need, urgent=urgent, sender=case.agency, receiver=data.receiver, basis=data.basis, consent=consent,
         school_level=data.school_level, school_operator=data.school_operator, created_at=at, created_by=by,
     )  # fmt: skip
     if data.items and data.secrecy_read:

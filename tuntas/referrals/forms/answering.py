@@ -97,6 +97,15 @@ class RecordSlip(ByOthers):
     field_order = ("way", "answerer", "status")
 
 
+class Next(forms.Form):
+    """What is done where the need was not met."""
+
+    text = paragraph(
+        "Langkah berikutnya", rows=2, required=False,
+        help_text="Bila tidak dirujuk lagi: apa yang dilakukan sebagai gantinya. Disimpan terenkripsi sebagai catatan kasus.",
+    )  # fmt: skip
+
+
 class Door(forms.Form):
     """The door of the link: who opens it, and the code from the telephone."""
 

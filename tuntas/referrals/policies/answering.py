@@ -1,13 +1,15 @@
 """Refusals on the receiver's side. A receiver sees the referral, never the case."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
 from tuntas.cases.models import Case
+from tuntas.cases.policies import consents
 from tuntas.cases.policies.reach import check_known, within
 from tuntas.cases.policies.team import could_manage
+from tuntas.cases.states import ConsentScope
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.referrals.models import Referral
 from tuntas.referrals.states import OPEN, ReferralKind, Status, check_transition
@@ -88,32 +90,45 @@ def is_stopped(referral: Referral) -> bool:
     return referral.consent is not None and referral.consent.withdrawn_at is not None
 
 
-def check_shared(actor: Actor, referral: Referral) -> None:
+def check_shared(actor: Actor, referral: Referral, *, on: date) -> None:
     """What was told is read by the receiver who answers and by those who read the case."""
     check_known(actor, referral.case)
     if _reads_case(actor, referral.case):
         return
     check_receiver_side(actor, referral)
     check_not_stopped(referral)
-    _check_still_served(referral)
+    _check_still_served(referral, on=on)
 
 
-def check_identity(actor: Actor, referral: Referral) -> None:
+def check_identity(actor: Actor, referral: Referral, *, on: date) -> None:
     """Identity is read by the receiver while it is theirs to do, and by those who send."""
     check_known(actor, referral.case)
     if within(actor, referral.case, Permission.REFERRAL_SEND):
         return
     check_receiver_side(actor, referral)
     check_not_stopped(referral)
-    _check_still_served(referral)
+    _check_still_served(referral, on=on)
 
 
-def _check_still_served(referral: Referral) -> None:
-    """The receiver reads what was told while they do it and while the case runs; whoever does not serve keeps nothing."""
+def _check_still_served(referral: Referral, *, on: date) -> None:
+    """The receiver reads what was told while they do it, while the case runs and while her consent holds."""
     if Status(referral.status) not in OPEN and referral.status != Status.ANSWERED:
         raise Denied("Rujukan ini sudah berakhir; isi dan identitasnya tidak dibuka lagi.")
     if referral.kind == ReferralKind.REFERRAL and referral.case.closed_at is not None:
         raise Denied("Penanganan oleh pengirim sudah selesai; isi dan identitas rujukan ini tidak dibuka lagi.")
+    check_not_expired(referral, on=on)
+
+
+def check_not_expired(referral: Referral, *, on: date) -> None:
+    """What was told until a day is read until that day, unless she agreed anew; what is owed stays owed."""
+    consent = referral.consent
+    if consent is None or consent.expires_date is None or consent.expires_date >= on or referral.victim is None:
+        return
+    if consents.valid_for(referral.case, referral.victim, ConsentScope.SHARING, referral.receiver, on=on) is None:
+        raise Denied(
+            "Persetujuan korban untuk rujukan ini sudah berakhir; isi dan identitasnya tidak dibuka lagi. Mintalah pengirim"
+            " memperbaruinya."
+        )
 
 
 def _reads_case(actor: Actor, case: Case) -> bool:

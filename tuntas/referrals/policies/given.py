@@ -11,11 +11,15 @@ from tuntas.referrals.states import check_transition as check_step
 T = TypeVar("T")
 # What lies further ahead is no answer to a need of now.
 LATEST = timedelta(days=90)
+# It may have begun on a call, before the letter; not long before.
+BEFORE = timedelta(days=30)
 
 
-def check_answer(result: Result, result_date: date | None, text: str, *, on: date) -> None:
-    """Done and scheduled have their day; what was not possible has its reason."""
+def check_answer(result: Result, result_date: date | None, text: str, *, since: date, on: date) -> None:
+    """Done and scheduled have their day, about when it was asked for (`since`); what was not possible has its reason."""
     if result in {Result.DONE, Result.PARTLY}:
+        if result_date is not None and result_date < since - BEFORE:
+            raise Denied("Tanggal layanan jauh sebelum rujukan ini dibuat. Periksa tanggalnya.", rule="R20")
         if result_date is None or result_date > on:
             raise Denied("Isi tanggal layanan diberikan: hari ini atau sebelumnya.", rule="R20")
     elif result is Result.SCHEDULED:

@@ -16,7 +16,7 @@ from tuntas.letters.models import Letter
 from tuntas.obligations.models import Obligation
 from tuntas.referrals import receivers
 from tuntas.referrals.models import Referral
-from tuntas.referrals.states import OPEN, Need, ReferralKind, Status, check_transition
+from tuntas.referrals.states import OPEN, Need, ReferralKind, Result, Status, check_transition
 
 # Asked for at once, whatever is ticked: 72 hours after the incident (R39), and while she is in danger (R05).
 AT_ONCE = frozenset({Need.URGENT_HEALTH, Need.POLICE_PROTECTION})
@@ -144,6 +144,23 @@ def check_read(actor: Actor, referral: Referral) -> None:
     check_side(actor, referral.case)
     if Status(referral.status) in OPEN and not referral.result:
         raise InvalidTransition("Belum ada jawaban yang dibaca.")
+
+
+def is_unmet(referral: Referral) -> bool:
+    """Whether what was asked for has not come: declined, not possible, or taken back by what happened."""
+    return referral.status in {Status.DECLINED, Status.WITHDRAWN} or referral.result == Result.NOT_POSSIBLE
+
+
+def check_next(referral: Referral, text: str) -> None:
+    """R20: a need that was not met is asked for again, or it is written down what is done instead."""
+    if not is_unmet(referral) or referral.case.closed_at is not None or text.strip():
+        return
+    again = Referral.objects.filter(case=referral.case, need=referral.need, created_at__gte=referral.ended_at)
+    if not again.exclude(pk=referral.pk).exists():
+        raise Denied(
+            "Kebutuhan ini belum terpenuhi. Rujuk ke lembaga lain dulu, atau tuliskan apa yang dilakukan sebagai gantinya.",
+            rule="R20",
+        )
 
 
 def check_print(actor: Actor, referral: Referral) -> None:

@@ -7,7 +7,7 @@ from tuntas.access.roles import Role
 from tuntas.accounts.models import User
 from tuntas.audit.models import Event
 from tuntas.cases.models import Case, Entry
-from tuntas.cases.states import ClosingReason, EntryKind, LegalBasis
+from tuntas.cases.states import EntryKind, LegalBasis
 from tuntas.cases.tests.make import make_case, make_party, open_kinds
 from tuntas.core import vault
 from tuntas.core.errors import Denied, InvalidTransition
@@ -17,7 +17,6 @@ from tuntas.obligations.models import Obligation
 from tuntas.referrals.actions import answers, reading, sending
 from tuntas.referrals.actions.answers import Answer, Slip
 from tuntas.referrals.models import Referral
-from tuntas.referrals.policies.closing import check_nothing_open
 from tuntas.referrals.states import AnsweredBy, DeclineReason, Result, Status
 from tuntas.referrals.tests.make import make_consent, make_referral, make_transfer, without_accounts
 
@@ -86,6 +85,7 @@ def test_declined_with_a_reason_comes_back_to_us(cast: Cast, health: User) -> No
         (Answer(Result.PARTLY, NOW.date() + timedelta(days=1)), "tanggal layanan diberikan"),
         (Answer(Result.SCHEDULED, NOW.date() - timedelta(days=1)), "tanggal layanan dijadwalkan"),
         (Answer(Result.SCHEDULED, NOW.date() + timedelta(days=91)), "paling jauh 90 hari"),
+        (Answer(Result.DONE, NOW.date() - timedelta(days=365)), "jauh sebelum rujukan"),
         (Answer(Result.NOT_POSSIBLE), "tidak dapat diberikan"),
     ],
 )
@@ -195,37 +195,6 @@ def test_nobody_accepts_what_they_sent_themselves(cast: Cast) -> None:
     row = make_referral(cast, by=manager)
     with pytest.raises(Denied, match="orang lain"):
         answers.accept(row, by=manager, at=NOW)
-
-
-@pytest.mark.parametrize("accounts", [True, False])
-def test_r20_a_day_is_no_service_it_is_owed_until_it_was_given(cast: Cast, health: User, *, accounts: bool) -> None:
-    if not accounts:
-        without_accounts(cast)
-    row, day = make_referral(cast), NOW.date() + timedelta(days=20)
-    planned = Answer(Result.SCHEDULED, day, next_step="Bawa surat")
-    if accounts:
-        row = answers.answer(row, answer=planned, by=health, at=NOW)
-    else:
-        slip = Slip(Status.ANSWERED, "Sari, dokter", AnsweredBy.PHONE, planned)
-        row = answers.record_slip(row, slip=slip, by=cast.manager, at=NOW)
-    assert (row.status, row.is_open, row.result, row.answered_at) == (Status.ACCEPTED, True, "scheduled", None)
-    assert row.duty is not None
-    assert row.duty.kind == ("referral.answer" if accounts else "referral.record_answer")
-    assert row.duty.due_at.astimezone(row.receiver.zone).date() == day + timedelta(days=2)  # when the day after is over
-    answers.read(row, by=cast.manager, at=NOW)  # we know of the day
-    assert "referral.read_answer" not in open_kinds(row.case)
-    with pytest.raises(Denied):
-        check_nothing_open(row.case, ClosingReason.GOALS_REACHED)
-    if accounts:
-        with pytest.raises(InvalidTransition):
-            answers.accept(row, by=health, at=NOW)
-        row = answers.answer(row, answer=Answer(Result.SCHEDULED, day + timedelta(days=9)), by=health, at=NOW)
-        row = answers.answer(row, answer=DONE, by=health, at=NOW)
-    else:
-        slip = Slip(Status.ANSWERED, "Sari, dokter", AnsweredBy.PHONE, DONE)
-        row = answers.record_slip(row, slip=slip, by=cast.manager, at=NOW)
-    assert (row.status, row.duty) == (Status.ANSWERED, None)
-    assert Obligation.objects.unsettled().filter(subject_id=row.pk).count() == 1  # both are read together
 
 
 @pytest.mark.parametrize("way", [AnsweredBy.SLIP, AnsweredBy.PHONE])

@@ -75,7 +75,10 @@ def test_from_an_agency_that_must_not_know_any_more_it_is_taken_back(cast: Cast)
     # The need is still there: somebody of ours decides where else to ask.
     duty = Obligation.objects.unsettled().get(subject_id=row.pk)
     assert (duty.kind, duty.assignee) == ("referral.read_answer", cast.manager)
-    answers.read(row, by=cast.manager, at=NOW)
+    with pytest.raises(Denied, match="belum terpenuhi") as refused:
+        answers.read(row, by=cast.manager, at=NOW)
+    assert refused.value.rule == "R20"
+    answers.read(row, text="Diantar ke rumah sakit lain", by=cast.manager, at=NOW)
     assert not Obligation.objects.unsettled().filter(subject_id=row.pk).exists()
 
 

@@ -20,7 +20,7 @@ from tuntas.core.vault import Erased
 from tuntas.obligations.models import Obligation
 from tuntas.referrals import kinds
 from tuntas.referrals.actions import answers, reading
-from tuntas.referrals.forms.answering import Answer, Decline, RecordSlip
+from tuntas.referrals.forms.answering import Answer, Decline, Next, RecordSlip
 from tuntas.referrals.models import Referral
 from tuntas.referrals.policies import answering, links, sending
 from tuntas.referrals.states import AnsweredBy, DeclineReason, Result, Status
@@ -145,10 +145,18 @@ def record(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def read(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """We have read the answer."""
-    row = answers.read(load(request, pk), by=request.user, at=timezone.now())
-    messages.success(request, "Tercatat: jawaban sudah dibaca.")
-    return redirect("referrals:of_case", pk=row.case_id)
+    """We have read the answer, and know what to do where the need was not met."""
+    row, form = load(request, pk), Next(request.POST)
+    sending.check_read(request.user, row)
+    if form.is_valid():
+        try:
+            answers.read(row, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+        except Denied as denied:
+            form.add_error(None, denied.sentence)
+        else:
+            messages.success(request, "Tercatat: jawaban sudah dibaca.")
+            return redirect("referrals:of_case", pk=row.case_id)
+    return show(request, row, next=form)
 
 
 def show(request: StaffRequest, row: Referral, *, stale: bool = False, **given: Any) -> HttpResponse:
@@ -167,8 +175,10 @@ def show(request: StaffRequest, row: Referral, *, stale: bool = False, **given: 
             "decline": given.get("decline", Decline()),
             "answer": given.get("answer", Answer(initial={"result_date": local})),
             "record": given.get("record", RecordSlip(referral=row)),
+            "next": given.get("next", Next()),
         },
         "stopped": answering.is_stopped(row),
+        "unmet": sending.is_unmet(row),
         "secrecy": sending.grave_secrecy(row.case),
         "receiving": may(answering.check_receiver_side, user, row),
         "ours": _seen(request, row.case),
@@ -196,8 +206,8 @@ def _refusals(request: StaffRequest, row: Referral) -> dict[str, Any]:
     on = row.case.agency.today(timezone.now())
     unread = Obligation.objects.unsettled().filter(subject_id=row.pk, kind=kinds.READ_ANSWER.code)
     return {
-        "no_shared": refusal(answering.check_shared, user, row),
-        "no_identity": refusal(answering.check_identity, user, row),
+        "no_shared": refusal(answering.check_shared, user, row, on=on),
+        "no_identity": refusal(answering.check_identity, user, row, on=on),
         "no_acknowledge": refusal(answering.check_acknowledge, user, row),
         "no_accept": refusal(answering.check_accept, user, row),
         "no_decline": refusal(answering.check_decline, user, row),
