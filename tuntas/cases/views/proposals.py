@@ -21,6 +21,7 @@ from tuntas.intake.states import Risk, ViolenceType
 from tuntas.obligations.models import Wall
 
 TAGS = {ProposalStatus.PENDING: "wait", ProposalStatus.APPROVED: "done"}
+WORDS = {"heading": "Usulan kasus", "subject": "Kasus", "list": "cases:proposals", "one": "cases:proposal"}
 _RELATED = ("case__agency", "case__area", "agency", "target", "party", "mediation", "proposed_by", "decided_by", "duty")
 
 
@@ -33,12 +34,12 @@ def index(request: StaffRequest) -> HttpResponse:
         rows = rows.filter(status=ProposalStatus.PENDING)
     found = page(rows, "-proposed_at", "-id", after=request.GET.get("after", ""))
     context = {
-        "rows": [(row, TAGS.get(ProposalStatus(row.status), "stopped")) for row in found.rows],
+        "rows": [(row, row.case.number, TAGS.get(ProposalStatus(row.status), "stopped")) for row in found.rows],
         "after": found.after,
         "all": everything,
         "zone": request.user.zone,
     }
-    return render(request, "cases/proposals.html", context)
+    return render(request, "core/proposals.html", context | {"words": WORDS})
 
 
 @require_safe

@@ -22,6 +22,8 @@ from tuntas.intake.states import ProposalStatus, Risk, VictimAge, ViolenceType
 from tuntas.intake.views.common import PROPOSAL_TAGS, check_version, clock, keep_typed, version
 from tuntas.obligations.models import Wall
 
+WORDS = {"heading": "Usulan", "subject": "Laporan", "list": "intake:proposals", "one": "intake:proposal"}
+
 
 @require_safe
 def index(request: StaffRequest) -> HttpResponse:
@@ -31,12 +33,14 @@ def index(request: StaffRequest) -> HttpResponse:
         rows = rows.filter(status=ProposalStatus.PENDING)
     found = page(rows, "-proposed_at", "-id", after=request.GET.get("after", ""))
     context = {
-        "rows": [(row, PROPOSAL_TAGS.get(ProposalStatus(row.status), "stopped")) for row in found.rows],
+        "rows": [
+            (row, row.report.number, PROPOSAL_TAGS.get(ProposalStatus(row.status), "stopped")) for row in found.rows
+        ],
         "after": found.after,
         "all": request.GET.get("status") == "all",
         **clock(request),
     }
-    return render(request, "intake/proposals.html", context)
+    return render(request, "core/proposals.html", context | {"words": WORDS})
 
 
 @require_safe
