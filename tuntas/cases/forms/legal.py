@@ -27,7 +27,10 @@ class Record(forms.Form):
     actor = forms.ChoiceField(label="Oleh", choices=LegalActor.choices)
     on_date = day("Tanggal", help_text="Bila korban sendiri melapor: tanggal ia melapor. Dari situ 3×24 jam dihitung.")
     number = forms.CharField(
-        label="Nomor", max_length=60, required=False, help_text="Nomor laporan polisi (wajib), surat, atau putusan."
+        label="Nomor",
+        max_length=60,
+        required=False,
+        help_text="Wajib untuk laporan polisi, seperti pada tanda terimanya; selain itu nomor surat atau putusan.",
     )
     office = forms.CharField(
         label="Kesatuan kepolisian", max_length=80, required=False,
