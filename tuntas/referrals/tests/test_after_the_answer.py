@@ -18,6 +18,7 @@ from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.obligations.models import Obligation
 from tuntas.referrals.actions import answers, reading
 from tuntas.referrals.actions.answers import Answer, Slip
+from tuntas.referrals.models import Referral
 from tuntas.referrals.policies.closing import check_nothing_open
 from tuntas.referrals.states import AnsweredBy, DeclineReason, Need, Result, Status
 from tuntas.referrals.tests.make import make_consent, make_referral, without_accounts
@@ -38,15 +39,20 @@ def test_r20_a_need_that_was_not_met_is_asked_for_again_or_it_is_said_what_is_do
     one, two = make_referral(cast, case=case), make_referral(cast, case=case, need=Need.FORENSIC)
     for row in (one, two):
         answers.decline(row, reason=DeclineReason.CAPACITY, text="Penuh", by=health, at=timezone.now())
-    make_referral(cast, case=case, at=timezone.now())  # the first need is asked for again
+    asked = make_referral(cast, case=case, at=timezone.now())  # the first need is asked for again
     sign_in(client, cast.manager)
     assert client.post(reverse("referrals:read", args=[one.pk])).status_code == 302
+    Referral.objects.filter(pk=asked.pk).update(status=Status.WITHDRAWN, duty=None, ended_at=NOW)
+    with pytest.raises(Denied, match="belum diputuskan") as blocked:
+        check_nothing_open(case, ClosingReason.GOALS_REACHED)
+    assert blocked.value.rule == "R21"
     refused = client.post(reverse("referrals:read", args=[two.pk]))
     assert (refused.status_code, "belum terpenuhi" in refused.content.decode()) == (422, True)
     assert client.post(reverse("referrals:read", args=[two.pk]), {"text": "Visum di RSUD besok"}).status_code == 302
     note = Note.objects.get(case=case)
     assert vault.box(case.pk).unseal(note, "text") == "Visum di RSUD besok"
     assert not Obligation.objects.unsettled().filter(kind="referral.read_answer").exists()
+    check_nothing_open(case, ClosingReason.GOALS_REACHED)
 
 
 def test_what_she_allowed_until_a_day_is_read_until_that_day_or_until_she_allows_it_anew(
