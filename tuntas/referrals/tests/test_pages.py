@@ -172,7 +172,8 @@ def test_our_officer_writes_a_slip_down(client: Client, cast: Cast) -> None:
     html = client.get(page("detail", row)).content.decode()
     assert "dr. Contoh, Kepala" in html
     assert "Sudah saya baca" in html
-    assert client.post(page("read", row)).status_code == 302
+    assert client.post(page("read", row)).status_code == 422  # declined: what then?
+    assert client.post(page("read", row), {"text": "Dilayani unit kami"}).status_code == 302
     assert "Sudah saya baca" not in client.get(page("detail", row)).content.decode()
 
 
