@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0008_victim_reported'),
-        ('files', '0004_police_proof'),
+        ('files', '0005_police_proof'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
