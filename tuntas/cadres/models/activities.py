@@ -92,6 +92,11 @@ class Activity(models.Model):
         """The note belongs to the cadre's dossier."""
         return self.cadre_id
 
+    @property
+    def glance(self) -> str:
+        """As it stands on her own telephone, for whoever looks over her shoulder: not that she noticed violence or went to a home."""
+        return "Kegiatan" if self.kind in SILENT else ActivityKind(self.kind).label
+
 
 class Detection(models.Model):
     """What was noticed in an early detection: coded signs, and a few words without name and address. Its own dossier.

@@ -91,3 +91,14 @@ def test_days_to_come_and_days_before_her_time_are_refused(cast: Cast, cadre: Ca
         did(cadre, (NOW.date() - cadre.from_date + timedelta(days=1)).days)
     with pytest.raises(Denied, match="Deteksi dini memuat tanda"):
         did(cadre, kind=ActivityKind.EARLY_DETECTION)
+
+
+def test_over_her_shoulder_nobody_reads_that_she_noticed_violence(cadre: Cadre, cast: Cast, client: Client) -> None:
+    for kind in (ActivityKind.EARLY_DETECTION, ActivityKind.HOME_VISIT, ActivityKind.MEETING):
+        raw(cadre, kind=kind)
+    client.force_login(cast.by_role[Role.CADRE])
+    html = client.get(reverse("cadres:mine")).content.decode()
+    own = html[html.index("Kegiatan saya") :]
+    assert (own.count(">Kegiatan<"), own.count(">Rapat<")) == (2, 1)
+    assert "Deteksi dini" not in own
+    assert "Kunjungan rumah" not in own

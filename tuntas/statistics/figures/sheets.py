@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from django.db.models import Q
 
@@ -73,12 +74,23 @@ def figures(measure: Measure, scope: Scope) -> Figures:
 
 
 def years(measure: Measure, scope: Scope, *, first_year: int | None = None) -> list[tuple[int, Cell]]:
-    """The totals of the last years, or of all from one on, each as the tables of its year allow; published ones only."""
+    """The totals of the last years, or of all from one on, each as the tables of its year allow; published ones only.
+
+    Without a `first_year`, years at the beginning in which the whole province has nothing are left out.
+    """
     found: dict[int, Counter[str]] = {}
     asked = range(first_year or scope.year - YEARS + 1, scope.year + 1)
     for first, last in spans(scope.editions, asked):
         found |= counting.tree(measure, scope.of_year(last), first_year=first)
-    return [(year, _whole(counts, scope.area_path)) for year, counts in sorted(found.items())]
+    shown = [(year, _whole(counts, scope.area_path)) for year, counts in sorted(found.items())]
+    return list(
+        dropwhile(lambda each: first_year is None and each[0] < scope.year and _none_before(each, found), shown)
+    )
+
+
+def _none_before(each: tuple[int, Cell], found: Mapping[int, Counter[str]]) -> bool:
+    """A year in which nobody in the whole province was counted is one before this system, not one of nothing."""
+    return not found[each[0]].total()
 
 
 def _whole(counts: Counter[str], path: str) -> Cell:

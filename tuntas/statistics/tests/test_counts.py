@@ -1,6 +1,7 @@
 """The pages of counts: what they show, to whom, and that nothing on one page gives a hidden count back."""
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -205,3 +206,12 @@ def test_how_long_somebody_waited_is_shown_where_enough_were_served(client: Clie
     [served] = tables(get(client, "crossed", ukuran="layanan", baris="macam", kolom="diberikan"))
     health = next(row for row in served if row[0] == "Kesehatan")
     assert health[-1] == "3,0"
+
+
+def test_a_year_before_this_system_is_no_year_of_nothing(cast: Cast) -> None:
+    add(cast.village.path, 6, day=date(2024, 5, 1))
+    add(cast.other_city.path, 6, day=date(2023, 5, 1))  # the province had begun
+    scope = Scope(2026, Basis.REPORT, cast.city.path)
+    assert [(year, cell.text) for year, cell in sheets.years(BY_KEY["kasus"], scope)] == [
+        (2023, "0"), (2024, "6"), (2025, "0"), (2026, "0"),
+    ]  # fmt: skip
