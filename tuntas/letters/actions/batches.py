@@ -81,6 +81,8 @@ def order(batch: Batch, *, by: User, at: datetime) -> Batch:
     policies.check_send(by, batch.agency)
     if batch.status != BatchStatus.MAKING:
         policies.check_step(by, batch, BatchStatus.MAKING)
+        if batch.reminds is None:  # a reminder goes to whoever got the first letter
+            policies.check_still(batch, {area.pk for area in recipients.areas(batch.scope, batch.levels)})
         batch.status, batch.ordered_by, batch.ordered_at = BatchStatus.MAKING, by, at
         batch.save()
         _batch.note(batch, by=by, at=at)

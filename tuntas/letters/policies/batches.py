@@ -1,5 +1,8 @@
 """Refusals about letters to many areas, and about receipts."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reaches
@@ -26,6 +29,14 @@ def check_scope(agency: Agency, scope: Area, levels: list[int]) -> None:
         raise Denied("Surat hanya dikirim ke wilayah lembaga Anda sendiri.")
     if not levels or set(levels) - set(LEVELS):
         raise Denied("Pilih kepada siapa: kelurahan atau desa, RW, RT.")
+
+
+def check_still(batch: Batch, areas: Collection[UUID]) -> None:
+    """The areas are those of today: none has ended, and none come, since the list was made. Raises Denied."""
+    if set(batch.deliveries.values_list("area_id", flat=True)) != set(areas):
+        raise Denied(
+            "Kelurahan, RW atau RT berubah sejak daftar penerima dibuat. Kembalikan ke draf, simpan lagi, lalu periksa daftarnya."
+        )
 
 
 def check_count(count: int) -> None:

@@ -4,12 +4,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests.cast import NOW, Cast
+from tuntas.areas.actions import changes
 from tuntas.core.errors import Denied, InvalidTransition
 from tuntas.letters import jobs, press
 from tuntas.letters.actions import batch_printing, batches, making, printing
+from tuntas.letters.actions.batches import BatchData
 from tuntas.letters.models import Batch, Letter, PrintPiece, Register
 from tuntas.letters.states import BatchStatus, LetterKind
-from tuntas.letters.tests.make_batches import ALL, make_draft, make_made, make_ordered, neighbourhood
+from tuntas.letters.tests.make_batches import ALL, NOTIFICATION, make_draft, make_made, make_ordered, neighbourhood
 from tuntas.obligations.models import Obligation
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +130,19 @@ def test_a_mayor_writes_to_all_29_kelurahan(cast: Cast) -> None:
     batch = make_draft(cast, agency=cast.dinas, by=cast.leadership, scope=cast.city)
     assert batch.deliveries.count() == 29
     assert all(row.addressee.startswith("Lurah ") for row in batch.deliveries.all())
+
+
+def test_a_kelurahan_or_rt_that_has_ended_since_gets_no_letter(cast: Cast) -> None:
+    batch = make_draft(cast)
+    batches.check(batch, by=cast.secretariat, at=NOW)
+    last = batch.deliveries.select_related("area").order_by("-position")[0]
+    changes.end(last.area, on=NOW.date(), by=cast.sysadmin, at=NOW)
+    with pytest.raises(Denied, match="berubah sejak daftar penerima dibuat"):
+        batches.order(batch, by=cast.secretariat, at=NOW)
+    before = batch.deliveries.count()
+    batches.reopen(batch, by=cast.secretariat, at=NOW)
+    data = BatchData(NOTIFICATION, batch.scope, tuple(batch.levels))
+    batches.revise(batch, data, by=cast.secretariat, at=NOW)
+    assert batch.deliveries.count() == before - 1
+    batches.check(Batch.objects.get(pk=batch.pk), by=cast.secretariat, at=NOW)
+    assert batches.order(batch, by=cast.secretariat, at=NOW).status == BatchStatus.MAKING
