@@ -9,9 +9,10 @@ from tests.cast import NOW, Cast
 from tests.functional import steps
 from tests.functional.inspection import Inspector
 from tests.live import Live
+from tuntas.access.roles import Role
 from tuntas.statistics.models import FigureFile
 from tuntas.statistics.states import FileFormat
-from tuntas.statistics.tests.make import city
+from tuntas.statistics.tests.make import city, publish
 from tuntas.statistics.vocabulary import Basis
 
 
@@ -26,5 +27,10 @@ def test_pages_full_of_figures(live: Live, cast: Cast, browser_page: Callable[..
     inspector.look(f"{counts}?ukuran=korban")
     inspector.look(f"{counts}?wilayah={few}", axe=(320,))
     inspector.look(f"{crossed}?ukuran=korban&baris=wilayah&kolom=umur")
+    publish()
+    inspector.look(f"{counts}?keadaan=rilis", axe=(320,))
+    officer = Inspector(steps.staff(browser_page, live, cast.by_role[Role.DATA_OFFICER]), live.base)
+    officer.look(reverse("statistics:releases"), axe=(320,))
+    assert officer.wrong == []
     inspector.look(reverse("statistics:file", args=[making.pk]), axe=(320,))
     assert inspector.wrong == []
