@@ -30,33 +30,18 @@ from tuntas.bodies.states import Office, SeatRole
 from tuntas.intake.models import Report
 from tuntas.meetings import members
 from tuntas.meetings.members import Came
-from tuntas.meetings.models import FollowUpAction, Meeting
-from tuntas.meetings.states import BY_SECRETARIAT, HAPPENED, PRESENT, ActionStatus, MeetingStatus
+from tuntas.meetings.models import Meeting
+from tuntas.meetings.states import BY_SECRETARIAT, HAPPENED, PRESENT, MeetingStatus
 from tuntas.obligations.models import Obligation, Wall
-from tuntas.obligations.states import Outcome
+from tuntas.oversight.acted import Actions, acted
 from tuntas.oversight.moves import Moved, moved
-from tuntas.oversight.owed import ACTION_KINDS, OWN, REPORT_KINDS, Median, duty_counts
+from tuntas.oversight.owed import OWN, REPORT_KINDS, Median, duty_counts
 from tuntas.oversight.states import Span, months_before
 
 # Two ways to write one institution are one: what stands in the key after the name.
 INSTITUTION = Func(F("attendance__name_key"), Value("|"), 2, function="SPLIT_PART", output_field=CharField())
 WRITTEN_WITHIN = timedelta(days=14)  # a meeting that is written down later counts, and whoever reads is told
 SMALL = 5  # below this a number of reports could point to a person, and the middle of few says when one came (R28)
-
-
-@dataclass
-class Actions:
-    """Follow-up actions that were due in the quarter. Those the chair dropped before their day are not counted as due.
-
-    `put_off`: their day lay in the quarter, and was moved beyond it before it came.
-    """
-
-    due: int = 0
-    in_time: int = 0
-    late: int = 0
-    overdue: int = 0
-    dropped: int = 0
-    put_off: int = 0
 
 
 @dataclass
@@ -130,7 +115,8 @@ def gather(bodies: Iterable[Body], span: Span, *, by: Actor) -> dict[UUID, Facts
     _decrees(found, span)
     _seats(found, span)
     _meetings(found, span)
-    _actions(found, span)
+    for pk, actions in acted(found, span).items():
+        found[pk].actions = actions
     for pk, each in moved(found, span).items():
         found[pk].moved = each
     _intake(found, span, by)
@@ -230,39 +216,6 @@ def _who_came(held: QuerySet[Meeting], found: Iterable[UUID], span: Span) -> dic
         meetings[pk] = (body, starts.astimezone(span.zone).date())
         written[pk].append(house)
     return {pk: members.came(seats[body], written[pk], day) for pk, (body, day) in meetings.items()}
-
-
-def _actions(found: dict[UUID, Facts], span: Span) -> None:
-    # A day that is moved replaces the duty: what lay in the quarter and was moved beyond it is known by the one before.
-    replaced = Obligation.objects.filter(
-        subject_id=OuterRef("pk"), kind__in=ACTION_KINDS, outcome=Outcome.REPLACED,
-        due_at__gte=span.moment(span.quarter.start), due_at__lt=span.moment(span.quarter.end),
-    )  # fmt: skip
-    due_now = Q(due_date__gte=span.quarter.start, due_date__lt=span.until)
-    moved = Q(Exists(replaced), due_date__gte=span.quarter.end)
-    rows = FollowUpAction.objects.filter(due_now | moved, meeting__body__in=found)
-    for body, status, due, reported, ended in rows.values_list(
-        "meeting__body", "status", "due_date", "reported_at", "ended_at"
-    ):
-        if due >= span.quarter.end:
-            found[body].actions.put_off += 1
-            continue
-        actions = found[body].actions
-        if status == ActionStatus.DROPPED:
-            actions.dropped += 1
-            # Dropping what was late already does not make it in time.
-            last = reported or ended
-            if last is None or last.astimezone(span.zone).date() <= due:
-                continue
-        if status == ActionStatus.OPEN:
-            # Not done and not late yet: it falls due today.
-            actions.due += due < span.overdue_before
-            actions.overdue += due < span.overdue_before
-            continue
-        actions.due += 1
-        in_time = reported is not None and reported.astimezone(span.zone).date() <= due
-        actions.in_time += in_time
-        actions.late += not in_time
 
 
 def _intake(found: dict[UUID, Facts], span: Span, by: Actor) -> None:

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from tuntas.core.marks import length
 from tuntas.meetings.members import Came
-from tuntas.oversight.facts import SMALL, Actions, Facts
+from tuntas.oversight.acted import Actions
+from tuntas.oversight.facts import SMALL, Facts
 from tuntas.oversight.moves import AGAIN
 from tuntas.oversight.states import Health
 from tuntas.oversight.words import day
@@ -158,7 +159,10 @@ def _acted(facts: Facts) -> list[Reason]:
         text += f", {actions.overdue} belum dikerjakan dan lewat tenggat." if actions.overdue else "."
         found.append(Reason("acted" if enough else "late_actions", text, good=enough))
     elif facts.meetings_in_window:
-        found.append(_told("nothing_due", "Tidak ada tindak lanjut yang jatuh tempo dalam triwulan ini."))
+        text = "Tidak ada tindak lanjut yang jatuh tempo dalam triwulan ini"
+        if actions.nearest is not None:
+            text += f"; {actions.ahead} yang terbuka jatuh tempo kemudian, paling awal {day(actions.nearest)}"
+        found.append(_told("nothing_due", f"{text}."))
     return found + _escaped(actions)
 
 

@@ -13,7 +13,7 @@ from tuntas.meetings.models import Attendance, FollowUpAction, Meeting
 from tuntas.meetings.states import Via
 from tuntas.meetings.tests.make import data, make_meeting
 from tuntas.meetings.tests.make_actions import make_action, reported
-from tuntas.oversight.facts import Actions
+from tuntas.oversight.acted import Actions
 from tuntas.oversight.moves import Moved, Moves
 from tuntas.oversight.states import Health
 from tuntas.oversight.tests.make import make_group, met
@@ -123,3 +123,21 @@ def test_how_many_names_are_by_those_who_came_is_a_figure_that_weighs_nothing(ca
     said = reason("own_names", line.verdict.reasons)
     assert said.text == "2 dari 4 nama di daftar hadir dicatat sendiri oleh pesertanya lewat QR."
     assert (said.good, line.verdict.health) == (None, Health.RUNNING)
+
+
+@pytest.mark.django_db
+def test_what_is_due_much_later_is_told_with_its_day(cast: Cast) -> None:
+    """Promised for next year nothing is late this quarter; whoever reads sees until when."""
+    body = make_group(cast)
+    met(body, by=cast.leadership)
+    action = make_action(cast, meeting=make_meeting(cast, body), days=300)
+    make_action(cast, meeting=action.meeting, days=200)
+    said = reason("nothing_due", current(cast, body).verdict.reasons)
+    day = (NOW + 200 * DAY).date()
+    assert said.text.startswith(
+        "Tidak ada tindak lanjut yang jatuh tempo dalam triwulan ini; 2 yang terbuka jatuh tempo kemudian, paling awal"
+        f" {day.day} "
+    )
+    reported(cast, action)
+    followups.drop(action, reason="Tidak perlu lagi", by=action.meeting.chair, at=NOW + DAY)
+    assert current(cast, body, NOW + 2 * DAY).facts.actions.ahead == 1

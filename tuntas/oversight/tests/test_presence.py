@@ -16,7 +16,7 @@ from tuntas.meetings.states import MeetingKind
 from tuntas.meetings.tests import make as meetings
 from tuntas.meetings.tests.make_actions import make_action
 from tuntas.oversight import presence, reports
-from tuntas.oversight.facts import Actions
+from tuntas.oversight.acted import Actions
 from tuntas.oversight.states import Quarter, Span
 from tuntas.oversight.tests.make import MET, ZONE, make_group, met
 

@@ -18,7 +18,8 @@ from tuntas.meetings.models import Attendance, FollowUpAction, Meeting
 from tuntas.meetings.names import name_key
 from tuntas.meetings.states import ActionStatus, MeetingStatus
 from tuntas.oversight import reports
-from tuntas.oversight.facts import Actions, Facts, Intake
+from tuntas.oversight.acted import Actions
+from tuntas.oversight.facts import Facts, Intake
 from tuntas.oversight.states import Health, Quarter, Span, months_before
 from tuntas.oversight.tests.make import MET, ZONE, done, make_group, met
 from tuntas.oversight.verdict import Verdict, judge
@@ -83,6 +84,11 @@ NO_MEETING = {"meetings": 0, "meetings_in_window": 0, "last_meeting": None, "cam
             "8 dari 9 tindak lanjut tepat waktu, 1 belum dikerjakan dan lewat tenggat.",
         ),
         ({"actions": Actions()}, Health.RUNNING, "Tidak ada tindak lanjut yang jatuh tempo dalam triwulan ini."),
+        (
+            {"actions": Actions(ahead=5, nearest=date(2027, 3, 3))},
+            Health.RUNNING,
+            "dalam triwulan ini; 5 yang terbuka jatuh tempo kemudian, paling awal 3 Maret 2027.",
+        ),
         ({"actions": Actions(due=5, in_time=5, dropped=1)}, Health.RUNNING, "1 tindak lanjut dihentikan oleh ketua"),
         ({"actions": Actions(due=1, in_time=1, dropped=2)}, Health.WEAK, "2 tindak lanjut dihentikan oleh ketua"),
         ({"actions": Actions(due=5, in_time=5, put_off=1)}, Health.RUNNING, "1 tindak lanjut diundur dari triwulan ini"),
