@@ -211,8 +211,8 @@ def _resume(life: Course, at: datetime) -> Life:
 
 
 def _finish_items(life: Course, at: datetime) -> None:
-    for item in PlanItem.objects.filter(case=life.case, is_open=True).order_by("pk"):
-        plans.finish_item(item, result="Tercapai.", by=life.person("pendamping"), at=at)
+    for item in PlanItem.objects.filter(case=life.case, is_open=True).select_related("who").order_by("pk"):
+        plans.finish_item(item, result="Tercapai.", by=item.who, at=at)
 
 
 def second(scene: Scene, proposal: Proposal) -> User:

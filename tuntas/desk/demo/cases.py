@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from tuntas.accounts.models import User
 from tuntas.areas.models import Area
 from tuntas.cases.actions import (
     assessments,
@@ -169,16 +170,28 @@ def plan(life: Course, at: datetime) -> Life:
         by=life.person("pendamping"),
         at=at,
     )
+    heals = _who_heals(life, at)
     for area, need in (
         (AssessmentArea.PSYCHOLOGICAL, "Pemulihan rasa aman"),
         (AssessmentArea.PHYSICAL, "Pemeriksaan lanjutan"),
     ):
         item = plans.ItemData(
             area=area, need=need, goal="Korban merasa aman dan pulih.", action="Pendampingan dan konseling.",
-            who=life.person("pendamping"), until_date=(at + life.scene.span(20 * DAY, 40 * DAY)).date(),
+            who=heals if area is AssessmentArea.PSYCHOLOGICAL else life.person("pendamping"),
+            until_date=(at + life.scene.span(20 * DAY, 40 * DAY)).date(),
             service_kind=ServiceKind.SOCIAL_REHABILITATION,
         )  # fmt: skip
         plans.add_item(made, data=item, by=life.person("pendamping"), at=at + timedelta(minutes=10))
     yield (later := at + life.scene.span(2 * HOUR, 2 * DAY))
     plans.approve(made, by=life.manager, at=later)
     yield later + HOUR
+
+
+def _who_heals(life: Course, at: datetime) -> User:
+    """The psychologist, who joins the team where the harm asks for one; else the companion."""
+    if not {ViolenceType.PSYCHOLOGICAL, ViolenceType.SEXUAL}.intersection(life.now.ever_types):
+        return life.person("pendamping")
+    psychologist = life.person("psikolog")
+    if not life.now.team.filter(user=psychologist, until__isnull=True).exists():
+        team.add(life.now, user=psychologist, role=TeamRole.PSYCHOLOGIST, by=life.manager, at=at)
+    return psychologist

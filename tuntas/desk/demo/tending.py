@@ -61,7 +61,7 @@ def _do(scene: Scene, case: Case, duty: Obligation, at: datetime) -> None:
             protection.refused(row, decided_at=at, note="Terlapor sudah ditahan.", by=manager, at=at)
         case "plan_item.do":
             item = PlanItem.objects.get(pk=duty.subject_id)
-            plans.finish_item(item, result="Tercapai.", by=person["pendamping"], at=at)
+            plans.finish_item(item, result="Tercapai.", by=item.who, at=at)
         case "case_proposal.decide":
             proposal = Proposal.objects.get(pk=duty.subject_id)
             proposals.reject(proposal, note="Masih ada yang belum selesai.", by=second(scene, proposal), at=at)

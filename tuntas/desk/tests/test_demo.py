@@ -38,6 +38,7 @@ def test_it_makes_everything(settings: Settings) -> None:
     assert Case.objects.count() > 15
     assert len(set(Case.objects.values_list("status", flat=True))) >= 4
     assert Referral.objects.filter(status="answered").exists()
+    assert Case.objects.filter(team__user__email="psikolog@demo.test").exists()  # who signs in as her finds work
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the keeping duty of every open report, now
     silent = Obligation.objects.unsettled().filter(kind="forwarding.acknowledge", agency__short_name="Satpol PP")

@@ -19,7 +19,10 @@ class Forward(forms.Form):
     """To whom, and what is told. Names only by a tick."""
 
     receiver = forms.ModelChoiceField(
-        label="Diteruskan ke", queryset=Agency.objects.none(), empty_label="Pilih penerima"
+        label="Diteruskan ke",
+        queryset=Agency.objects.none(),
+        empty_label="Pilih penerima",
+        error_messages={"required": "Pilih kepada siapa laporan ini diteruskan."},
     )
     shared = paragraph(
         "Yang dibagikan kepada penerima",

@@ -14,6 +14,7 @@ from tuntas.intake.states import Channel, EntryKind, ReporterRole, VictimAge, Vi
 
 YES = "yes"
 STAFF_CHANNELS = [(value.value, value.label) for value in Channel if value is not Channel.WEB]
+WHERE_NOTED = "Pilih di lembaga mana ini dicatat."
 
 
 def line(label: str, help_text: str = "", max_length: int = 200) -> forms.CharField:
@@ -25,7 +26,9 @@ class Take(forms.Form):
     """Safety, story, then the rest. Nothing but channel and one word about what happened is required."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    agency = forms.ModelChoiceField(label="Dicatat di", queryset=Agency.objects.none(), empty_label=None)
+    agency = forms.ModelChoiceField(
+        label="Dicatat di", queryset=Agency.objects.none(), empty_label=None, error_messages={"required": WHERE_NOTED}
+    )
     channel = forms.ChoiceField(label="Cara melapor", choices=STAFF_CHANNELS, initial=Channel.PHONE)
     danger_now = forms.BooleanField(label="Bahaya sekarang", required=False)
     safe_contact = line("Kontak aman: cara, jam, kata sandi, boleh meninggalkan pesan?", max_length=400)
@@ -90,7 +93,9 @@ class Entry(forms.Form):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     kind = forms.ChoiceField(choices=EntryKind.choices)
-    agency = forms.ModelChoiceField(label="Dicatat di", queryset=Agency.objects.none(), empty_label=None)
+    agency = forms.ModelChoiceField(
+        label="Dicatat di", queryset=Agency.objects.none(), empty_label=None, error_messages={"required": WHERE_NOTED}
+    )
     phone = line("Nomor penelepon, bila terlihat", "Hanya penandanya disimpan, 90 hari; nomornya tidak.", 30)
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
