@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 
+from django.db import transaction
 from django.utils import timezone
 
 from bench.environment import Installation
@@ -68,9 +69,10 @@ def _made(place: Installation, agency: Agency, user: User, count: int) -> tuple[
     """Peak memory of the job of one batch, seconds by the clock and of the processors."""
     data = BatchData(PAPER, agency.area, (int(Level.VILLAGE),))
     batch = batches.draft(data, agency=agency, by=user, at=timezone.now())
-    batch.deliveries.filter(position__gt=count).delete()
     batches.check(batch, by=user, at=timezone.now())
-    batches.order(batch, by=user, at=timezone.now())
+    with transaction.atomic():  # a worker sees the list only as it is measured
+        batches.order(batch, by=user, at=timezone.now())
+        batch.deliveries.filter(position__gt=count).delete()  # after it was asked whether the list is whole
     command = [str(PYTHON), str(MANAGE), "shell", "-v", "0", "-c", JOB.format(batch.pk)]
     with subprocess.Popen(command, env=place.environment, cwd=ROOT, stdout=subprocess.PIPE) as process:
         with closing(Scale(process.pid)) as scale:

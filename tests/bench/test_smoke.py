@@ -94,7 +94,7 @@ def test_figures_and_facts_of_few_cases(place: Installation) -> None:
     assert [figure.unit for figure in statistics.rebuild(3)] == ["s", ""]
     figures = statistics.tables(200)
     assert broken(figures) == []
-    assert len(figures) == 5
+    assert len(figures) == 12
 
 
 def test_letters_and_cadres_in_small(place: Installation) -> None:
