@@ -30,9 +30,3 @@ def test_who_sees_no_settings_is_not_led_there(client: Client, cast: Cast) -> No
     page = client.get(reverse("obligations:hand_over")).content.decode()
     assert BACK not in page
     assert current(page) == ["Kewajiban saya"]
-
-
-def test_who_has_no_duty_finds_below_what_can_be_opened(client: Client, cast: Cast) -> None:
-    client.force_login(cast.leadership)
-    page = client.get(reverse("obligations:mine")).content.decode()
-    assert f'<li><a href="{reverse("oversight:home")}">Pengawasan</a></li>' in page
