@@ -121,7 +121,7 @@ DUTIES = {
     "obligations:unit": everyone(),
     "obligations:climbed": everyone(),
     "obligations:late": Row({200: HEADS}, others=403),
-    "obligations:late_agency": Row({404: HEADS}, others=403, arg="unit", shared=True),  # nothing there is late
+    "obligations:late_agency": Row({200: HEADS}, others=403, arg="unit", shared=True),  # a hearing waits for its note
     "obligations:hand_over": everyone(),  # one's own
     "obligations:clocks": Row({200: ADMIN}, others=403),
     "obligations:clock": Row({200: ADMIN}, others=403, arg="kind", shared=True),
