@@ -8,6 +8,7 @@ from tuntas.access.actors import Actor
 from tuntas.access.permissions import Permission
 from tuntas.access.reach import reach
 from tuntas.areas.states import Level
+from tuntas.letters.states import OPEN_KINDS
 from tuntas.obligations.models import Wall
 
 if TYPE_CHECKING:
@@ -18,8 +19,14 @@ class LetterQuerySet(QuerySet["Letter"]):
     """Letters of agencies within reach; none behind a wall."""
 
     def visible_to(self, actor: Actor, permission: Permission = Permission.LETTER_VIEW) -> Self:
-        """The register as the actor sees it: number, date, neutral subject. The content is another permission."""
-        return self.filter(reach(actor, permission)).exclude(dossier_id__in=Wall.objects.hidden_dossiers(actor))
+        """The register as the actor sees it: number, date, neutral subject. The content is another permission.
+
+        Who may send letters of an agency sees those that are about nobody, as in its batches.
+        """
+        within = reach(actor, permission)
+        if permission is Permission.LETTER_VIEW:
+            within |= Q(kind__in=sorted(OPEN_KINDS), dossier_id__isnull=True) & reach(actor, Permission.LETTER_SEND)
+        return self.filter(within).exclude(dossier_id__in=Wall.objects.hidden_dossiers(actor))
 
     def unsigned(self) -> Self:
         """Those that count and carry no electronic signature that was found good."""

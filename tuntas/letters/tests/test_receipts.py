@@ -9,14 +9,17 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import clock
-from tests.cast import NOW, Cast, make_user, post, sign_in
+from tests.cast import NOW, Cast, make_agency, make_user, post, sign_in
 from tuntas.access.roles import Role
+from tuntas.agencies.models import Agency
+from tuntas.agencies.states import AgencyKind
 from tuntas.audit.models import Event
 from tuntas.core.errors import Denied
 from tuntas.letters import jobs, kinds, links, papers, throttle
 from tuntas.letters.actions import batches, chasing, letters, receipts, recipients, reminders
 from tuntas.letters.models import AskBucket, Batch, Delivery, Letter
 from tuntas.letters.states import BatchStatus, CloseReason, ReceiptVia, VoidReason, Way
+from tuntas.letters.tests.make import make_letter
 from tuntas.letters.tests.make_batches import make_made, make_sent
 from tuntas.obligations.models import Obligation
 
@@ -231,3 +234,19 @@ def test_when_the_last_letter_that_is_waited_for_is_voided_nothing_is_owed_any_m
     batch.refresh_from_db()
     assert (batch.status, batch.duty) == (BatchStatus.CLOSED, None)
     assert not Obligation.objects.unsettled().filter(subject_id=batch.pk).exists()
+
+
+def test_what_a_batch_leads_to_is_there_for_who_may_send_for_the_agency_above(client: Client, cast: Cast) -> None:
+    batch = make_sent(cast)
+    above = make_agency("Kecamatan Contoh", AgencyKind.DISTRICT, batch.agency.area)
+    Agency.objects.filter(pk=batch.agency_id).update(parent=above)
+    camat = make_user("Camat Contoh", "camat@contoh.test")
+    post(camat, Role.LEADERSHIP, above, batch.scope)
+    sign_in(client, camat)
+    page = client.get(reverse("letters:coverage", args=[batch.pk])).content.decode()
+    letter = Letter.objects.filter(delivery__batch=batch)[0]
+    address = reverse("letters:detail", args=[letter.pk])
+    assert address in page
+    assert client.get(address).status_code == 200
+    about_somebody = make_letter(cast, agency=batch.agency)
+    assert list(Letter.objects.visible_to(camat).filter(pk__in=[letter.pk, about_somebody.pk])) == [letter]

@@ -16,7 +16,7 @@ from tuntas.cases.tests.make import NAME, make_case, make_party
 from tuntas.intake.states import ViolenceType
 from tuntas.letters.models import Letter
 from tuntas.obligations.actions import walls
-from tuntas.referrals.actions import answers
+from tuntas.referrals.actions import answers, sending
 from tuntas.referrals.models import Referral
 from tuntas.referrals.states import Status
 from tuntas.referrals.tests.make import ASKED, make_referral, make_transfer, without_accounts
@@ -227,5 +227,18 @@ def test_the_received_list_goes_on_by_key_and_shows_only_what_was_sent_there(cli
     client.force_login(cast.by_role[Role.HEALTH_OFFICER])
     first = client.get(reverse("referrals:received"))
     assert len(first.context["rows"]) == 50
-    second = client.get(reverse("referrals:received"), {"after": first.context["after"], "status": "open"})
+    second = client.get(reverse("referrals:received"), {"after": first.context["after"]})
     assert [row for row, _ in second.context["rows"]] == rows[:1]
+
+
+def test_what_still_waits_for_an_answer_is_shown_first_alone(client: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    open_one, done = (make_referral(cast, case=case, items=()) for _ in range(2))
+    sending.withdraw(done, by=cast.manager, at=NOW)
+    client.force_login(cast.by_role[Role.HEALTH_OFFICER])
+
+    def listed(**asked: str) -> set[object]:
+        return {row.pk for row, _ in client.get(reverse("referrals:received"), asked).context["rows"]}
+
+    assert listed() == {open_one.pk}
+    assert listed(status="all") == {open_one.pk, done.pk}

@@ -31,16 +31,17 @@ SCHEDULED = "Jadwal terkirim. Sesudah hari itu, tulis di sini apa hasilnya."
 
 @require_safe
 def received(request: StaffRequest) -> HttpResponse:
-    """What was sent to one's agency, newest first."""
+    """What was sent to one's agency and is still open, newest first; with ?status=all also what is done."""
     rows = Referral.objects.received_by(request.user)
-    if request.GET.get("status") == "open":
+    everything = request.GET.get("status") == "all"
+    if not everything:
         rows = rows.filter(is_open=True)
     rows = rows.select_related("case", "sender", "duty__assignee").defer("shared", "identity", "answer")
     found = page(rows, "-created_at", "-id", after=request.GET.get("after", ""))
     context = {
         "rows": [(row, tag_of(row)) for row in found.rows],
         "after": found.after,
-        "only_open": request.GET.get("status") == "open",
+        "everything": everything,
         **clock(request),
     }
     return render(request, "referrals/received.html", context)

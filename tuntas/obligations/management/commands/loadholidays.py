@@ -9,7 +9,7 @@ from django.utils import timezone
 from tuntas.access.actors import System
 from tuntas.obligations.actions import holidays as actions
 
-SOURCE = "pustaka holidays: libur nasional dan cuti bersama"
+SOURCE = "libur nasional dan cuti bersama, daftar bawaan Tuntas"
 
 
 class Command(BaseCommand):
