@@ -16,6 +16,7 @@ from tuntas.people.names import read
 from tuntas.people.states import Disability
 
 SPOKEN_FOR = frozenset({Disability.INTELLECTUAL, Disability.MENTAL, Disability.MULTIPLE})
+Told = tuple[frozenset[str], str, str]  # words of the name, birth date, NIK
 GUARDIANS = frozenset({ConsentGiver.GUARDIAN, ConsentGiver.OTHER_GUARDIAN})
 
 
@@ -71,11 +72,22 @@ def check_current(consent: Consent) -> None:
         raise InvalidTransition("Persetujuan ini sudah dicabut.")
 
 
-def is_reported(case: Case, party: Party) -> bool:
-    """Whether somebody is reported in the case: the same person, also under another sheet, held to be the same or of the same name."""
+def reported_among(case: Case, parties: Iterable[Party]) -> set[UUID]:
+    """Which of these parties are reported in the case: the same person, also under another sheet, held to be the same or of the
+    same name. Each party and each reported person is opened once, however many consents they gave.
+    """
+    asked = {party.pk: party.person for party in parties}
     rows = Party.objects.filter(case=case, role=PartyRole.REPORTED_PERSON, removed_at__isnull=True)
-    reported, theirs = [row.person for row in rows.select_related("person")], same(party.person_id)
-    return any(same(person.pk) & theirs for person in reported) or _namesake(party.person, reported)
+    reported = [row.person for row in rows.select_related("person")] if asked else []
+    if not reported:
+        return set()
+    held, told = frozenset().union(*(same(person.pk) for person in reported)), [_told(person) for person in reported]
+    return {pk for pk, person in asked.items() if same(person.pk) & held or _namesake(_told(person), told)}
+
+
+def is_reported(case: Case, party: Party) -> bool:
+    """Whether this party is reported in the case, see `reported_among`."""
+    return bool(reported_among(case, [party]))
 
 
 def valid_for(
@@ -88,13 +100,15 @@ def valid_for(
     """
     rows = Consent.objects.filter(
         case=case, victim=victim, scopes__contains=[scope], withdrawn_at__isnull=True
-    ).select_related("giver_party")
+    ).select_related("giver_party__person")
     if scope is ConsentScope.SHARING and agency is not None:
         rows = rows.filter(recipients=agency)
-    for row in rows.order_by("-at", "-id"):
+    found = list(rows.order_by("-at", "-id"))
+    reported = reported_among(case, [row.giver_party for row in found if row.giver_party])
+    for row in found:
         over = row.expires_date is not None and row.expires_date < on
         outgrown = row.giver != ConsentGiver.SELF and not _is_child(victim) and not _may_be_spoken_for(victim)
-        if not over and not outgrown and not (row.giver_party and is_reported(case, row.giver_party)):
+        if not over and not outgrown and row.giver_party_id not in reported:
             return row
     return None
 
@@ -109,16 +123,15 @@ def _may_be_spoken_for(victim: Party) -> bool:
     return bool(SPOKEN_FOR.intersection(victim.person.disabilities))
 
 
-def _namesake(person: Person, others: Iterable[Person]) -> bool:
+def _namesake(one: Told, others: Iterable[Told]) -> bool:
     """Whether a sheet bears the whole name of another, and neither birth date nor NIK tells them apart. Compared, shown to nobody."""
-    one = _told(person)
     return bool(one[0]) and any(
         one[0] == other[0] and not any(a and b and a != b for a, b in zip(one[1:], other[1:], strict=True))
-        for other in map(_told, others)
+        for other in others
     )
 
 
-def _told(person: Person) -> tuple[frozenset[str], str, str]:
+def _told(person: Person) -> Told:
     try:
         box = vault.box(person.pk)
         name, birth, nik = (box.unseal(person, field) for field in ("name", "birth_date", "nik"))

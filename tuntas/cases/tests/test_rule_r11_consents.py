@@ -2,8 +2,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, sign_in
 from tuntas.access.roles import Role
 from tuntas.cases.actions import consents, health, protection
 from tuntas.cases.models import Case, Consent, Incident, Party
@@ -195,6 +199,25 @@ def test_rule_r11_a_second_sheet_under_the_same_name_is_the_suspect_until_someth
     older = make_person(cast, name="Rangga Contoh", birth_date=date(1950, 5, 17))
     grandfather = make_party(case, PartyRole.GUARDIAN, person=older)
     assert give(case, child, cast, G.GUARDIAN, giver_party=grandfather).giver_party == grandfather
+
+
+def test_rule_r11_the_page_opens_each_sheet_once_however_many_consents_there_are(client: Client, cast: Cast) -> None:
+    case, child, guardian = family(cast)
+    make_party(case, PartyRole.REPORTED_PERSON, name="Budi Contoh")
+    give(case, child, cast, G.GUARDIAN, giver_party=guardian)
+    sign_in(client, cast.manager)
+    page = reverse("cases:consents", args=[case.pk])
+    client.get(page)
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    for _ in range(5):
+        give(case, child, cast, G.GUARDIAN, giver_party=guardian)
+    with CaptureQueriesContext(connection) as many:
+        client.get(page)
+    assert len(many) == len(few)
+    make_party(case, PartyRole.REPORTED_PERSON, person=guardian.person)
+    assert valid_for(case, child, S.SERVICES, on=TODAY) is None
+    assert client.get(page).content.decode().count("Tidak berlaku: pemberi terlapor") == 6
 
 
 def test_rule_r11_grown_up_she_is_asked_herself(cast: Cast) -> None:
